@@ -1,0 +1,1 @@
+"""Settings of the process and centre files, with a realistic sample centre."""

@@ -1,0 +1,1 @@
+"""What staff and managers use: console, load, routing, estimates, report."""

@@ -1,0 +1,1 @@
+"""What the public sees and hears: kiosk, lobby board, phone ticket; speech."""

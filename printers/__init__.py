@@ -1,0 +1,1 @@
+"""What is on paper: slips and receipts as values; ESC/POS devices, spool, status."""

@@ -1,0 +1,1 @@
+"""The public HTTP interface: commands, queries, problem documents, OpenAPI."""

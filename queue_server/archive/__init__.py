@@ -1,0 +1,1 @@
+"""What happened, in SQL: visits, transactions, events; reports read only from here."""

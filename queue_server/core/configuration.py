@@ -1,0 +1,270 @@
+"""What a centre *is*: fields, procedures, counters, zones, hours, limits.
+
+Values only. `config.centre_file` reads them from a TOML file; a running centre gets them by
+the event `ConfigurationApplied`. Whatever has an identifier is kept in a mapping by it, in the
+order in which people see it; `configuration_check.problems_of` lists every cross-reference that
+does not hold.
+"""
+
+from collections.abc import Mapping
+from datetime import date, time
+from enum import StrEnum
+from typing import Literal
+
+from msgspec import Struct, field
+
+from queue_server.core.identifiers import (
+    CentreId,
+    CounterId,
+    FieldId,
+    Language,
+    PrinterId,
+    PriorityClassId,
+    ProcedureCode,
+    ZoneId,
+)
+
+Texts = Mapping[Language, str]
+"""One text in several languages, keyed by language tag. Vietnamese (``vi``) is always there."""
+
+
+class TermUnit(StrEnum):
+    """Unit in which the term of a procedure is counted."""
+
+    SAME_DAY = "same_day"
+    HOURS = "hours"
+    """Working hours; eight of them are one working day."""
+    WORKING_DAYS = "working_days"
+    DAYS = "days"
+    """Calendar days; a term that ends on a day off ends on the next working day."""
+    MONTHS = "months"
+
+
+class Term(Struct, frozen=True, kw_only=True):
+    """One case of the time in which a procedure is due.
+
+    A procedure may have several cases ("3 working days; with verification at most 23 days").
+    """
+
+    unit: TermUnit
+    amount: int = 0
+    """How many units; 0 only for `same_day`."""
+    case: Texts = {}
+    """When this case holds; empty for the usual case."""
+    is_certain: bool = False
+    """False while the term was not checked against the official text: say "usually" on screen."""
+
+
+class PaperItem(Struct, frozen=True, kw_only=True):
+    """One line of a procedure's checklist."""
+
+    name: Texts
+    kind: Literal["original", "copy", "certified_copy", "form", "shown"] = "original"
+    copies: int = 1
+    is_required: bool = True
+
+
+class Series(Struct, frozen=True, kw_only=True):
+    """Letter and range of a field's ticket numbers. Restarts every morning at `first`."""
+
+    letter: str
+    first: int = 1
+    last: int = 999
+
+
+class Field(Struct, frozen=True, kw_only=True):
+    """A group of procedures with a number series (lĩnh vực)."""
+
+    id: FieldId
+    name: Texts
+    series: Series
+    zone: ZoneId
+    daily_capacity: int | None = None
+    """Tickets that may be issued in one day; None for no limit."""
+    target_waiting_time_s: int = 900
+    icon: str = ""
+
+
+class Procedure(Struct, frozen=True, kw_only=True):
+    """One administrative procedure: what a ticket is for."""
+
+    code: ProcedureCode
+    field: FieldId
+    name: Texts
+    synonyms: tuple[str, ...] = ()
+    """What people type instead of the official name."""
+    papers: tuple[PaperItem, ...] = ()
+    terms: tuple[Term, ...] = ()
+    """Cases of the due time; the first is the usual one. Empty: not known, ask at the counter."""
+    fee_note: Texts = {}
+    """Sentence about the fee with its exemptions; never a bare amount."""
+    mean_transaction_time_s: int = 480
+    target_waiting_time_s: int | None = None
+    """Promised maximum wait; None takes the field's."""
+    opens_dossier: bool = True
+    """False for advice and collection of results, which end without a dossier."""
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+class Level(StrEnum):
+    """How well a counter serves something; graded levels weight its claim (routing D1)."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    BACK_UP = "back_up"
+
+
+class WorkProfile(Struct, frozen=True, kw_only=True):
+    """What a counter serves: whole fields and single procedures, each with its level.
+
+    A procedure named by itself overrides the level of its field.
+    """
+
+    fields: Mapping[FieldId, Level] = {}
+    procedures: Mapping[ProcedureCode, Level] = {}
+
+    def level_of(self, procedure: Procedure) -> Level | None:
+        """Level at which this profile serves the procedure; None when it does not."""
+        return self.procedures.get(procedure.code) or self.fields.get(procedure.field)
+
+
+class Counter(Struct, frozen=True, kw_only=True):
+    """The place where one member of staff serves."""
+
+    id: CounterId
+    number: str
+    """What is shown and spoken, e.g. ``3``."""
+    zone: ZoneId
+    profile: WorkProfile
+    name: Texts = {}
+    printer: PrinterId | None = None
+    """Where receipts of this counter are printed; None keeps them on screen and as PNG."""
+
+
+class Zone(Struct, frozen=True, kw_only=True):
+    """Part of the lobby with its own screens and counters."""
+
+    id: ZoneId
+    name: Texts
+
+
+class PriorityClass(Struct, frozen=True, kw_only=True):
+    """A named group with a waiting-time bonus: ``rate · waited + head_start``."""
+
+    id: PriorityClassId
+    name: Texts
+    basis: Texts
+    """The rule the priority rests on, shown where it is claimed."""
+    proof: Texts = {}
+    rate: float = 4.0
+    head_start_s: int = 5400
+    is_declared_at_kiosk: bool = True
+
+
+class Session(Struct, frozen=True, kw_only=True):
+    """One stretch of opening hours. Tickets end before serving does."""
+
+    opens: time
+    tickets_until: time
+    closes: time
+
+
+class OpeningHours(Struct, frozen=True, kw_only=True):
+    """Sessions per weekday (``mon`` … ``sun``) and exceptions per date; an empty list is closed."""
+
+    weekdays: Mapping[str, tuple[Session, ...]]
+    exceptions: Mapping[date, tuple[Session, ...]] = {}
+
+
+class Holidays(Struct, frozen=True, kw_only=True):
+    """Days off for due times: the country's calendar with the centre's own changes."""
+
+    country: str = "VN"
+    days_off: tuple[date, ...] = ()
+    working_days: tuple[date, ...] = ()
+    """Swapped working days, e.g. a Saturday."""
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """Numbers that bound what citizens and clerks may do."""
+
+    tickets_per_person: int = 2
+    """Tickets a day for one identity, where an identity is given."""
+    reinstate_within_s: int = 1200
+    """How long after a no-show a citizen may come back with the waiting time kept."""
+    undo_within_s: int = 10
+    delays_per_ticket: int = 2
+    dossiers_per_ticket: int = 20
+    parked_for_s: int = 900
+    """Default time for which a parked citizen is kept for the counter."""
+    calls_before_no_show: int = 1
+    """Calls of a ticket before no-show is offered without a question."""
+
+
+class RoutingRules(Struct, frozen=True, kw_only=True):
+    """Which order the router uses; weights of the graded levels (routing.md §3.1)."""
+
+    strategy: str = "graded_levels"
+    secondary_weight: float = 0.6
+    back_up_weight: float = 0.3
+
+
+class SpeechRules(Struct, frozen=True, kw_only=True):
+    """How calls are announced."""
+
+    languages: tuple[Language, ...] = (Language("vi"),)
+    """Spoken in this order for every call."""
+    is_on: bool = True
+
+
+class DossierRules(Struct, frozen=True, kw_only=True):
+    """How dossiers opened here are coded and dated."""
+
+    agency: str = "H00.000"
+    """Agency identifier by Decision 20/2020/QĐ-TTg, the first part of every dossier code."""
+    cutoff: time = time(15, 0)
+    """Same-day procedures received later are due on the next working day."""
+    due_hour: time = time(17, 0)
+    """Time of day at which a term counted in days ends."""
+
+
+class PrinterConfiguration(Struct, frozen=True, kw_only=True):
+    """A printer of the centre. Without an address the paper is kept as PNG and shown."""
+
+    id: PrinterId
+    name: Texts = {}
+    model: str = "generic_80mm"
+    address: str | None = None
+    """``host:port`` of a network ESC/POS printer, e.g. ``192.168.1.50:9100``."""
+
+
+class CentreConfiguration(Struct, frozen=True, kw_only=True):
+    """Everything a centre is. Applied as a whole by the command `ApplyConfiguration`."""
+
+    id: CentreId
+    name: Texts
+    address: Texts = {}
+    hotline: str = ""
+    timezone: str = "Asia/Ho_Chi_Minh"
+    languages: tuple[Language, ...] = (Language("vi"), Language("en"))
+    """Languages of screens and slips; the first is shown first."""
+    hours: OpeningHours
+    zones: Mapping[ZoneId, Zone]
+    fields: Mapping[FieldId, Field]
+    procedures: Mapping[ProcedureCode, Procedure]
+    counters: Mapping[CounterId, Counter]
+    priority_classes: Mapping[PriorityClassId, PriorityClass] = {}
+    printers: Mapping[PrinterId, PrinterConfiguration] = {}
+    kiosk_printer: PrinterId | None = None
+    """Where slips are printed when the kiosk names no printer of its own."""
+    pause_reasons: Mapping[str, Texts] = {}
+    notices: tuple[Texts, ...] = ()
+    """Sentences that take turns at the foot of the boards."""
+    reception_procedure: ProcedureCode | None = None
+    """What "I do not know what I need" takes a number for."""
+    limits: Limits = field(default_factory=Limits)
+    routing: RoutingRules = field(default_factory=RoutingRules)
+    speech: SpeechRules = field(default_factory=SpeechRules)
+    dossiers: DossierRules = field(default_factory=DossierRules)
+    holidays: Holidays = field(default_factory=Holidays)

@@ -1,0 +1,409 @@
+"""What happened: the only truth about a centre. Never edited; a changed meaning is a new event.
+
+Each event is tagged with its name in the journal. A new field needs a default, so that journals
+of earlier releases still fold.
+"""
+
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from queue_server.core.configuration import CentreConfiguration, Term, Texts, WorkProfile
+from queue_server.core.identifiers import (
+    CounterId,
+    DossierCode,
+    FieldId,
+    Language,
+    PersonKey,
+    PersonRef,
+    PrinterId,
+    PriorityClassId,
+    ProcedureCode,
+    StaffId,
+    TicketId,
+    TicketNumber,
+    ZoneId,
+)
+from queue_server.core.ticket import Action, Channel, Forecast, Outcome, Ticket
+
+
+class Base(Struct, frozen=True, kw_only=True, tag_field="event", tag=True):
+    """Common base: the tag is the class name."""
+
+
+# -- the centre and its day ------------------------------------------------------------------
+
+
+class ConfigurationApplied(Base, frozen=True, kw_only=True):
+    """What the centre is from now on."""
+
+    configuration: CentreConfiguration
+
+
+class DayOpened(Base, frozen=True, kw_only=True):
+    """Numbers restart; `date` is the local date in `timezone`."""
+
+    date: date
+    timezone: str
+
+
+class DayClosed(Base, frozen=True, kw_only=True):
+    """No more tickets today. Tickets left over expired in the same commit."""
+
+    date: date
+
+
+class NumbersSkipped(Base, frozen=True, kw_only=True):
+    """Every series went ahead, because numbers may have been printed that the journal lost."""
+
+    count: int
+    reason: str
+
+
+class MessageAnnounced(Base, frozen=True, kw_only=True):
+    """A notice for the boards; no zones means all."""
+
+    message: str
+    texts: Texts
+    zones: tuple[ZoneId, ...] = ()
+    until: datetime | None = None
+
+
+class MessageWithdrawn(Base, frozen=True, kw_only=True):
+    """The notice is taken off the boards."""
+
+    message: str
+
+
+# -- tickets ---------------------------------------------------------------------------------
+
+
+class TicketIssued(Base, frozen=True, kw_only=True):
+    """A ticket exists. With `appointment_at` it is booked and does not wait yet."""
+
+    ticket: TicketId
+    number: TicketNumber
+    sequence: int
+    field: FieldId
+    procedure: ProcedureCode
+    language: Language
+    channel: Channel
+    issued_at: datetime
+    priority_class: PriorityClassId | None = None
+    dossiers: int = 1
+    forecast: Forecast | None = None
+    appointment_at: datetime | None = None
+    person: PersonRef | None = None
+    person_key: PersonKey | None = None
+
+
+class TicketCheckedIn(Base, frozen=True, kw_only=True):
+    """A booked citizen has arrived and waits."""
+
+    ticket: TicketId
+    queued_at: datetime
+
+
+class TicketDelayed(Base, frozen=True, kw_only=True):
+    """The citizen let others go first; `queued_at` is the new place."""
+
+    ticket: TicketId
+    queued_at: datetime
+    let_pass: int
+
+
+class TicketCancelled(Base, frozen=True, kw_only=True):
+    """The citizen leaves before being served."""
+
+    ticket: TicketId
+    reason: str = ""
+
+
+class TicketExpired(Base, frozen=True, kw_only=True):
+    """The day closed, or the return window passed, with the ticket unserved."""
+
+    ticket: TicketId
+
+
+class Candidate(Struct, frozen=True, kw_only=True):
+    """One ticket the router considered, with its claim in seconds of waiting."""
+
+    ticket: TicketId
+    claim_s: float
+
+
+class TicketCalled(Base, frozen=True, kw_only=True):
+    """A ticket is invited to a counter. With a `reason` it was called out of order."""
+
+    ticket: TicketId
+    counter: CounterId
+    reason: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    """What the router compared, best first; empty when called out of order."""
+
+
+class TicketRecalled(Base, frozen=True, kw_only=True):
+    """The same ticket is called again at the same counter."""
+
+    ticket: TicketId
+    counter: CounterId
+
+
+class ServingStarted(Base, frozen=True, kw_only=True):
+    """The citizen has arrived at the counter."""
+
+    ticket: TicketId
+    counter: CounterId
+
+
+class NoShowMarked(Base, frozen=True, kw_only=True):
+    """Called and absent."""
+
+    ticket: TicketId
+    counter: CounterId
+
+
+class TicketReinstated(Base, frozen=True, kw_only=True):
+    """Back within the allowed time; waits with the place of `queued_at`."""
+
+    ticket: TicketId
+    queued_at: datetime
+
+
+class TicketRequeued(Base, frozen=True, kw_only=True):
+    """Put back in its queue by the clerk, place kept."""
+
+    ticket: TicketId
+    counter: CounterId
+
+
+class TicketGivenBack(Base, frozen=True, kw_only=True):
+    """The counter went away or the park time ended; waits again, waiting time kept."""
+
+    ticket: TicketId
+    counter: CounterId
+    reason: str
+
+
+class TicketParked(Base, frozen=True, kw_only=True):
+    """Set aside for this counter until `until`."""
+
+    ticket: TicketId
+    counter: CounterId
+    until: datetime
+    reason: str = ""
+
+
+class TicketResumed(Base, frozen=True, kw_only=True):
+    """A parked citizen is called back to the counter."""
+
+    ticket: TicketId
+    counter: CounterId
+
+
+class TicketTransferred(Base, frozen=True, kw_only=True):
+    """Sent to another procedure or counter; a new transaction begins.
+
+    `queued_at` is the first wait's start where the waiting time is kept, else now.
+    """
+
+    ticket: TicketId
+    counter: CounterId
+    procedure: ProcedureCode
+    field: FieldId
+    queued_at: datetime
+    reserved_for: CounterId | None = None
+    is_waiting_time_kept: bool = True
+    reason: str = ""
+
+
+class TicketCompleted(Base, frozen=True, kw_only=True):
+    """Served, with what came of it."""
+
+    ticket: TicketId
+    counter: CounterId
+    outcome: Outcome
+    note: str = ""
+
+
+class OutageVisitRecorded(Base, frozen=True, kw_only=True):
+    """A visit served by hand during an outage, entered with its own times."""
+
+    ticket: TicketId
+    counter: CounterId
+    called_at: datetime
+    serving_at: datetime
+    ended_at: datetime
+    outcome: Outcome
+
+
+class CounterActionUndone(Base, frozen=True, kw_only=True):
+    """The counter's last action never was; `ticket` is as it was before."""
+
+    counter: CounterId
+    action: Action
+    """The undoing action of the table."""
+    ticket: Ticket
+
+
+# -- counters --------------------------------------------------------------------------------
+
+
+class CounterTaken(Base, frozen=True, kw_only=True):
+    """A member of staff sits down at the counter."""
+
+    counter: CounterId
+    staff: StaffId
+    name: str = ""
+
+
+class CounterLeft(Base, frozen=True, kw_only=True):
+    """Nobody is at the counter."""
+
+    counter: CounterId
+    staff: StaffId
+
+
+class CounterOpened(Base, frozen=True, kw_only=True):
+    """The counter calls."""
+
+    counter: CounterId
+
+
+class CounterPaused(Base, frozen=True, kw_only=True):
+    """The counter does not call for a while; `reason` is a key of the configured reasons."""
+
+    counter: CounterId
+    reason: str
+
+
+class CounterClosed(Base, frozen=True, kw_only=True):
+    """The counter does not call."""
+
+    counter: CounterId
+
+
+class WorkProfileChanged(Base, frozen=True, kw_only=True):
+    """What the counter serves from its next call on; None returns to the configured profile."""
+
+    counter: CounterId
+    profile: WorkProfile | None
+
+
+# -- paper -----------------------------------------------------------------------------------
+
+
+class PrintRequested(Base, frozen=True, kw_only=True):
+    """Paper is wanted. A print job is never resent by program; a reprint is a new job."""
+
+    job: str
+    """``slip-<ticket>-<copy>`` or ``receipt-<dossier code>-<copy>``."""
+    kind: Literal["slip", "receipt"]
+    ticket: TicketId
+    printer: PrinterId | None
+    copy: int = 1
+    dossier: DossierCode | None = None
+
+
+class PrintRecorded(Base, frozen=True, kw_only=True):
+    """What became of a print job.
+
+    `kept`: no printer, the picture is kept and shown. `unknown`: bytes left and no answer came.
+    """
+
+    job: str
+    result: Literal["printed", "not_sent", "unknown", "kept"]
+    detail: str = ""
+
+
+# -- hand-over -------------------------------------------------------------------------------
+
+
+class Component(Struct, frozen=True, kw_only=True):
+    """One paper received with a dossier."""
+
+    name: str
+    kind: str = "original"
+    copies: int = 1
+
+
+class DossierOpened(Base, frozen=True, kw_only=True):
+    """A dossier is opened in intake: its code is allotted here and never used again."""
+
+    code: DossierCode
+    ticket: TicketId
+    counter: CounterId
+    procedure: ProcedureCode
+    received_at: datetime
+    due_at: datetime | None
+    """None when the procedure's term is not known."""
+    term: Term | None
+    components: tuple[Component, ...] = ()
+    sets: int = 1
+    person: PersonRef | None = None
+    return_by: Literal["counter", "post", "online"] = "counter"
+    note: str = ""
+
+
+class DossierVoided(Base, frozen=True, kw_only=True):
+    """The completion was undone; the code stays unused."""
+
+    code: DossierCode
+    ticket: TicketId
+
+
+class HandOverReleased(Base, frozen=True, kw_only=True):
+    """The undo window has passed; the dossier may go to outside systems."""
+
+    code: DossierCode
+
+
+class HandOverRecorded(Base, frozen=True, kw_only=True):
+    """What became of the hand-over to the dossier system."""
+
+    code: DossierCode
+    result: Literal["delivered", "failed"]
+    system: str
+    detail: str = ""
+
+
+Event = (
+    ConfigurationApplied
+    | DayOpened
+    | DayClosed
+    | NumbersSkipped
+    | MessageAnnounced
+    | MessageWithdrawn
+    | TicketIssued
+    | TicketCheckedIn
+    | TicketDelayed
+    | TicketCancelled
+    | TicketExpired
+    | TicketCalled
+    | TicketRecalled
+    | ServingStarted
+    | NoShowMarked
+    | TicketReinstated
+    | TicketRequeued
+    | TicketGivenBack
+    | TicketParked
+    | TicketResumed
+    | TicketTransferred
+    | TicketCompleted
+    | OutageVisitRecorded
+    | CounterActionUndone
+    | CounterTaken
+    | CounterLeft
+    | CounterOpened
+    | CounterPaused
+    | CounterClosed
+    | WorkProfileChanged
+    | PrintRequested
+    | PrintRecorded
+    | DossierOpened
+    | DossierVoided
+    | HandOverReleased
+    | HandOverRecorded
+)
+"""Every event; the fold of them is the state of a centre."""

@@ -1,0 +1,1 @@
+"""Replicas of centres, who watches which view, sockets with bounded outboxes."""

@@ -1,0 +1,1 @@
+"""Hand-over to dossier intake: due times, dossier codes, the register, outside systems."""

@@ -1,0 +1,1 @@
+"""The design system: tokens, base templates, the one socket client of all pages."""
