@@ -1,4 +1,4 @@
-"""Commits and snapshots as bytes: JSON, so that a journal can be read with the store's own tools."""
+"""Commits as bytes: JSON, so that a journal can be read with the store's own tools."""
 
 import msgspec
 

@@ -100,13 +100,13 @@ NEXT_STATE: Final[Mapping[TicketState, Mapping[Action, TicketState]]] = {
         _A.CANCEL: _S.CANCELLED,
         _A.EXPIRE: _S.EXPIRED,
         _A.UNDO_CALL: _S.WAITING,
-        _A.UNDO_START_SERVING: _S.CALLED,
         _A.UNDO_RESUME: _S.PARKED,
     },
     _S.SERVING: {
         _A.PARK: _S.PARKED,
         _A.TRANSFER: _S.WAITING,
         _A.COMPLETE: _S.COMPLETED,
+        _A.EXPIRE: _S.EXPIRED,
         _A.UNDO_START_SERVING: _S.CALLED,
     },
     _S.PARKED: {
@@ -224,6 +224,8 @@ class Ticket(Struct, frozen=True, kw_only=True):
     """Start of the first wait; kept through transfers."""
     queued_at: datetime
     """Start of the wait for this transaction: the clock that orders the queue."""
+    wait_began_at: datetime
+    """Start of the present wait as it is measured: issue, check-in, transfer or return."""
     priority_class: PriorityClassId | None = None
     dossiers: int = 1
     forecast: Forecast | None = None

@@ -1,0 +1,232 @@
+"""Events about counters, paper, dossiers and the centre itself, folded into the state."""
+
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from queue_server.core import events as e
+from queue_server.core.centre import Centre, Day, Dossier, Message, PrintJob
+from queue_server.core.configuration import CentreConfiguration, WorkProfile
+from queue_server.core.counter import Availability, CounterState
+from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode
+from queue_server.core.ticket import FINISHED, Ticket, TicketState
+
+
+def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, PLR0912
+    """Fold one event that is not about a single ticket."""
+    match event:
+        case e.ConfigurationApplied():
+            _configure(centre, event.configuration)
+        case e.DayOpened():
+            _open_day(centre, event, at)
+        case e.DayClosed():
+            if centre.day is not None:
+                centre.day = replace(centre.day, is_open=False)
+        case e.NumbersSkipped():
+            for field in centre.facts.fields.values():
+                number = centre.next_number.get(field.id, field.series.first)
+                centre.next_number[field.id] = number + event.count
+        case e.MessageAnnounced():
+            centre.messages[event.message] = Message(
+                texts=event.texts, zones=event.zones, until=event.until, at=at
+            )
+        case e.MessageWithdrawn():
+            centre.messages.pop(event.message, None)
+        case e.CounterTaken():
+            counter = centre.counters[event.counter]
+            centre.counters[event.counter] = replace(
+                counter, staff=event.staff, staff_name=event.name, last_action=None
+            )
+        case e.CounterLeft():
+            _make_available(centre, event.counter, Availability.CLOSED, at)
+            counter = centre.counters[event.counter]
+            centre.counters[event.counter] = replace(
+                counter, staff=None, staff_name="", last_action=None
+            )
+            _drop_if_retired(centre, event.counter)
+        case e.CounterOpened():
+            _make_available(centre, event.counter, Availability.OPEN, at)
+        case e.CounterPaused():
+            _make_available(centre, event.counter, Availability.PAUSED, at, reason=event.reason)
+        case e.CounterClosed():
+            _make_available(centre, event.counter, Availability.CLOSED, at)
+        case e.WorkProfileChanged():
+            _change_profile(centre, event)
+        case e.PrintRequested():
+            centre.prints[event.job] = PrintJob(
+                id=event.job,
+                kind=event.kind,
+                ticket=event.ticket,
+                printer=event.printer,
+                copy=event.copy,
+                at=at,
+                dossier=event.dossier,
+            )
+        case e.PrintRecorded():
+            job = centre.prints.get(event.job)
+            if job is not None:
+                centre.prints[event.job] = replace(job, result=event.result, detail=event.detail)
+        case e.DossierOpened():
+            centre.dossiers_opened += 1
+            centre.dossiers[event.code] = Dossier(
+                code=event.code,
+                ticket=event.ticket,
+                counter=event.counter,
+                procedure=event.procedure,
+                opened_at=event.received_at,
+                due_at=event.due_at,
+            )
+        case e.DossierVoided():
+            _set_hand_over(centre, event.code, hand_over="voided")
+        case e.HandOverReleased():
+            _set_hand_over(centre, event.code, hand_over="pending")
+        case e.HandOverRecorded():
+            _set_hand_over(
+                centre,
+                event.code,
+                hand_over=event.result,
+                system=event.system,
+                detail=event.detail,
+            )
+        case _:
+            message = f"{type(event).__name__} is folded by queue_server.core.apply"
+            raise TypeError(message)
+
+
+def _set_hand_over(centre: Centre, code: str, **changes: str) -> None:
+    for known, dossier in centre.dossiers.items():
+        if known == code:
+            centre.dossiers[known] = replace(dossier, **changes)
+            return
+
+
+def _make_available(
+    centre: Centre,
+    counter_id: CounterId,
+    availability: Availability,
+    at: datetime,
+    reason: str = "",
+) -> None:
+    counter = centre.counters[counter_id]
+    is_free = availability is Availability.OPEN and counter.ticket is None
+    centre.counters[counter_id] = replace(
+        counter,
+        availability=availability,
+        pause_reason=reason,
+        availability_since=at,
+        idle_since=at if is_free else None,
+    )
+
+
+def _change_profile(centre: Centre, event: e.WorkProfileChanged) -> None:
+    profile = event.profile
+    if profile is None:
+        configured = centre.facts.counters.get(event.counter)
+        profile = configured.profile if configured else WorkProfile()
+    centre.counters[event.counter] = replace(
+        centre.counters[event.counter],
+        profile=profile,
+        is_profile_changed=event.profile is not None,
+    )
+
+
+def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
+    """Begin with empty queues; booked tickets of later days are kept by the archive, not here."""
+    centre.day = Day(date=event.date, timezone=event.timezone, opened_at=at)
+    for index in (
+        centre.tickets,
+        centre.numbers,
+        centre.waiting,
+        centre.parked,
+        centre.absent,
+        centre.next_number,
+        centre.issued,
+        centre.issued_by_person,
+        centre.prints,
+        centre.dossiers,
+        centre.served,
+        centre.tallies,
+    ):
+        index.clear()
+    centre.calls.clear()
+    centre.sequence = 0
+    centre.dossiers_opened = 0
+    for counter in list(centre.counters.values()):
+        centre.counters[counter.id] = replace(
+            counter, completed=0, busy_time_s=0.0, last_action=None, ticket=None
+        )
+        _drop_if_retired(centre, counter.id)
+    centre.retired_fields.clear()
+    centre.retired_procedures.clear()
+
+
+def _configure(centre: Centre, configuration: CentreConfiguration) -> None:
+    """Take the new configuration; what live tickets and counters still need is kept as retired."""
+    old = centre.configuration
+    centre.configuration = configuration
+    if old is not None:
+        _retire(centre, old, configuration)
+    for counter in configuration.counters.values():
+        state = centre.counters.get(counter.id)
+        if state is None:
+            centre.counters[counter.id] = CounterState(id=counter.id, profile=counter.profile)
+            continue
+        profile = state.profile if state.is_profile_changed else counter.profile
+        centre.counters[counter.id] = replace(
+            state, profile=_with_retired(centre, profile, state.profile), is_retired=False
+        )
+    for counter_id in [key for key in centre.counters if key not in configuration.counters]:
+        centre.counters[counter_id] = replace(centre.counters[counter_id], is_retired=True)
+        _drop_if_retired(centre, counter_id)
+    order = {key: place for place, key in enumerate(configuration.counters)}
+    states = sorted(centre.counters.values(), key=lambda state: order.get(state.id, len(order)))
+    centre.counters = {state.id: state for state in states}
+
+
+def _retire(centre: Centre, old: CentreConfiguration, new: CentreConfiguration) -> None:
+    for ticket in centre.tickets.values():
+        code, field = ticket.procedure, ticket.field
+        if code not in new.procedures and code in old.procedures:
+            centre.retired_procedures[code] = old.procedures[code]
+        if field not in new.fields and field in old.fields:
+            centre.retired_fields[field] = old.fields[field]
+    for counter_id, counter in old.counters.items():
+        if counter_id not in new.counters:
+            centre.retired_counters[counter_id] = counter
+    for counter_id in new.counters:
+        centre.retired_counters.pop(counter_id, None)
+
+
+def _with_retired(centre: Centre, profile: WorkProfile, before: WorkProfile) -> WorkProfile:
+    """The profile, plus what it served before and still holds tickets of."""
+    live = [ticket for ticket in centre.tickets.values() if ticket.state not in FINISHED]
+    fields: dict[FieldId, object] = {}
+    procedures: dict[ProcedureCode, object] = {}
+    for ticket in live:
+        if ticket.field in centre.retired_fields and ticket.field in before.fields:
+            fields[ticket.field] = before.fields[ticket.field]
+        if ticket.procedure in centre.retired_procedures and ticket.procedure in before.procedures:
+            procedures[ticket.procedure] = before.procedures[ticket.procedure]
+    if not fields and not procedures:
+        return profile
+    return replace(
+        profile,
+        fields={**profile.fields, **fields},
+        procedures={**profile.procedures, **procedures},
+    )
+
+
+def _drop_if_retired(centre: Centre, counter_id: CounterId) -> None:
+    """Forget a counter that is configured no more and holds nobody."""
+    counter = centre.counters[counter_id]
+    is_holding = counter.ticket is not None or counter_id in centre.parked.values()
+    if not counter.is_retired or is_holding or counter.staff is not None:
+        return
+    del centre.counters[counter_id]
+    for ticket in [t for t in centre.tickets.values() if t.reserved_for == counter_id]:
+        if ticket.state is TicketState.WAITING:
+            centre.tickets[ticket.id] = _unreserved(ticket)
+
+
+def _unreserved(ticket: Ticket) -> Ticket:
+    return replace(ticket, reserved_for=None)

@@ -1,0 +1,240 @@
+"""The state of a centre: the fold of its events, and nothing else is the truth.
+
+`queue_server.core.apply` changes it; everybody else only reads. Tickets and counters are frozen
+values that are replaced, so a view may keep what it was given.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from queue_server.core.configuration import (
+    CentreConfiguration,
+    Counter,
+    Field,
+    Procedure,
+    Texts,
+    Zone,
+)
+from queue_server.core.counter import CounterState
+from queue_server.core.errors import QueueError, UnknownName
+from queue_server.core.identifiers import (
+    CentreId,
+    CounterId,
+    DossierCode,
+    FieldId,
+    Language,
+    PersonKey,
+    PrinterId,
+    ProcedureCode,
+    TicketId,
+    TicketNumber,
+    ZoneId,
+)
+from queue_server.core.ticket import Ticket
+
+
+class Day(Struct, frozen=True, kw_only=True):
+    """The centre's present or last day."""
+
+    date: date
+    timezone: str
+    opened_at: datetime
+    is_open: bool = True
+
+
+class Call(Struct, frozen=True, kw_only=True):
+    """One call or recall, as boards show and speak it once. `id` is unique per centre and epoch."""
+
+    id: int
+    ticket: TicketId
+    number: TicketNumber
+    counter: CounterId
+    counter_number: str
+    zone: ZoneId
+    field: FieldId
+    language: Language
+    at: datetime
+    is_recall: bool = False
+
+
+class Message(Struct, frozen=True, kw_only=True):
+    """A notice on the boards."""
+
+    texts: Texts
+    zones: tuple[ZoneId, ...]
+    until: datetime | None
+    at: datetime
+
+
+class PrintJob(Struct, frozen=True, kw_only=True):
+    """Paper that was asked for, and what became of it."""
+
+    id: str
+    kind: Literal["slip", "receipt"]
+    ticket: TicketId
+    printer: PrinterId | None
+    copy: int
+    at: datetime
+    result: Literal["pending", "printed", "not_sent", "unknown", "kept"] = "pending"
+    detail: str = ""
+    dossier: DossierCode | None = None
+
+
+class Dossier(Struct, frozen=True, kw_only=True):
+    """A dossier opened today, as far as the queue needs it."""
+
+    code: DossierCode
+    ticket: TicketId
+    counter: CounterId
+    procedure: ProcedureCode
+    opened_at: datetime
+    due_at: datetime | None
+    hand_over: Literal["held", "pending", "delivered", "failed", "voided"] = "held"
+    system: str = ""
+    detail: str = ""
+
+
+class Served(Struct, frozen=True):
+    """Completed transactions of a procedure today: how many, and their time in seconds."""
+
+    count: int
+    transaction_time_s: float
+
+
+class Tally(Struct, kw_only=True):
+    """Counts of the day that managers see live. Changed in place by `apply` only."""
+
+    issued: int = 0
+    completed: int = 0
+    no_shows: int = 0
+    cancelled: int = 0
+    expired: int = 0
+    transferred: int = 0
+    waiting_time_s: float = 0.0
+    """Sum over started waits that ended in a call."""
+    waits: int = 0
+    waits_within_target: int = 0
+
+
+RECENT_CALLS = 24
+"""Calls kept for the boards; two screens of the largest layout."""
+
+
+class Centre(Struct, kw_only=True):
+    """One centre, folded up to `offset`."""
+
+    id: CentreId
+    configuration: CentreConfiguration | None = None
+    offset: int = 0
+    changed_at: datetime | None = None
+    day: Day | None = None
+    tickets: dict[TicketId, Ticket] = msgspec.field(default_factory=dict)
+    """Tickets of the open day, finished ones included, in order of issue."""
+    numbers: dict[TicketNumber, TicketId] = msgspec.field(default_factory=dict)
+    waiting: dict[TicketId, FieldId] = msgspec.field(default_factory=dict)
+    """Index of the waiting tickets, in the order in which they began to wait."""
+    parked: dict[TicketId, CounterId] = msgspec.field(default_factory=dict)
+    absent: dict[TicketId, CounterId] = msgspec.field(default_factory=dict)
+    """Index of the no-shows that may still be reinstated."""
+    counters: dict[CounterId, CounterState] = msgspec.field(default_factory=dict)
+    next_number: dict[FieldId, int] = msgspec.field(default_factory=dict)
+    issued: dict[FieldId, int] = msgspec.field(default_factory=dict)
+    issued_by_person: dict[PersonKey, int] = msgspec.field(default_factory=dict)
+    sequence: int = 0
+    calls: list[Call] = msgspec.field(default_factory=list)
+    """Recent calls, newest first, at most `RECENT_CALLS`."""
+    messages: dict[str, Message] = msgspec.field(default_factory=dict)
+    prints: dict[str, PrintJob] = msgspec.field(default_factory=dict)
+    """Print jobs of the day."""
+    dossiers: dict[DossierCode, Dossier] = msgspec.field(default_factory=dict)
+    dossiers_opened: int = 0
+    """Running number of the day's last dossier; voided codes are never used again."""
+    served: dict[ProcedureCode, Served] = msgspec.field(default_factory=dict)
+    tallies: dict[FieldId, Tally] = msgspec.field(default_factory=dict)
+    retired_fields: dict[FieldId, Field] = msgspec.field(default_factory=dict)
+    retired_procedures: dict[ProcedureCode, Procedure] = msgspec.field(default_factory=dict)
+    retired_counters: dict[CounterId, Counter] = msgspec.field(default_factory=dict)
+
+    @property
+    def facts(self) -> CentreConfiguration:
+        """The applied configuration.
+
+        Raises:
+            QueueError: None was applied yet.
+        """
+        if self.configuration is None:
+            message = (
+                f"centre {self.id} has no configuration yet: expected ApplyConfiguration first"
+            )
+            raise QueueError(message)
+        return self.configuration
+
+    def ticket(self, ticket: TicketId) -> Ticket:
+        """The ticket of that id.
+
+        Raises:
+            UnknownName: There is none today.
+        """
+        found = self.tickets.get(ticket)
+        if found is None:
+            message = f"expected a ticket of today, got {ticket!r}"
+            raise UnknownName(message, kind="ticket", name=ticket)
+        return found
+
+    def counter(self, counter: CounterId) -> CounterState:
+        """The counter of that id.
+
+        Raises:
+            UnknownName: There is none.
+        """
+        found = self.counters.get(counter)
+        if found is None:
+            raise unknown("counter", counter, self.counters)
+        return found
+
+    def counter_facts(self, counter: CounterId) -> Counter:
+        """What the counter is, retired ones included."""
+        found = self.facts.counters.get(counter) or self.retired_counters.get(counter)
+        if found is None:
+            raise unknown("counter", counter, self.facts.counters)
+        return found
+
+    def field(self, field_id: FieldId) -> Field:
+        """The field of that id, retired ones included."""
+        found = self.facts.fields.get(field_id) or self.retired_fields.get(field_id)
+        if found is None:
+            raise unknown("field", field_id, self.facts.fields)
+        return found
+
+    def procedure(self, code: ProcedureCode) -> Procedure:
+        """The procedure of that code, retired ones included."""
+        found = self.facts.procedures.get(code) or self.retired_procedures.get(code)
+        if found is None:
+            raise unknown("procedure", code, self.facts.procedures)
+        return found
+
+    def zone(self, zone: ZoneId) -> Zone:
+        """The zone of that id."""
+        found = self.facts.zones.get(zone)
+        if found is None:
+            raise unknown("zone", zone, self.facts.zones)
+        return found
+
+    def waiting_tickets(self) -> Iterator[Ticket]:
+        """Tickets that wait, in the order in which they began to."""
+        return (self.tickets[ticket] for ticket in self.waiting)
+
+    def ticket_at(self, counter: CounterState) -> Ticket | None:
+        """The ticket called to or served at the counter."""
+        return None if counter.ticket is None else self.tickets[counter.ticket]
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> UnknownName:
+    """The refusal for a name that does not exist, telling some that do."""
+    some = ", ".join(list(known)[:12]) or "none"
+    message = f"expected a {kind} of this centre ({some}), got {name!r}"
+    return UnknownName(message, kind=kind, name=name)

@@ -1,0 +1,368 @@
+"""What can be asked of a centre. Each command is decided by `queue_server.core.decide`.
+
+Whatever is random or from outside (identifiers, instants, person references) is in the command,
+so that deciding is repeatable.
+"""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from queue_server.core.configuration import CentreConfiguration, Texts, WorkProfile
+from queue_server.core.events import Component
+from queue_server.core.identifiers import (
+    CounterId,
+    DossierCode,
+    Language,
+    PersonKey,
+    PersonRef,
+    PrinterId,
+    PriorityClassId,
+    ProcedureCode,
+    StaffId,
+    TicketId,
+    TicketNumber,
+    ZoneId,
+)
+from queue_server.core.ticket import Channel, Outcome
+
+Sentence = Annotated[str, Meta(max_length=300)]
+Reason = Annotated[str, Meta(min_length=1, max_length=300)]
+
+
+class Base(Struct, frozen=True, kw_only=True, tag_field="command", tag=True):
+    """Common base: the tag is the class name; unknown keys are refused by the API."""
+
+
+# -- the centre and its day ------------------------------------------------------------------
+
+
+class ApplyConfiguration(Base, frozen=True, kw_only=True):
+    """Make the centre what the configuration says; waiting tickets stay."""
+
+    configuration: CentreConfiguration
+
+
+class OpenDay(Base, frozen=True, kw_only=True):
+    """Restart the numbers for the local date of now."""
+
+
+class CloseDay(Base, frozen=True, kw_only=True):
+    """Expire what still waits and issue no more today."""
+
+
+class SkipNumbers(Base, frozen=True, kw_only=True):
+    """Send every series ahead, because numbers may have been printed that the journal lost."""
+
+    count: Annotated[int, Meta(ge=1, le=500)] = 50
+    reason: Reason = "numbers may have been printed that the journal lost"
+
+
+class AnnounceMessage(Base, frozen=True, kw_only=True):
+    """Show a notice on the boards of some zones, or of all."""
+
+    message: Annotated[str, Meta(min_length=1, max_length=64)]
+    texts: Texts
+    zones: tuple[ZoneId, ...] = ()
+    until: datetime | None = None
+
+
+class WithdrawMessage(Base, frozen=True, kw_only=True):
+    """Take a notice off the boards."""
+
+    message: str
+
+
+# -- tickets ---------------------------------------------------------------------------------
+
+
+class IssueTicket(Base, frozen=True, kw_only=True):
+    """Give a citizen a number for a procedure and have the slip printed."""
+
+    ticket: TicketId
+    procedure: ProcedureCode
+    language: Language = Language("vi")
+    channel: Channel = Channel.KIOSK
+    priority_class: PriorityClassId | None = None
+    dossiers: Annotated[int, Meta(ge=1)] = 1
+    person: PersonRef | None = None
+    person_key: PersonKey | None = None
+    appointment_at: datetime | None = None
+    """Books the visit for this instant of today; the ticket waits from check-in."""
+    printer: PrinterId | None = None
+    print_slip: bool = True
+
+
+class CheckIn(Base, frozen=True, kw_only=True):
+    """A booked citizen has arrived."""
+
+    ticket: TicketId
+
+
+class CancelTicket(Base, frozen=True, kw_only=True):
+    """The citizen leaves before being served."""
+
+    ticket: TicketId
+    reason: Sentence = ""
+
+
+class DelayTicket(Base, frozen=True, kw_only=True):
+    """Let others of the same series go first."""
+
+    ticket: TicketId
+    let_pass: Annotated[int, Meta(ge=1, le=50)] = 3
+
+
+class Reinstate(Base, frozen=True, kw_only=True):
+    """A no-show is back within the allowed time."""
+
+    ticket: TicketId
+
+
+class Expire(Base, frozen=True, kw_only=True):
+    """End a no-show whose return window has passed (from a timer)."""
+
+    ticket: TicketId
+
+
+class GiveBack(Base, frozen=True, kw_only=True):
+    """End the parking of a ticket: it waits again (from a timer or by staff)."""
+
+    ticket: TicketId
+    reason: Sentence = "park time ended"
+
+
+class Reprint(Base, frozen=True, kw_only=True):
+    """Print a slip again, marked as a reprint with its copy number."""
+
+    ticket: TicketId
+    printer: PrinterId | None = None
+
+
+class EnterOutageTicket(Base, frozen=True, kw_only=True):
+    """Enter a number written by hand during an outage, with its times.
+
+    Without `ended_at` the ticket waits from `issued_at`. With it, `counter`, `called_at` and
+    `outcome` are needed and the visit is recorded as served.
+    """
+
+    ticket: TicketId
+    number: TicketNumber
+    procedure: ProcedureCode
+    issued_at: datetime
+    language: Language = Language("vi")
+    priority_class: PriorityClassId | None = None
+    dossiers: Annotated[int, Meta(ge=1)] = 1
+    counter: CounterId | None = None
+    called_at: datetime | None = None
+    serving_at: datetime | None = None
+    ended_at: datetime | None = None
+    outcome: Outcome | None = None
+
+
+# -- at a counter ----------------------------------------------------------------------------
+
+
+class CallNext(Base, frozen=True, kw_only=True):
+    """Call the best waiting ticket for the counter, by the router."""
+
+    counter: CounterId
+
+
+class CallTicket(Base, frozen=True, kw_only=True):
+    """Call this ticket out of order; needs a reason, which is kept."""
+
+    counter: CounterId
+    ticket: TicketId
+    reason: Reason
+
+
+class Recall(Base, frozen=True, kw_only=True):
+    """Call the same ticket again."""
+
+    counter: CounterId
+
+
+class StartServing(Base, frozen=True, kw_only=True):
+    """The called citizen has arrived."""
+
+    counter: CounterId
+
+
+class MarkNoShow(Base, frozen=True, kw_only=True):
+    """The called citizen is absent."""
+
+    counter: CounterId
+
+
+class Requeue(Base, frozen=True, kw_only=True):
+    """Put the called ticket back in its queue, place kept."""
+
+    counter: CounterId
+
+
+class Park(Base, frozen=True, kw_only=True):
+    """Set the citizen aside for this counter, e.g. to fill in a form."""
+
+    counter: CounterId
+    reason: Sentence = ""
+    for_s: Annotated[int, Meta(ge=60, le=14400)] | None = None
+    """Seconds until the ticket returns to the queue; None takes the configured time."""
+
+
+class Resume(Base, frozen=True, kw_only=True):
+    """Call a parked citizen back."""
+
+    counter: CounterId
+    ticket: TicketId
+
+
+class Transfer(Base, frozen=True, kw_only=True):
+    """Send the citizen to another procedure, to another counter, or both."""
+
+    counter: CounterId
+    ticket: TicketId | None = None
+    """A ticket parked at the counter; None transfers the one called or served there."""
+    procedure: ProcedureCode | None = None
+    to_counter: CounterId | None = None
+    keep_waiting_time: bool = True
+    reason: Sentence = ""
+
+
+class DossierIntake(Struct, frozen=True, kw_only=True):
+    """What the clerk adds when a dossier is accepted. Name and phone stay out: see `person`."""
+
+    procedure: ProcedureCode | None = None
+    """What was really filed; None takes the ticket's procedure."""
+    term: int = 0
+    """Index of the procedure's term case."""
+    components: tuple[Component, ...] = ()
+    sets: Annotated[int, Meta(ge=1, le=99)] = 1
+    person: PersonRef | None = None
+    return_by: Literal["counter", "post", "online"] = "counter"
+    note: Sentence = ""
+    print_receipt: bool = True
+
+
+class Complete(Base, frozen=True, kw_only=True):
+    """End the service with what came of it; "dossier accepted" opens dossiers."""
+
+    counter: CounterId
+    outcome: Outcome
+    note: Sentence = ""
+    dossiers: tuple[DossierIntake, ...] = ()
+    """One per dossier; empty opens one with the defaults when the outcome is
+    `dossier_accepted`."""
+
+
+class UndoLast(Base, frozen=True, kw_only=True):
+    """Take back the counter's last action, within the configured seconds."""
+
+    counter: CounterId
+
+
+class TakeCounter(Base, frozen=True, kw_only=True):
+    """A member of staff sits down at the counter."""
+
+    counter: CounterId
+    staff: StaffId
+    name: Annotated[str, Meta(max_length=100)] = ""
+
+
+class LeaveCounter(Base, frozen=True, kw_only=True):
+    """The member of staff leaves; what was called or parked is given back."""
+
+    counter: CounterId
+
+
+class OpenCounter(Base, frozen=True, kw_only=True):
+    """The counter calls from now on."""
+
+    counter: CounterId
+
+
+class PauseCounter(Base, frozen=True, kw_only=True):
+    """Do not call for a while; the citizen at the counter is served to the end."""
+
+    counter: CounterId
+    reason: Reason
+
+
+class CloseCounter(Base, frozen=True, kw_only=True):
+    """Do not call any more; what was called or parked is given back."""
+
+    counter: CounterId
+
+
+class ChangeWorkProfile(Base, frozen=True, kw_only=True):
+    """Change what the counter serves from its next call on; None restores the configured one."""
+
+    counter: CounterId
+    profile: WorkProfile | None
+
+
+# -- results of reactions --------------------------------------------------------------------
+
+
+class RecordPrint(Base, frozen=True, kw_only=True):
+    """What became of a print job."""
+
+    job: str
+    result: Literal["printed", "not_sent", "unknown", "kept"]
+    detail: Sentence = ""
+
+
+class ReleaseHandOver(Base, frozen=True, kw_only=True):
+    """Let a dossier go to outside systems once the undo window has passed (from a timer)."""
+
+    code: DossierCode
+
+
+class RecordHandOver(Base, frozen=True, kw_only=True):
+    """What became of a hand-over."""
+
+    code: DossierCode
+    result: Literal["delivered", "failed"]
+    system: str
+    detail: Sentence = ""
+
+
+Command = (
+    ApplyConfiguration
+    | OpenDay
+    | CloseDay
+    | SkipNumbers
+    | AnnounceMessage
+    | WithdrawMessage
+    | IssueTicket
+    | CheckIn
+    | CancelTicket
+    | DelayTicket
+    | Reinstate
+    | Expire
+    | GiveBack
+    | Reprint
+    | EnterOutageTicket
+    | CallNext
+    | CallTicket
+    | Recall
+    | StartServing
+    | MarkNoShow
+    | Requeue
+    | Park
+    | Resume
+    | Transfer
+    | Complete
+    | UndoLast
+    | TakeCounter
+    | LeaveCounter
+    | OpenCounter
+    | PauseCounter
+    | CloseCounter
+    | ChangeWorkProfile
+    | RecordPrint
+    | ReleaseHandOver
+    | RecordHandOver
+)
+"""Every command."""

@@ -1,0 +1,92 @@
+"""Decisions about the centre as a whole: its configuration, its day, its notices."""
+
+from queue_server.core import commands as c
+from queue_server.core import events as e
+from queue_server.core.centre import Centre, unknown
+from queue_server.core.configuration_check import problems_of
+from queue_server.core.errors import DayRefusal, InvalidValue
+from queue_server.core.hours import local_time, require_open_day
+from queue_server.core.protocols import Circumstances
+from queue_server.core.ticket import FINISHED, TicketState
+
+
+def apply_configuration(
+    centre: Centre, command: c.ApplyConfiguration, _: Circumstances
+) -> tuple[e.Event, ...]:
+    """Make the centre what the configuration says; refuse one that does not hold together."""
+    configuration = command.configuration
+    if configuration.id != centre.id:
+        message = f"expected a configuration of centre {centre.id}, got one of {configuration.id}"
+        raise InvalidValue(message)
+    errors = [problem for problem in problems_of(configuration) if problem.severity == "error"]
+    if errors:
+        listed = "; ".join(f"{problem.key}: {problem.reason}" for problem in errors)
+        message = f"the configuration does not hold together: {listed}"
+        raise InvalidValue(message)
+    if configuration == centre.configuration:
+        return ()
+    return (e.ConfigurationApplied(configuration=configuration),)
+
+
+def open_day(centre: Centre, _: c.OpenDay, at: Circumstances) -> tuple[e.Event, ...]:
+    """Restart the numbers for today; who was forgotten at a counter yesterday expires."""
+    configuration = centre.facts
+    today = local_time(configuration, at.now).date()
+    if centre.day is not None and centre.day.date >= today:
+        state = "open" if centre.day.is_open else "closed"
+        message = f"the day {centre.day.date} is already {state}; expected a later day"
+        raise DayRefusal(message)
+    left = [
+        e.TicketExpired(ticket=ticket.id)
+        for ticket in centre.tickets.values()
+        if ticket.state not in FINISHED
+    ]
+    return (*left, e.DayOpened(date=today, timezone=configuration.timezone))
+
+
+def close_day(centre: Centre, _: c.CloseDay, __: Circumstances) -> tuple[e.Event, ...]:
+    """Expire what is not being served, and issue no more."""
+    day = require_open_day(centre)
+    left = [
+        e.TicketExpired(ticket=ticket.id)
+        for ticket in centre.tickets.values()
+        if ticket.state not in FINISHED and ticket.state is not TicketState.SERVING
+    ]
+    return (*left, e.DayClosed(date=day.date))
+
+
+def skip_numbers(centre: Centre, command: c.SkipNumbers, _: Circumstances) -> tuple[e.Event, ...]:
+    """Send every series ahead."""
+    require_open_day(centre)
+    return (e.NumbersSkipped(count=command.count, reason=command.reason),)
+
+
+def announce_message(
+    centre: Centre, command: c.AnnounceMessage, at: Circumstances
+) -> tuple[e.Event, ...]:
+    """Show a notice on the boards."""
+    for zone in command.zones:
+        centre.zone(zone)
+    if not any(command.texts.values()):
+        message = "expected a text in at least one language, got none"
+        raise InvalidValue(message)
+    if command.until is not None and command.until <= at.now:
+        message = f"expected an end after now, got {command.until.isoformat()}"
+        raise InvalidValue(message)
+    return (
+        e.MessageAnnounced(
+            message=command.message,
+            texts=command.texts,
+            zones=command.zones,
+            until=command.until,
+        ),
+    )
+
+
+def withdraw_message(
+    centre: Centre, command: c.WithdrawMessage, _: Circumstances
+) -> tuple[e.Event, ...]:
+    """Take a notice off the boards."""
+    if command.message not in centre.messages:
+        raise unknown("message", command.message, centre.messages)
+    return (e.MessageWithdrawn(message=command.message),)

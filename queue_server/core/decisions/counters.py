@@ -1,0 +1,119 @@
+"""Decisions about counters: who sits there, whether it calls, what it serves."""
+
+from queue_server.core import commands as c
+from queue_server.core import events as e
+from queue_server.core.centre import Centre, unknown
+from queue_server.core.configuration import WorkProfile
+from queue_server.core.counter import Availability, CounterState
+from queue_server.core.decisions.at_counter import counter_of
+from queue_server.core.errors import (
+    CounterBusy,
+    CounterNotOpen,
+    CounterTakenByOther,
+    InvalidValue,
+    StaffAlreadyAtCounter,
+)
+from queue_server.core.protocols import Circumstances
+from queue_server.core.ticket import TicketState
+
+
+def take(centre: Centre, command: c.TakeCounter, _: Circumstances) -> tuple[e.Event, ...]:
+    """A member of staff sits down: never two at one counter, never one at two."""
+    counter = centre.counter(command.counter)
+    if counter.staff == command.staff:
+        return ()
+    if counter.is_retired:
+        raise unknown("counter", command.counter, centre.facts.counters)
+    if counter.staff is not None:
+        who = counter.staff_name or counter.staff
+        message = f"counter {counter.id} is taken by {who}"
+        raise CounterTakenByOther(message, counter=counter.id, staff_name=who)
+    for other in centre.counters.values():
+        if other.staff == command.staff:
+            message = f"{command.name or command.staff} is at counter {other.id}: leave it first"
+            raise StaffAlreadyAtCounter(message, counter=other.id)
+    return (e.CounterTaken(counter=counter.id, staff=command.staff, name=command.name),)
+
+
+def leave(centre: Centre, command: c.LeaveCounter, at: Circumstances) -> tuple[e.Event, ...]:
+    """The member of staff goes; what was called or parked is given back first."""
+    counter = counter_of(centre, command.counter, at)
+    if counter.staff is None:
+        return ()
+    left = e.CounterLeft(counter=counter.id, staff=counter.staff)
+    return (*_give_back_all(centre, counter, "counter left"), left)
+
+
+def open_counter(centre: Centre, command: c.OpenCounter, at: Circumstances) -> tuple[e.Event, ...]:
+    """The counter calls from now on; somebody must sit there."""
+    counter = counter_of(centre, command.counter, at)
+    if counter.staff is None:
+        message = f"nobody is at counter {counter.id}: take it first"
+        raise CounterNotOpen(message, counter=counter.id)
+    if counter.availability is Availability.OPEN:
+        return ()
+    return (e.CounterOpened(counter=counter.id),)
+
+
+def pause(centre: Centre, command: c.PauseCounter, at: Circumstances) -> tuple[e.Event, ...]:
+    """Do not call for a while; who is served is served to the end, who is called is kept."""
+    counter = counter_of(centre, command.counter, at)
+    reasons = centre.facts.pause_reasons
+    if reasons and command.reason not in reasons:
+        raise unknown("pause reason", command.reason, reasons)
+    if counter.availability is Availability.CLOSED:
+        message = f"counter {counter.id} is closed: only an open counter can be paused"
+        raise CounterNotOpen(message, counter=counter.id, availability=counter.availability)
+    if counter.availability is Availability.PAUSED and counter.pause_reason == command.reason:
+        return ()
+    return (e.CounterPaused(counter=counter.id, reason=command.reason),)
+
+
+def close(centre: Centre, command: c.CloseCounter, at: Circumstances) -> tuple[e.Event, ...]:
+    """Do not call any more; what was called or parked is given back first."""
+    counter = counter_of(centre, command.counter, at)
+    if counter.availability is Availability.CLOSED:
+        return ()
+    closed = e.CounterClosed(counter=counter.id)
+    return (*_give_back_all(centre, counter, "counter closed"), closed)
+
+
+def _give_back_all(
+    centre: Centre, counter: CounterState, reason: str
+) -> tuple[e.TicketGivenBack, ...]:
+    """Tickets called to or parked at the counter, given back with their waiting time.
+
+    Raises:
+        CounterBusy: Somebody is being served there.
+    """
+    occupant = centre.ticket_at(counter)
+    if occupant is not None and occupant.state is TicketState.SERVING:
+        message = f"counter {counter.id} serves {occupant.number}: finish that first"
+        raise CounterBusy(message, counter=counter.id, number=occupant.number)
+    held = [] if occupant is None else [occupant.id]
+    held += [ticket for ticket, where in centre.parked.items() if where == counter.id]
+    return tuple(
+        e.TicketGivenBack(ticket=ticket, counter=counter.id, reason=reason) for ticket in held
+    )
+
+
+def change_work_profile(
+    centre: Centre, command: c.ChangeWorkProfile, _: Circumstances
+) -> tuple[e.Event, ...]:
+    """Change what the counter serves from its next call on."""
+    counter = centre.counter(command.counter)
+    if command.profile is not None:
+        _require_known(centre, command.profile)
+        if command.profile == counter.profile and counter.is_profile_changed:
+            return ()
+    return (e.WorkProfileChanged(counter=counter.id, profile=command.profile),)
+
+
+def _require_known(centre: Centre, profile: WorkProfile) -> None:
+    for field in profile.fields:
+        centre.field(field)
+    for procedure in profile.procedures:
+        centre.procedure(procedure)
+    if not profile.fields and not profile.procedures:
+        message = "expected at least one field or procedure in a work profile, got none"
+        raise InvalidValue(message)

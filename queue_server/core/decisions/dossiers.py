@@ -1,0 +1,129 @@
+"""Decisions about the hand-over to intake and about paper: opened, voided, released, recorded."""
+
+from queue_server.core import commands as c
+from queue_server.core import events as e
+from queue_server.core.centre import Centre, unknown
+from queue_server.core.configuration import Term
+from queue_server.core.errors import InvalidValue
+from queue_server.core.hours import local_time
+from queue_server.core.identifiers import DossierCode, ProcedureCode, TicketId
+from queue_server.core.protocols import Circumstances
+from queue_server.core.ticket import Ticket
+
+
+def open_dossiers(
+    centre: Centre, ticket: Ticket, command: c.Complete, at: Circumstances
+) -> tuple[e.Event, ...]:
+    """Open the dossiers of an accepted visit and ask for their receipts."""
+    intakes = command.dossiers or (c.DossierIntake(person=ticket.person),)
+    events: list[e.Event] = []
+    for n, intake in enumerate(intakes, start=1):
+        code = _code(centre, n, at)
+        opened = _opened(centre, (ticket, command), intake, code, at)
+        events.append(opened)
+        if intake.print_receipt:
+            events.append(
+                e.PrintRequested(
+                    job=f"receipt-{opened.code}-1",
+                    kind="receipt",
+                    ticket=ticket.id,
+                    printer=centre.counter_facts(command.counter).printer,
+                    dossier=opened.code,
+                )
+            )
+    return tuple(events)
+
+
+def _code(centre: Centre, n: int, at: Circumstances) -> DossierCode:
+    """Code of the n-th dossier of this commit; the running number restarts every day."""
+    day = local_time(centre.facts, at.now).date()
+    agency = centre.facts.dossiers.agency
+    return DossierCode(at.rules.dossier_code(agency, day, centre.dossiers_opened + n))
+
+
+def _opened(
+    centre: Centre,
+    visit: tuple[Ticket, c.Complete],
+    intake: c.DossierIntake,
+    code: DossierCode,
+    at: Circumstances,
+) -> e.DossierOpened:
+    ticket, command = visit
+    procedure = centre.procedure(intake.procedure or ticket.procedure)
+    if not procedure.opens_dossier:
+        message = f"procedure {procedure.code} ends without a dossier: choose another outcome"
+        raise InvalidValue(message, procedure=procedure.code)
+    term = _term(centre, procedure.code, intake.term)
+    due_at = None
+    if term is not None:
+        due_at = at.rules.due_dates.due_at(centre.facts, term, at.now)
+    return e.DossierOpened(
+        code=code,
+        ticket=ticket.id,
+        counter=command.counter,
+        procedure=procedure.code,
+        received_at=at.now,
+        due_at=due_at,
+        term=term,
+        components=intake.components,
+        sets=intake.sets,
+        person=intake.person or ticket.person,
+        return_by=intake.return_by,
+        note=intake.note,
+    )
+
+
+def _term(centre: Centre, code: ProcedureCode, case: int) -> Term | None:
+    """The chosen case of the procedure's term; None when its term is not known."""
+    terms = centre.procedure(code).terms
+    if not terms and case == 0:
+        return None
+    if not 0 <= case < len(terms):
+        message = f"procedure {code} has {len(terms)} term cases, got index {case}"
+        raise InvalidValue(message, procedure=code)
+    return terms[case]
+
+
+def void_dossiers(centre: Centre, ticket: TicketId) -> tuple[e.Event, ...]:
+    """Void what the undone completion had opened; the codes are never used again."""
+    return tuple(
+        e.DossierVoided(code=dossier.code, ticket=ticket)
+        for dossier in centre.dossiers.values()
+        if dossier.ticket == ticket and dossier.hand_over != "voided"
+    )
+
+
+def record_print(centre: Centre, command: c.RecordPrint, _: Circumstances) -> tuple[e.Event, ...]:
+    """Keep what became of a print job; the first final result stands."""
+    job = centre.prints.get(command.job)
+    if job is None:
+        raise unknown("print job", command.job, centre.prints)
+    if job.result == command.result:
+        return ()
+    return (e.PrintRecorded(job=job.id, result=command.result, detail=command.detail),)
+
+
+def release_hand_over(
+    centre: Centre, command: c.ReleaseHandOver, _: Circumstances
+) -> tuple[e.Event, ...]:
+    """Let the dossier go out, unless it was voided or went already."""
+    dossier = centre.dossiers.get(command.code)
+    if dossier is None or dossier.hand_over != "held":
+        return ()
+    return (e.HandOverReleased(code=dossier.code),)
+
+
+def record_hand_over(
+    centre: Centre, command: c.RecordHandOver, _: Circumstances
+) -> tuple[e.Event, ...]:
+    """Keep what became of a hand-over."""
+    dossier = centre.dossiers.get(command.code)
+    if dossier is None:
+        raise unknown("dossier", command.code, centre.dossiers)
+    if dossier.hand_over in {"delivered", "voided"}:
+        return ()
+    return (
+        e.HandOverRecorded(
+            code=dossier.code, result=command.result, system=command.system, detail=command.detail
+        ),
+    )

@@ -1,0 +1,79 @@
+"""What the rules need from outside the core, declared here and passed in by `app`."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from msgspec import Struct
+
+from queue_server.core.centre import Centre
+from queue_server.core.commit import Actor
+from queue_server.core.configuration import CentreConfiguration, Term
+from queue_server.core.events import Candidate
+from queue_server.core.identifiers import CounterId, PriorityClassId, ProcedureCode, TicketId
+from queue_server.core.ticket import Forecast
+
+
+class Choice(Struct, frozen=True, kw_only=True):
+    """The ticket a free counter should call, with what it was compared to, best first."""
+
+    ticket: TicketId
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Router(Protocol):
+    """Chooses the next ticket of a counter (`counters.routing`)."""
+
+    def choose(self, centre: Centre, counter: CounterId, now: datetime) -> Choice | None:
+        """The best eligible waiting ticket, or None when nobody can be called."""
+        ...
+
+
+class Estimator(Protocol):
+    """Forecasts the wait of somebody who joins now (`counters.estimates`)."""
+
+    def forecast(
+        self,
+        centre: Centre,
+        procedure: ProcedureCode,
+        priority_class: PriorityClassId | None,
+        now: datetime,
+    ) -> Forecast:
+        """What to tell a citizen who takes a number for the procedure now."""
+        ...
+
+
+class DueDates(Protocol):
+    """Computes when a dossier is due (`queue_server.intake`)."""
+
+    def due_at(
+        self, configuration: CentreConfiguration, term: Term, received_at: datetime
+    ) -> datetime:
+        """The instant at which a dossier received at `received_at` is due."""
+        ...
+
+
+class DossierCodes(Protocol):
+    """Forms dossier codes (`queue_server.intake`)."""
+
+    def __call__(self, agency: str, day: date, running_number: int) -> str:
+        """The code of the day's n-th dossier; `day` is the local date."""
+        ...
+
+
+class Rules(Struct, frozen=True, kw_only=True):
+    """The rules in force, passed to `decide`."""
+
+    router: Router
+    estimator: Estimator
+    due_dates: DueDates
+    dossier_code: DossierCodes
+
+
+class Circumstances(Struct, frozen=True, kw_only=True):
+    """When, by whom and under which rules a command is decided."""
+
+    now: datetime
+    actor: Actor
+    rules: Rules
+    may_act_for_others: bool = False
+    """True for managers and the system, who may act at a counter taken by somebody else."""
