@@ -24,7 +24,7 @@ from queue_server.core.identifiers import (
     ZoneId,
 )
 
-Texts = Mapping[Language, str]
+Texts = Mapping[str, str]
 """One text in several languages, keyed by language tag. Vietnamese (``vi``) is always there."""
 
 
