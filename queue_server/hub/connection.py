@@ -1,0 +1,171 @@
+"""One socket: reads what the client asks for, writes the newest views, says that it is alive."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from enum import IntEnum
+
+import structlog
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from queue_server.accounts.principal import NotAllowed, Principal
+from queue_server.clock import Clock
+from queue_server.core.errors import QueueError
+from queue_server.hub.messages import (
+    Heartbeat,
+    Hello,
+    Refused,
+    Report,
+    Unreadable,
+    Unwatch,
+    Watch,
+    encode,
+    parse,
+)
+from queue_server.hub.outbox import Outbox
+from queue_server.hub.replicas import Replicas
+from queue_server.hub.views import ViewKey, Views
+
+log = structlog.get_logger()
+
+HEARTBEAT_S = 5.0
+DRAIN_S = 5.0
+"""A client that takes longer to take what was written is closed."""
+MESSAGES_PER_S, MESSAGES_AT_ONCE = 20.0, 60.0
+MAX_WATCHES = 64
+
+
+class CloseCode(IntEnum):
+    """Why a socket is closed. 4000–4499: come back; 4500–4999: stay away."""
+
+    SLOW = 4000
+    GOING_DOWN = 4001
+    STORE_AWAY = 4002
+    TOO_MANY_MESSAGES = 4500
+    UNREADABLE = 4501
+    REVOKED = 4502
+
+
+class Closing(Exception):  # noqa: N818
+    """The connection ends with this code."""
+
+    def __init__(self, code: CloseCode, reason: str) -> None:
+        super().__init__(reason)
+        self.code, self.reason = code, reason
+
+
+class Connection:
+    """The life of one socket; `run` returns when either side has ended it."""
+
+    def __init__(
+        self,
+        socket: WebSocket,
+        *,
+        principal: Principal,
+        identify: Callable[[str], Awaitable[Principal]],
+        replicas: Replicas,
+        views: Views,
+        clock: Clock,
+        version: str,
+    ) -> None:
+        self._socket = socket
+        self.principal = principal
+        self._identify = identify
+        self._replicas = replicas
+        self._views = views
+        self._clock = clock
+        self._version = version
+        self._outbox = Outbox()
+        self._keys: dict[ViewKey, None] = {}
+        self._allowance = MESSAGES_AT_ONCE
+        self.reports: dict[str, str] = {}
+
+    async def run(self) -> None:
+        """Serve the socket until it ends."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._read())
+                tasks.create_task(self._write())
+                tasks.create_task(self._beat())
+        except* WebSocketDisconnect:
+            pass
+        except* Closing as group:
+            closing = group.exceptions[0]
+            while isinstance(closing, BaseExceptionGroup):
+                closing = closing.exceptions[0]
+            if isinstance(closing, Closing):
+                await self._close(closing)
+        finally:
+            for key in self._keys:
+                self._views.unwatch(key, self._outbox)
+
+    async def _close(self, closing: Closing) -> None:
+        log.info("a socket is closed", code=closing.code.name, reason=closing.reason)
+        try:
+            async with asyncio.timeout(1):
+                await self._socket.close(closing.code, closing.reason[:100])
+        except (TimeoutError, RuntimeError, OSError, WebSocketDisconnect):
+            pass
+
+    async def _read(self) -> None:
+        last = asyncio.get_running_loop().time()
+        while True:
+            text = await self._socket.receive_text()
+            now = asyncio.get_running_loop().time()
+            gained = (now - last) * MESSAGES_PER_S
+            self._allowance = min(MESSAGES_AT_ONCE, self._allowance + gained) - 1
+            last = now
+            if self._allowance < 0:
+                raise Closing(CloseCode.TOO_MANY_MESSAGES, f"more than {MESSAGES_PER_S:.0f}/s")
+            await self._answer(text)
+
+    async def _answer(self, text: str) -> None:
+        match parse(text):
+            case Unreadable(reason=reason):
+                raise Closing(CloseCode.UNREADABLE, reason)
+            case Hello(token=token):
+                self.principal = await self._identify(token)
+            case Watch() as watch:
+                await self._watch(watch)
+            case Unwatch(view=view, centre=centre, subject=subject):
+                key = (view, centre, subject)
+                self._keys.pop(key, None)
+                self._views.unwatch(key, self._outbox)
+                self._outbox.drop(key)
+            case Report(report=report, value=value):
+                self.reports[report] = value[:100]
+
+    async def _watch(self, watch: Watch) -> None:
+        try:
+            if len(self._keys) >= MAX_WATCHES:
+                message = f"expected at most {MAX_WATCHES} views on one socket"
+                raise NotAllowed(message)
+            kind = self._views.kind(watch.view)
+            replica = await self._replicas.get(watch.centre)
+            if not kind.may_watch(self.principal, replica.centre, watch.subject):
+                message = f"{self.principal.kind} may not watch {watch.view} of {watch.centre}"
+                raise NotAllowed(message)
+            self._keys[self._views.watch(kind, replica, watch.subject, self._outbox)] = None
+        except QueueError as error:
+            refused = Refused(watch.view, watch.centre, watch.subject, error.code, error.message)
+            self._outbox.put(("refused", watch), encode(refused))
+
+    async def _write(self) -> None:
+        while True:
+            for frame in await self._outbox.take():
+                try:
+                    async with asyncio.timeout(DRAIN_S):
+                        await self._socket.send_text(frame.decode())
+                except TimeoutError:
+                    raise Closing(CloseCode.SLOW, "not drained in time") from None
+            if self._outbox.is_overfull:
+                raise Closing(CloseCode.SLOW, "too much waits to be sent")
+
+    async def _beat(self) -> None:
+        while True:
+            offset = 0
+            for _, centre, _ in self._keys:
+                offset = (await self._replicas.get(centre)).centre.offset
+                break
+            beat = Heartbeat(offset, self._clock.now(), self._version)
+            self._outbox.put("heartbeat", encode(beat))
+            await asyncio.sleep(HEARTBEAT_S)

@@ -1,0 +1,90 @@
+"""Every message on the socket, in two closed unions named from the reader's side."""
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from queue_server.core.identifiers import CentreId, Epoch
+
+
+class View(Struct, frozen=True, tag="view", tag_field="type"):
+    """The newest state of one view, whole."""
+
+    view: str
+    centre: CentreId
+    subject: str
+    epoch: Epoch
+    offset: int
+    body: msgspec.Raw
+
+
+class Heartbeat(Struct, frozen=True, tag="heartbeat", tag_field="type"):
+    """The server lives. `offset` is the head of the first watched centre."""
+
+    offset: int
+    at: datetime
+    version: str
+
+
+class Refused(Struct, frozen=True, tag="refused", tag_field="type"):
+    """A watch was refused."""
+
+    view: str
+    centre: str
+    subject: str
+    code: str
+    detail: str
+
+
+ToClient = View | Heartbeat | Refused
+
+
+class Hello(Struct, frozen=True, tag="hello", tag_field="type"):
+    """A device says who it is."""
+
+    token: str
+
+
+class Watch(Struct, frozen=True, tag="watch", tag_field="type"):
+    """Show this view from now on."""
+
+    view: str
+    centre: CentreId
+    subject: str = ""
+
+
+class Unwatch(Struct, frozen=True, tag="unwatch", tag_field="type"):
+    """Stop showing this view."""
+
+    view: str
+    centre: CentreId
+    subject: str = ""
+
+
+class Report(Struct, frozen=True, tag="report", tag_field="type"):
+    """The client tells how it is, e.g. ``sound`` = ``suspended``."""
+
+    report: Literal["sound", "screen", "dropped_call"]
+    value: str
+
+
+class Unreadable(Struct, frozen=True):
+    """What came instead of a message; parsing never raises."""
+
+    reason: str
+
+
+FromClient = Hello | Watch | Unwatch | Report
+
+_from_client = msgspec.json.Decoder(FromClient)
+encode = msgspec.json.Encoder().encode
+
+
+def parse(data: str | bytes) -> FromClient | Unreadable:
+    """The client's message, or what is wrong with it."""
+    try:
+        return _from_client.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return Unreadable(str(error))
