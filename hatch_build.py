@@ -26,7 +26,7 @@ STATIC = Path("queue_server/web/static")
 LOCALE = Path("queue_server/web/locale")
 NPM_INPUTS = ("package.json", "package-lock.json", ".npmrc")
 
-LIT_HTML_DIRECTIVES = [
+LIT_HTML_DIRECTIVES = (
     "cache",
     "choose",
     "class-map",
@@ -38,7 +38,7 @@ LIT_HTML_DIRECTIVES = [
     "repeat",
     "until",
     "when",
-]
+)
 """No `unsafe-*` directive: text reaches a page through text nodes and attributes alone."""
 LIT_HTML_MODULES = (
     "lit-html",
