@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from queue_server.web.headers import SecurityHeaders
@@ -24,6 +25,16 @@ PROBE = beside("probe", Path(__file__).parent / "probe")
 PACKAGES = [WEB, PROBE]
 NOON = datetime(2026, 11, 23, 5, 0, tzinfo=UTC)
 """Twelve o'clock in Vietnam; pages must show it whatever their device's clock says."""
+
+
+class LostAnswer(Response):
+    """An answer whose line breaks in the middle, as when a cable is pulled."""
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        headers = [(b"content-length", b"1000")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"{", "more_body": True})
+        raise ConnectionResetError("the test drops this answer")
 
 
 class ScriptedHub:
@@ -99,9 +110,7 @@ class ScriptedHub:
         """Answer with the next of `answers`; None drops the line without a word."""
         self.keys.append(request.headers["idempotency-key"])
         answer = self.answers.pop(0)
-        if answer is None:
-            raise ConnectionResetError("the test drops this answer")
-        return answer
+        return LostAnswer() if answer is None else answer
 
     async def _note(self) -> None:
         async with self._changed:

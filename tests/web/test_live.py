@@ -64,9 +64,7 @@ async def test_a_new_epoch_counts_from_anew(page: Page, site: str, hub: Scripted
     await shows(page, "B 002")
 
 
-async def test_does_not_go_back_to_an_older_view(
-    page: Page, site: str, hub: ScriptedHub
-) -> None:
+async def test_does_not_go_back_to_an_older_view(page: Page, site: str, hub: ScriptedHub) -> None:
     await page.goto(f"{site}/probe")
     await hub.show({"number": "A 009"}, offset=9)
     await shows(page, "A 009")
