@@ -1,11 +1,13 @@
-"""Accounts on every kind of database in turn, with a clock set by hand."""
+"""Accounts with a clock set by hand, on a SQLite file; `accounts_anywhere` on each database."""
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import Engine
 
 from queue_server.accounts.accounts import Accounts
-from tests.accounts.support import QUICK, HandClock
+from tests.support.accounts import QUICK, HandClock, open_file
 from tests.support.databases import (
     database,
     empty_database_url,
@@ -22,10 +24,17 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def hasher() -> PasswordHasher:
-    return QUICK
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    opened = open_file(tmp_path)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture
-def accounts(database: Engine, clock: HandClock, hasher: PasswordHasher) -> Accounts:
-    return Accounts(database, clock, hasher=hasher)
+def accounts(engine: Engine, clock: HandClock) -> Accounts:
+    return Accounts(engine, clock, hasher=QUICK)
+
+
+@pytest.fixture
+def accounts_anywhere(database: Engine, clock: HandClock) -> Accounts:
+    return Accounts(database, clock, hasher=QUICK)

@@ -14,7 +14,7 @@ from queue_server.archive.database import reading
 from queue_server.archive.tables import SESSIONS, STAFF
 from queue_server.core.errors import InvalidValue, UnknownName
 from queue_server.core.identifiers import StaffId
-from tests.accounts.support import AN_BINH, AN_PHU, PASSWORD, QUICK, HandClock, signed_in
+from tests.support.accounts import AN_BINH, AN_PHU, PASSWORD, QUICK, HandClock, signed_in
 
 DEMO = [(StaffId("demo-lan"), "lan", "Trần Thị Lan", (Role.CLERK,))]
 
@@ -36,12 +36,12 @@ async def only(accounts: Accounts) -> Staff:
     return person
 
 
-async def test_a_new_person_chooses_a_password_and_is_in(accounts: Accounts) -> None:
-    link = await accounts.create_staff("Lan", " Trần  Thị Lan ", [Role.CLERK], AN_BINH)
+async def test_a_new_person_chooses_a_password_and_is_in(accounts_anywhere: Accounts) -> None:
+    link = await accounts_anywhere.create_staff("Lan", " Trần  Thị Lan ", [Role.CLERK], AN_BINH)
 
-    token = await accounts.choose_password(link, PASSWORD)
+    token = await accounts_anywhere.choose_password(link, PASSWORD)
 
-    principal = await accounts.by_session(token)
+    principal = await accounts_anywhere.by_session(token)
     assert principal is not None
     assert principal.name == "Trần Thị Lan"
     assert principal.kind == "staff"
@@ -82,10 +82,10 @@ async def test_does_not_tell_which_logins_exist(accounts: Accounts, login: str) 
 
 @pytest.mark.parametrize("login", ["lan", "invited", "gone", "nobody", ""])
 async def test_compares_a_password_whoever_asks(
-    database: Engine, clock: HandClock, login: str
+    engine: Engine, clock: HandClock, login: str
 ) -> None:
     hasher = CountingHasher()
-    accounts = Accounts(database, clock, hasher=hasher)
+    accounts = Accounts(engine, clock, hasher=hasher)
     await signed_in(accounts, "lan")
     await accounts.create_staff("invited", "Mời", [Role.CLERK], AN_BINH)
     token = await signed_in(accounts, "gone")
@@ -137,16 +137,16 @@ async def test_a_right_password_forgets_the_wrong_ones(accounts: Accounts) -> No
 
 
 async def test_a_session_lasts_twelve_hours_from_the_last_sight(
-    accounts: Accounts, clock: HandClock
+    accounts_anywhere: Accounts, clock: HandClock
 ) -> None:
-    token = await signed_in(accounts)
+    token = await signed_in(accounts_anywhere)
     for _ in range(3):
         clock.pass_(timedelta(hours=11, minutes=59))
-        assert await accounts.by_session(token)
+        assert await accounts_anywhere.by_session(token)
 
     clock.pass_(timedelta(hours=12))
 
-    assert await accounts.by_session(token) is None
+    assert await accounts_anywhere.by_session(token) is None
 
 
 async def test_a_session_ends_while_it_is_remembered(accounts: Accounts, clock: HandClock) -> None:
@@ -169,14 +169,14 @@ async def test_signing_out_works_at_once(accounts: Accounts) -> None:
     assert await accounts.by_session(token) is None
 
 
-async def test_a_link_works_once(accounts: Accounts) -> None:
-    link = await accounts.create_staff("lan", "Lan", [Role.CLERK], AN_BINH)
-    await accounts.choose_password(link, PASSWORD)
+async def test_a_link_works_once(accounts_anywhere: Accounts) -> None:
+    link = await accounts_anywhere.create_staff("lan", "Lan", [Role.CLERK], AN_BINH)
+    await accounts_anywhere.choose_password(link, PASSWORD)
 
     with pytest.raises(NotSignedIn):
-        await accounts.choose_password(link, "another password")
+        await accounts_anywhere.choose_password(link, "another password")
 
-    await accounts.sign_in("lan", PASSWORD)
+    await accounts_anywhere.sign_in("lan", PASSWORD)
 
 
 async def test_a_link_is_too_old_after_seven_days(accounts: Accounts, clock: HandClock) -> None:
@@ -216,11 +216,11 @@ async def test_a_new_password_ends_other_sessions(accounts: Accounts) -> None:
     assert await accounts.by_session(after)
 
 
-async def test_a_login_belongs_to_one(accounts: Accounts) -> None:
-    await accounts.create_staff("lan", "Lan", [Role.CLERK], AN_BINH)
+async def test_a_login_belongs_to_one(accounts_anywhere: Accounts) -> None:
+    await accounts_anywhere.create_staff("lan", "Lan", [Role.CLERK], AN_BINH)
 
     with pytest.raises(InvalidValue, match="that nobody has, got 'lan'"):
-        await accounts.create_staff("LAN", "Another", [Role.CLERK], AN_PHU)
+        await accounts_anywhere.create_staff("LAN", "Another", [Role.CLERK], AN_PHU)
 
 
 @pytest.mark.parametrize(
@@ -243,19 +243,19 @@ async def test_refuses_people_it_cannot_write_down(
     assert await accounts.list_staff() == []
 
 
-async def test_who_is_no_longer_active_is_out_at_once(accounts: Accounts) -> None:
-    token = await signed_in(accounts)
-    assert await accounts.by_session(token)
-    lan = (await only(accounts)).id
+async def test_who_is_no_longer_active_is_out_at_once(accounts_anywhere: Accounts) -> None:
+    token = await signed_in(accounts_anywhere)
+    assert await accounts_anywhere.by_session(token)
+    lan = (await only(accounts_anywhere)).id
 
-    await accounts.set_active(lan, is_active=False)
+    await accounts_anywhere.set_active(lan, is_active=False)
 
-    assert await accounts.by_session(token) is None
+    assert await accounts_anywhere.by_session(token) is None
     with pytest.raises(NotSignedIn):
-        await accounts.sign_in("lan", PASSWORD)
-    await accounts.set_active(lan, is_active=True)
-    assert await accounts.by_session(token) is None
-    assert await accounts.sign_in("lan", PASSWORD)
+        await accounts_anywhere.sign_in("lan", PASSWORD)
+    await accounts_anywhere.set_active(lan, is_active=True)
+    assert await accounts_anywhere.by_session(token) is None
+    assert await accounts_anywhere.sign_in("lan", PASSWORD)
 
 
 async def test_roles_change_at_once(accounts: Accounts) -> None:
@@ -282,65 +282,67 @@ async def test_unknown_people_are_named(accounts: Accounts) -> None:
             await ask
 
 
-async def test_lists_the_staff_of_a_centre_by_name(accounts: Accounts) -> None:
+async def test_lists_the_staff_of_a_centre_by_name(accounts_anywhere: Accounts) -> None:
     for login, centre in (("c", AN_BINH), ("a", AN_BINH), ("b", AN_PHU), ("d", None)):
-        await accounts.create_staff(login, f"Name {login}", [Role.CLERK], centre, " Bưu điện ")
+        await accounts_anywhere.create_staff(
+            login, f"Name {login}", [Role.CLERK], centre, " Bưu điện "
+        )
 
-    assert [person.login for person in await accounts.list_staff(AN_BINH)] == ["a", "c"]
-    assert [person.login for person in await accounts.list_staff()] == ["a", "b", "c", "d"]
-    assert {person.organisation for person in await accounts.list_staff()} == {"Bưu điện"}
+    assert [person.login for person in await accounts_anywhere.list_staff(AN_BINH)] == ["a", "c"]
+    assert [person.login for person in await accounts_anywhere.list_staff()] == ["a", "b", "c", "d"]
+    assert {person.organisation for person in await accounts_anywhere.list_staff()} == {"Bưu điện"}
 
 
-async def test_names_those_who_are_known(accounts: Accounts) -> None:
-    await accounts.create_staff("lan", "Trần Lan", [Role.CLERK], AN_BINH)
-    lan = (await only(accounts)).id
+async def test_names_those_who_are_known(accounts_anywhere: Accounts) -> None:
+    await accounts_anywhere.create_staff("lan", "Trần Lan", [Role.CLERK], AN_BINH)
+    lan = (await only(accounts_anywhere)).id
 
-    names = await accounts.names([lan, StaffId("nobody"), lan])
+    names = await accounts_anywhere.names([lan, StaffId("nobody"), lan])
 
     assert names == {lan: "Trần Lan"}
-    assert await accounts.names([]) == {}
+    assert await accounts_anywhere.names([]) == {}
 
 
 async def test_the_first_administrator_gets_a_link_until_someone_has_a_password(
-    accounts: Accounts,
+    accounts_anywhere: Accounts,
 ) -> None:
-    first = await accounts.first_administrator()
-    second = await accounts.first_administrator()
+    first = await accounts_anywhere.first_administrator()
+    second = await accounts_anywhere.first_administrator()
     assert first
     assert second
     with pytest.raises(NotSignedIn):
-        await accounts.choose_password(first, PASSWORD)
+        await accounts_anywhere.choose_password(first, PASSWORD)
 
-    token = await accounts.choose_password(second, PASSWORD)
+    token = await accounts_anywhere.choose_password(second, PASSWORD)
 
-    principal = await accounts.by_session(token)
+    principal = await accounts_anywhere.by_session(token)
     assert principal is not None
     assert principal.has_role(Role.ADMINISTRATOR)
     assert principal.centre is None
-    assert (await only(accounts)).login == "admin"
-    assert await accounts.first_administrator() is None
+    assert (await only(accounts_anywhere)).login == "admin"
+    assert await accounts_anywhere.first_administrator() is None
 
 
-async def test_the_last_administrator_cannot_be_removed(accounts: Accounts) -> None:
-    await signed_in(accounts, "boss", Role.ADMINISTRATOR, centre=None)
-    await signed_in(accounts, "local", Role.ADMINISTRATOR, centre=AN_BINH)
-    boss = next(person for person in await accounts.list_staff() if person.login == "boss")
+async def test_the_last_administrator_cannot_be_removed(accounts_anywhere: Accounts) -> None:
+    await signed_in(accounts_anywhere, "boss", Role.ADMINISTRATOR, centre=None)
+    await signed_in(accounts_anywhere, "local", Role.ADMINISTRATOR, centre=AN_BINH)
+    boss = next(person for person in await accounts_anywhere.list_staff() if person.login == "boss")
 
     with pytest.raises(InvalidValue, match="the last one"):
-        await accounts.set_active(boss.id, is_active=False)
+        await accounts_anywhere.set_active(boss.id, is_active=False)
     with pytest.raises(InvalidValue, match="the last one"):
-        await accounts.set_roles(boss.id, [Role.MANAGER])
+        await accounts_anywhere.set_roles(boss.id, [Role.MANAGER])
 
-    assert await accounts.staff(boss.id) == boss
-    await signed_in(accounts, "second", Role.ADMINISTRATOR, centre=None)
-    await accounts.set_active(boss.id, is_active=False)
+    assert await accounts_anywhere.staff(boss.id) == boss
+    await signed_in(accounts_anywhere, "second", Role.ADMINISTRATOR, centre=None)
+    await accounts_anywhere.set_active(boss.id, is_active=False)
 
 
-async def test_stores_no_token_and_no_password(database: Engine, accounts: Accounts) -> None:
+async def test_stores_no_token_and_no_password(engine: Engine, accounts: Accounts) -> None:
     link = await accounts.create_staff("lan", "Lan", [Role.CLERK], AN_BINH)
     token = await signed_in(accounts, "mai")
 
-    with reading(database) as connection:
+    with reading(engine) as connection:
         stored = "".join(
             str(row) for table in (STAFF, SESSIONS) for row in connection.execute(select(table))
         )
@@ -367,8 +369,8 @@ async def test_anybody_may_be_a_person_of_the_demo(database: Engine, clock: Hand
     assert len(await accounts.list_staff()) == 1
 
 
-async def test_the_demo_opens_nobody_else(database: Engine, clock: HandClock) -> None:
-    accounts = Accounts(database, clock, is_demo=True, hasher=QUICK)
+async def test_the_demo_opens_nobody_else(engine: Engine, clock: HandClock) -> None:
+    accounts = Accounts(engine, clock, is_demo=True, hasher=QUICK)
     await signed_in(accounts, "lan")
     await accounts.ensure_demo_staff(AN_BINH, DEMO)
     real = await only(accounts)

@@ -8,7 +8,7 @@ from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.devices import Device, DeviceSettings, page_of
 from queue_server.accounts.principal import DeviceKind, NotSignedIn
 from queue_server.core.errors import InvalidValue, UnknownName
-from tests.accounts.support import AN_BINH, AN_PHU, HandClock
+from tests.support.accounts import AN_BINH, AN_PHU, HandClock
 
 NOTHING = DeviceSettings()
 
@@ -18,21 +18,21 @@ async def only(accounts: Accounts) -> Device:
     return device
 
 
-async def test_a_link_opened_on_a_device_lets_it_in(accounts: Accounts) -> None:
-    link = await accounts.create_device(
+async def test_a_link_opened_on_a_device_lets_it_in(accounts_anywhere: Accounts) -> None:
+    link = await accounts_anywhere.create_device(
         AN_BINH, "kiosk", "Kiosk by the door", DeviceSettings(zone="main", printer="door")
     )
-    assert not (await only(accounts)).is_paired
+    assert not (await only(accounts_anywhere)).is_paired
 
-    token = await accounts.redeem_device(link)
+    token = await accounts_anywhere.redeem_device(link)
 
-    principal = await accounts.by_device(token)
+    principal = await accounts_anywhere.by_device(token)
     assert principal is not None
     assert (principal.kind, principal.device_kind) == ("device", "kiosk")
     assert (principal.zone, principal.counter, principal.printer) == ("main", None, "door")
     assert principal.is_of(AN_BINH)
     assert not principal.roles
-    assert (await only(accounts)).is_paired
+    assert (await only(accounts_anywhere)).is_paired
 
 
 async def test_a_link_works_once(accounts: Accounts) -> None:
@@ -53,18 +53,18 @@ async def test_a_link_is_too_old_after_a_day(accounts: Accounts, clock: HandCloc
         await accounts.redeem_device(link)
 
 
-async def test_a_revoked_device_is_out_at_once(accounts: Accounts) -> None:
-    token = await accounts.redeem_device(
-        await accounts.create_device(AN_BINH, "board", "Board", NOTHING)
+async def test_a_revoked_device_is_out_at_once(accounts_anywhere: Accounts) -> None:
+    token = await accounts_anywhere.redeem_device(
+        await accounts_anywhere.create_device(AN_BINH, "board", "Board", NOTHING)
     )
-    assert await accounts.by_device(token)
-    device = await only(accounts)
+    assert await accounts_anywhere.by_device(token)
+    device = await only(accounts_anywhere)
 
-    await accounts.revoke_device(device.id)
+    await accounts_anywhere.revoke_device(device.id)
 
-    assert await accounts.by_device(token) is None
-    assert await accounts.list_devices() == []
-    assert (await accounts.device(device.id)).revoked_at
+    assert await accounts_anywhere.by_device(token) is None
+    assert await accounts_anywhere.list_devices() == []
+    assert (await accounts_anywhere.device(device.id)).revoked_at
 
 
 async def test_a_link_of_a_revoked_device_is_spent(accounts: Accounts) -> None:
@@ -111,12 +111,12 @@ async def test_refuses_a_device_that_stands_for_nothing(
         await accounts.create_device(AN_BINH, kind, "Device", NOTHING)
 
 
-async def test_lists_the_devices_of_a_centre(accounts: Accounts) -> None:
+async def test_lists_the_devices_of_a_centre(accounts_anywhere: Accounts) -> None:
     for name, centre in (("b", AN_BINH), ("a", AN_BINH), ("c", AN_PHU)):
-        await accounts.create_device(centre, "board", name, NOTHING)
+        await accounts_anywhere.create_device(centre, "board", name, NOTHING)
 
-    assert [device.name for device in await accounts.list_devices(AN_BINH)] == ["a", "b"]
-    assert [device.name for device in await accounts.list_devices()] == ["a", "b", "c"]
+    assert [device.name for device in await accounts_anywhere.list_devices(AN_BINH)] == ["a", "b"]
+    assert [device.name for device in await accounts_anywhere.list_devices()] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(

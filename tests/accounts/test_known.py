@@ -3,7 +3,6 @@
 import asyncio
 import threading
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -14,7 +13,7 @@ from queue_server.accounts.principal import Principal
 from queue_server.accounts.tokens import new_token, token_hash
 from queue_server.archive.database import DatabaseUnavailable
 from queue_server.core.identifiers import StaffId
-from tests.accounts.support import QUICK, HandClock, open_file, signed_in, statements
+from tests.support.accounts import QUICK, HandClock, signed_in, statements
 
 LAN = Known(principal=Principal(kind="staff", id="lan"))
 
@@ -40,18 +39,18 @@ def register() -> Register:
 
 
 @pytest.fixture
-def known(tmp_path: Path, clock: HandClock, register: Register) -> KnownTokens:
-    return KnownTokens(open_file(tmp_path), clock, register.read)
+def known(engine: Engine, clock: HandClock, register: Register) -> KnownTokens:
+    return KnownTokens(engine, clock, register.read)
 
 
 async def test_asks_no_database_while_it_is_warm(
-    database: Engine, accounts: Accounts, clock: HandClock
+    engine: Engine, accounts: Accounts, clock: HandClock
 ) -> None:
     token = await signed_in(accounts)
     await accounts.by_session(token)
     clock.pass_(timedelta(seconds=29))
 
-    with statements(database) as said:
+    with statements(engine) as said:
         principal = await accounts.by_token(token)
 
     assert principal is not None
@@ -59,11 +58,11 @@ async def test_asks_no_database_while_it_is_warm(
 
 
 async def test_writes_that_somebody_was_seen_once_a_minute(
-    database: Engine, accounts: Accounts, clock: HandClock
+    engine: Engine, accounts: Accounts, clock: HandClock
 ) -> None:
     token = await signed_in(accounts)
 
-    with statements(database) as said:
+    with statements(engine) as said:
         for _ in range(20):
             clock.pass_(timedelta(seconds=30))
             assert await accounts.by_session(token)
@@ -72,9 +71,9 @@ async def test_writes_that_somebody_was_seen_once_a_minute(
 
 
 async def test_another_process_sees_a_revocation_within_half_a_minute(
-    database: Engine, accounts: Accounts, clock: HandClock
+    engine: Engine, accounts: Accounts, clock: HandClock
 ) -> None:
-    other = Accounts(database, clock, hasher=QUICK)
+    other = Accounts(engine, clock, hasher=QUICK)
     token = await signed_in(accounts)
     principal = await other.by_session(token)
     assert principal is not None
@@ -118,7 +117,7 @@ async def test_believes_nothing_when_the_clock_goes_back(
 
 
 async def test_what_is_revoked_while_it_is_read_is_not_remembered(
-    tmp_path: Path, clock: HandClock
+    engine: Engine, clock: HandClock
 ) -> None:
     token = new_token()
     is_read, may_answer = threading.Event(), threading.Event()
@@ -128,7 +127,7 @@ async def test_what_is_revoked_while_it_is_read_is_not_remembered(
         may_answer.wait(timeout=5)
         return LAN
 
-    known = KnownTokens(open_file(tmp_path), clock, read_slowly)
+    known = KnownTokens(engine, clock, read_slowly)
 
     async with asyncio.TaskGroup() as tasks:
         asking = tasks.create_task(known.find(token))

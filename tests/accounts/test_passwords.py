@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from queue_server.accounts.passwords import Passwords, check_password
 from queue_server.core.errors import InvalidValue
-from tests.accounts.support import QUICK
+from tests.support.accounts import QUICK
 
 PASSWORDS = Passwords(QUICK)
 
