@@ -1,0 +1,26 @@
+"""Translations for Python and templates; the pages' modules have `static/js/i18n.js`.
+
+One gettext catalogue per language. Message ids are English, so English needs none; a language
+without a catalogue reads English. Procedure names and notices are data of the centre, not here.
+"""
+
+import gettext
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+LOCALE: Final = Path(__file__).parent / "locale"
+SOURCE_LANGUAGE: Final = "en"
+
+
+@cache
+def translations(language: str) -> gettext.NullTranslations:
+    """Catalogue of `language` (BCP 47, e.g. ``vi``), or one that answers the ids."""
+    return gettext.translation("messages", LOCALE, [language.replace("-", "_")], fallback=True)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Languages that pages can be read in, sorted; English is always one."""
+    found = {path.parent.parent.name for path in LOCALE.glob("*/LC_MESSAGES/messages.mo")}
+    return tuple(sorted(found | {SOURCE_LANGUAGE}))

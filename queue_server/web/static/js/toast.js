@@ -1,0 +1,33 @@
+/** Short notes at the edge of the page: what was done, what was refused. */
+
+import { icon } from "./icons.js";
+import { _ } from "./i18n.js";
+import { html, render } from "./templates.js";
+
+const SHOWN_MS = 8_000;
+
+/**
+ * Show a note; it goes by itself, a warning stays until it is closed.
+ *
+ * @param {string} words
+ * @param {"done" | "note" | "warning"} [tone]
+ */
+export const toast = (words, tone = "note") => {
+  const place = document.getElementById("toasts");
+  if (!place) return;
+  const note = document.createElement("div");
+  note.className = `toast toast-${tone}`;
+  const remove = () => note.remove();
+  render(
+    html`${icon(ICONS[tone])}
+      <p>${words}</p>
+      <button class="button button-quiet button-icon" @click=${remove}>
+        ${icon("close", _("Close"))}
+      </button>`,
+    note,
+  );
+  place.append(note);
+  if (tone !== "warning") setTimeout(remove, SHOWN_MS);
+};
+
+const ICONS = { done: "check", note: "info", warning: "warning" };
