@@ -1,7 +1,7 @@
 """Pictures as ESC/POS commands: initialise, raster strips, cut.
 
 The library's own picture writer sends every row at full width. Here a picture goes out as
-strips that end where their ink ends, about half the bytes and the same dots. White rows are
+strips that end where their ink ends: a third fewer bytes, the same dots. White rows are
 strips one byte wide and not the feed ESC J, because that counts in motion units, which are not
 dots on every printer.
 
@@ -26,7 +26,7 @@ from printers.printer_model import Cut, PrinterModel
 
 TALLEST_STRIP = 255
 """Rows; small print buffers take no more at once."""
-SHORTEST_WHITE = 12
+SHORTEST_WHITE = 8
 """White rows that are worth a strip of their own, whose command costs 8 bytes."""
 FEED_BEFORE_CUT = 3
 """Motion units beyond the distance between head and knife, which the printer adds itself."""
