@@ -64,5 +64,6 @@ class EspeakVoice:
             message = f"{self._program} is not installed; on Debian: apt-get install espeak-ng"
             raise VoiceFailed(message) from error
         except (OSError, subprocess.SubprocessError) as error:
-            raise VoiceFailed(f"expected {self._program} to speak {text!r}: {error}") from error
+            message = f"expected {self._program} to speak {text!r}: {error}"
+            raise VoiceFailed(message) from error
         return done.stdout

@@ -31,7 +31,8 @@ def _read(file: Path) -> Phrases:
     try:
         phrases = msgspec.toml.decode(file.read_bytes(), type=Phrases)
     except msgspec.DecodeError as error:
-        raise UnusablePhrases(f"expected phrases in {file.name}: {error}") from error
+        message = f"expected phrases in {file.name}: {error}"
+        raise UnusablePhrases(message) from error
     problems = _problems_of(phrases, file.stem)
     if problems:
         raise UnusablePhrases(f"expected phrases in {file.name}: " + "; ".join(problems))

@@ -7,8 +7,8 @@ import io
 from typing import Final
 
 import numpy as np
-import soundfile
-import soxr
+import soundfile  # type: ignore[import-untyped]
+import soxr  # type: ignore[import-untyped]
 
 from displays.speech.voice import Samples, Sound, VoiceFailed
 
@@ -50,10 +50,12 @@ def clip_sound(raw: Sound, text: str) -> Sound:
         VoiceFailed: It cannot be speech of this text: silent, too short or too long.
     """
     if not len(raw.samples) or not np.isfinite(raw.samples).all():
-        raise VoiceFailed(f"expected speech of {text!r}, got no samples")
+        message = f"expected speech of {text!r}, got no samples"
+        raise VoiceFailed(message)
     samples = soxr.resample(raw.samples, raw.rate_hz, RATE_HZ).astype(np.float32)
     if _dbfs(_active_rms(samples)) < QUIETEST_DBFS:
-        raise VoiceFailed(f"expected speech of {text!r}, got silence")
+        message = f"expected speech of {text!r}, got silence"
+        raise VoiceFailed(message)
     sound = Sound(_levelled(_faded(_trimmed(samples))), RATE_HZ)
     _check_length(sound, text)
     return sound

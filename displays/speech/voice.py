@@ -47,7 +47,7 @@ class Voice(Protocol):
         ...
 
     def fingerprint(self, clip: Clip) -> Iterable[str]:
-        """Everything besides text and language that the sound depends on: version, rate …
+        """Everything besides text and language that the sound depends on, e.g. version and rate.
 
         Raises:
             VoiceFailed: The voice does not have the clip or is not installed.
