@@ -40,7 +40,10 @@ class ClipBook(Struct, frozen=True, kw_only=True):
 
     def for_browser(self) -> Mapping[str, Mapping[ClipId, PlayableClip] | PlayableClip | None]:
         """``{language: {clip id: {url, duration_ms}}, "chime": {url, duration_ms} | null}``."""
-        return {**dict(self.clips), CHIME: self.chime}
+        return {
+            **{str(language): clips for language, clips in self.clips.items()},
+            CHIME: self.chime,
+        }
 
     def _clip(self, id_: ClipId) -> PlayableClip | None:
         if id_ == CHIME:

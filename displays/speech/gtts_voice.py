@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final
 
 from gtts.lang import tts_langs  # type: ignore[import-untyped]
@@ -26,6 +27,8 @@ PAUSE_S: Final = 1.0
 """Between two requests; the service blocks who hammers it."""
 RESOLVER: Final = "timeout:1 attempts:1"
 """Cuts the wait for a dead name server from 10 s to 1 s."""
+
+_CHILD: Final = Path(__file__).with_name("gtts_child.py")
 
 
 class GttsVoice:
@@ -88,7 +91,7 @@ class GttsVoice:
     def _fetch(self, clip: Clip) -> bytes:
         try:
             done = subprocess.run(  # noqa: S603 (own arguments; the text goes in by stdin)
-                [sys.executable, "-m", "displays.speech.gtts_child", clip.language],
+                [sys.executable, "-P", str(_CHILD), clip.language],
                 input=clip.text.encode(),
                 capture_output=True,
                 timeout=self._deadline_s,
