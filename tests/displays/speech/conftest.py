@@ -1,11 +1,12 @@
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import time
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright
 
 from displays.speech.announcement import Phrases
 from displays.speech.chime import chime
@@ -84,11 +85,23 @@ def translate(certificate: Path) -> Iterator[TranslateStub]:
         thread.join()
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """A real Chromium that lets pages sound without a touch, as on a kiosk."""
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
         pytest.fail("these tests need a real Chromium: apt-get install chromium")
     options = "--no-sandbox --disable-gpu --no-first-run --disable-background-networking"
     sound = "--autoplay-policy=no-user-gesture-required"
-    return {"executable_path": program, "args": [*options.split(), sound]}
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(
+            executable_path=program, args=[*options.split(), sound]
+        )
+        yield started
+        await started.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(browser: Browser) -> AsyncIterator[Page]:
+    async with await browser.new_page() as page:
+        yield page

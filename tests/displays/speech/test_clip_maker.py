@@ -102,7 +102,7 @@ def test_a_whole_announcement_in_two_languages_is_short(
 
     clips = [book.lookup(each.clips)[0] for each in spoken]
     sound_ms = sum(clip.duration_ms for language in clips for clip in language)
-    gaps_ms = 2 * (3 * 70 + 3 * 160) + 350 + 100
+    gaps_ms = 2 * (3 * 70 + 3 * 130) + 300 + 100
     assert book.chime is not None
     assert book.chime.duration_ms + sound_ms + gaps_ms <= 9_500
 
