@@ -8,7 +8,7 @@ from queue_server.core import events as e
 from queue_server.core.centre import Centre, Day, Dossier, Message, PrintJob
 from queue_server.core.configuration import CentreConfiguration, WorkProfile
 from queue_server.core.counter import Availability, CounterState
-from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode
+from queue_server.core.identifiers import CounterId, DossierCode, FieldId, ProcedureCode
 from queue_server.core.ticket import FINISHED, Ticket, TicketState
 
 
@@ -26,6 +26,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             for field in centre.facts.fields.values():
                 number = centre.next_number.get(field.id, field.series.first)
                 centre.next_number[field.id] = number + event.count
+            centre.dossiers_opened += event.count
         case e.MessageAnnounced():
             centre.messages[event.message] = Message(
                 texts=event.texts, zones=event.zones, until=event.until, at=at
@@ -75,11 +76,12 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
                 procedure=event.procedure,
                 opened_at=event.received_at,
                 due_at=event.due_at,
+                offset=centre.offset,
             )
         case e.DossierVoided():
             _set_hand_over(centre, event.code, hand_over="voided")
         case e.HandOverReleased():
-            _set_hand_over(centre, event.code, hand_over="pending")
+            _set_hand_over(centre, event.code, hand_over="pending", released_at=at)
         case e.HandOverRecorded():
             _set_hand_over(
                 centre,
@@ -93,11 +95,10 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             raise TypeError(message)
 
 
-def _set_hand_over(centre: Centre, code: str, **changes: str) -> None:
-    for known, dossier in centre.dossiers.items():
-        if known == code:
-            centre.dossiers[known] = replace(dossier, **changes)
-            return
+def _set_hand_over(centre: Centre, code: DossierCode, **changes: object) -> None:
+    dossier = centre.dossiers.get(code)
+    if dossier is not None:
+        centre.dossiers[code] = replace(dossier, **changes)
 
 
 def _make_available(

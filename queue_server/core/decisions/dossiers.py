@@ -104,11 +104,14 @@ def record_print(centre: Centre, command: c.RecordPrint, _: Circumstances) -> tu
 
 
 def release_hand_over(
-    centre: Centre, command: c.ReleaseHandOver, _: Circumstances
+    centre: Centre, command: c.ReleaseHandOver, at: Circumstances
 ) -> tuple[e.Event, ...]:
-    """Let the dossier go out, unless it was voided or went already."""
+    """Let the dossier go out, unless it was voided or went already; staff may send again."""
     dossier = centre.dossiers.get(command.code)
-    if dossier is None or dossier.hand_over != "held":
+    if dossier is None:
+        raise unknown("dossier", command.code, centre.dossiers)
+    may_go = {"held"} if at.actor.kind == "system" else {"held", "failed"}
+    if dossier.hand_over not in may_go:
         return ()
     return (e.HandOverReleased(code=dossier.code),)
 
