@@ -115,7 +115,7 @@ def web_application(
     return Starlette(
         routes=[*API_ROUTES, *parts.routes],
         lifespan=lifespan,
-        exception_handlers=HANDLERS,  # type: ignore[arg-type]  # handlers check their class
+        exception_handlers=HANDLERS,
         middleware=[Middleware(SecurityHeaders)],
     )
 

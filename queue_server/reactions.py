@@ -106,14 +106,14 @@ def _register(commit: Commit, event: e.Event, _: Centre) -> Job | None:
     )
 
 
-def _void(commit: Commit, event: e.Event, _: Centre) -> Job | None:
-    if not isinstance(event, e.DossierVoided):
+def _void(commit: Commit, event: e.Event, centre: Centre) -> Job | None:
+    if not isinstance(event, e.DossierVoided) or event.code not in centre.dossiers:
         return None
     return Job(
         queue="handover",
         function="void_dossier",
         id=_job_id("void", commit.centre, event.code, commit.offset),
-        arguments=(commit.centre, event.code),
+        arguments=(commit.centre, event.code, centre.dossiers[event.code].offset),
     )
 
 

@@ -1,7 +1,7 @@
 """What the server adds to or takes out of a request before it becomes a command."""
 
 import secrets
-from typing import Any, Annotated, cast
+from typing import Annotated, Any, cast
 
 from msgspec import Meta, Struct
 from starlette.requests import Request

@@ -12,7 +12,7 @@ from queue_server.core.identifiers import CounterId, DossierCode, FieldId, Proce
 from queue_server.core.ticket import FINISHED, Ticket, TicketState
 
 
-def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, PLR0912
+def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, PLR0912, PLR0915
     """Fold one event that is not about a single ticket."""
     match event:
         case e.ConfigurationApplied():
