@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from queue_server.archive.database import DatabaseUnavailable, open_database
 from queue_server.core.errors import InvalidValue
 from queue_server.core.identifiers import CounterId, DossierCode
-from queue_server.intake.connector import HttpDossierSystem, LocalRegister
+from queue_server.intake.connector import LONGEST_ANSWER, HttpDossierSystem, LocalRegister
 from queue_server.intake.dossier import Dossier, Person
 from queue_server.intake.hand_over import RETRY_AFTER_S, Delivered, DeliveryFailed, DossierSystem
 from queue_server.intake.register import Register
@@ -37,7 +37,6 @@ DOSSIER = Dossier(
     received_by=None,
     counter=CounterId("c3"),
 )
-TOO_LONG = answer(400, "x" * 1_000_000)
 
 
 def deliver(url: str, token: str = "", timeout_s: float = 5.0) -> Delivered:
@@ -118,7 +117,7 @@ def test_is_delivered_when_the_system_has_it(reply: bytes) -> None:
         answer(409, '{"dossier_code": ["H26.12-261102-0012"]}'),
         answer(409, "[" * 100_000),
         answer(422, "\xff\xfe"),
-        TOO_LONG,
+        answer(400, "x" * 1_000_000),
         answer(301, "", "Location: http://127.0.0.1:1/elsewhere"),
         answer(307, "", "Location: /hand-overs"),
     ],
@@ -192,6 +191,14 @@ def test_a_failure_repeats_only_the_kind_of_problem() -> None:
     assert "got 404 (No such procedure)" in str(failure.value)
     assert "Nguyễn" not in str(failure.value)
     assert "s3cret" not in str(failure.value)
+
+
+def test_reads_no_answer_without_end() -> None:
+    body = '{"padding": "' + "x" * 4 * LONGEST_ANSWER + '", "title": "Too late"}'
+    with http_peer(answer(404, body)) as peer, pytest.raises(DeliveryFailed) as failure:
+        deliver(peer.url)
+
+    assert "Too late" not in str(failure.value)
 
 
 @pytest.mark.parametrize(

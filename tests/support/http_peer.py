@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 
@@ -51,8 +51,10 @@ class HttpPeer:
             self._open.append(connection)
             self.received.append(_request(connection))
             if answer is not None:
-                connection.sendall(answer)
-                connection.shutdown(socket.SHUT_WR)
+                # A client that has read enough may hang up.
+                with suppress(OSError):
+                    connection.sendall(answer)
+                    connection.shutdown(socket.SHUT_WR)
 
 
 def _request(connection: socket.socket) -> Received:
