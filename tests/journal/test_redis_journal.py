@@ -192,6 +192,18 @@ async def test_closing_refuses_who_still_waits(
         await waiting
 
 
+async def test_closing_before_anything_was_sent_refuses_too(
+    patient: RedisJournal, centre: CentreId
+) -> None:
+    head = (await patient.settle(centre)).position
+
+    refused, _ = await asyncio.gather(
+        patient.append(commit_after(centre, head)), patient.close(), return_exceptions=True
+    )
+
+    assert isinstance(refused, StoreUnavailable)
+
+
 @pytest.mark.parametrize("fault", ["cut", "silence"])
 async def test_a_listener_comes_back_and_says_so(
     redis_journal: RedisJournal,
