@@ -15,6 +15,8 @@ from redis.exceptions import TimeoutError as StoreTimeoutError
 from queue_server.core.errors import QueueError, StoreUnavailable
 from queue_server.journal.store_connection import LINE_FAULTS, Command, Reply, StoreConnection
 
+_CLOSED = "expected a reply of the store, the line was closed"
+
 
 class _Waiting:
     """Commands of one caller and the future that gets their replies."""
@@ -56,12 +58,15 @@ class GroupedCommands:
         if self._sending is not None:
             self._sending.cancel()
             await asyncio.wait([self._sending])
+        self._sending = None
+        _refuse(self._waiting, StoreUnavailable(_CLOSED))  # a task may end before it begins
+        self._waiting = []
         await self._hang_up()
 
     async def _send_all(self) -> None:
         """Send group after group until nobody waits; after a fault refuse all who do."""
         group: list[_Waiting] = []
-        reason: QueueError = StoreUnavailable("expected a reply of the store, the line was closed")
+        reason: QueueError = StoreUnavailable(_CLOSED)
         try:
             while self._waiting:
                 group, self._waiting = self._waiting, []

@@ -58,6 +58,11 @@ class RedisJournal:
         self._writes = GroupedCommands(self._connect, reply_timeout)
         self._reads = GroupedCommands(self._connect, reply_timeout)
 
+    @property
+    def write_groups(self) -> int:
+        """Groups of commands that were sent to write; with many writers far fewer than appends."""
+        return self._writes.groups_sent
+
     async def close(self) -> None:
         """Hang up. Whoever still waits is told `StoreUnavailable`."""
         await self._writes.close()
