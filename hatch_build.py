@@ -36,7 +36,6 @@ LIT_HTML_DIRECTIVES = (
     "live",
     "ref",
     "repeat",
-    "until",
     "when",
 )
 """No `unsafe-*` directive: text reaches a page through text nodes and attributes alone."""
