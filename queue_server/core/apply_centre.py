@@ -40,9 +40,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
         case e.CounterLeft():
             _make_available(centre, event.counter, Availability.CLOSED, at)
             counter = centre.counters[event.counter]
-            centre.counters[event.counter] = replace(
-                counter, staff=None, staff_name="", last_action=None
-            )
+            centre.counters[event.counter] = replace(counter, staff=None, staff_name="")
             _drop_if_retired(centre, event.counter)
         case e.CounterOpened():
             _make_available(centre, event.counter, Availability.OPEN, at)
@@ -109,12 +107,14 @@ def _make_available(
 ) -> None:
     counter = centre.counters[counter_id]
     is_free = availability is Availability.OPEN and counter.ticket is None
+    is_closed = availability is Availability.CLOSED
     centre.counters[counter_id] = replace(
         counter,
         availability=availability,
         pause_reason=reason,
         availability_since=at,
         idle_since=at if is_free else None,
+        last_action=None if is_closed else counter.last_action,
     )
 
 
@@ -184,7 +184,8 @@ def _configure(centre: Centre, configuration: CentreConfiguration) -> None:
 
 
 def _retire(centre: Centre, old: CentreConfiguration, new: CentreConfiguration) -> None:
-    for ticket in centre.tickets.values():
+    undoable = [state.last_action.before for state in centre.counters.values() if state.last_action]
+    for ticket in (*centre.tickets.values(), *undoable):
         code, field = ticket.procedure, ticket.field
         if code not in new.procedures and code in old.procedures:
             centre.retired_procedures[code] = old.procedures[code]

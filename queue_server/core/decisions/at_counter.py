@@ -16,6 +16,7 @@ from queue_server.core.errors import (
     NotAtThisCounter,
     NothingToUndo,
 )
+from queue_server.core.hours import local_time
 from queue_server.core.identifiers import CounterId, TicketId
 from queue_server.core.protocols import Circumstances
 from queue_server.core.ticket import Action, Outcome, Ticket, TicketState, next_state
@@ -195,7 +196,8 @@ def undo_last(centre: Centre, command: c.UndoLast, at: Circumstances) -> tuple[e
         raise NothingToUndo(message, counter=counter.id)
     window_s = centre.facts.limits.undo_within_s
     if at.now - last.at > timedelta(seconds=window_s):
-        message = f"an action can be undone within {window_s} s, the last was at {last.at:%H:%M:%S}"
+        last_at = local_time(centre.facts, last.at)
+        message = f"an action can be undone within {window_s} s, the last was at {last_at:%H:%M:%S}"
         raise NothingToUndo(message, counter=counter.id, within_s=window_s)
     ticket = centre.ticket(last.before.id)
     if ticket.last_offset != last.offset:
@@ -207,6 +209,4 @@ def undo_last(centre: Centre, command: c.UndoLast, at: Circumstances) -> tuple[e
         message = f"counter {counter.id} has somebody else since"
         raise NothingToUndo(message, counter=counter.id)
     undone = e.CounterActionUndone(counter=counter.id, action=last.undo, ticket=last.before)
-    if last.undo is Action.UNDO_COMPLETE:
-        return (undone, *void_dossiers(centre, ticket.id))
-    return (undone,)
+    return (undone, *void_dossiers(centre, ticket.id))
