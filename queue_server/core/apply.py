@@ -81,17 +81,15 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
                 queued_at=event.queued_at,
                 wait_began_at=at,
                 no_show_at=None,
+                serving_at=None,
             )
         case e.TicketRequeued():
             _remember(centre, event.counter, event.ticket, UNDO_OF[Action.REQUEUE], at)
             _release(centre, event.counter, at)
-            _count_wait(centre, centre.tickets[event.ticket], sign=-1)
-            _change(centre, event.ticket, Action.REQUEUE, counter=None)
+            _wait_again(centre, event.ticket, Action.REQUEUE, at)
         case e.TicketGivenBack():
             _leave_counter(centre, event.ticket, at)
-            if centre.tickets[event.ticket].state is TicketState.CALLED:
-                _count_wait(centre, centre.tickets[event.ticket], sign=-1)
-            _change(centre, event.ticket, Action.GIVE_BACK, counter=None, parked_until=None)
+            _wait_again(centre, event.ticket, Action.GIVE_BACK, at)
         case e.TicketParked():
             _remember(centre, event.counter, event.ticket, UNDO_OF[Action.PARK], at)
             _release(centre, event.counter, at)
@@ -310,6 +308,23 @@ def _count_wait(centre: Centre, ticket: Ticket, *, sign: int) -> None:
         tally.waits_within_target += sign
 
 
+def _wait_again(centre: Centre, ticket_id: TicketId, action: Action, at: datetime) -> None:
+    """Go on with the wait that a call had ended, or begin a new one after being served."""
+    ticket = centre.tickets[ticket_id]
+    was_served = ticket.serving_at is not None
+    if not was_served:
+        _count_wait(centre, ticket, sign=-1)
+    _change(
+        centre,
+        ticket_id,
+        action,
+        counter=None,
+        parked_until=None,
+        serving_at=None,
+        wait_began_at=at if was_served else ticket.wait_began_at,
+    )
+
+
 def target_waiting_time_s(centre: Centre, ticket: Ticket) -> int:
     """Promised maximum wait of the ticket in seconds: its procedure's, or its field's."""
     procedure_target = centre.procedure(ticket.procedure).target_waiting_time_s
@@ -421,7 +436,7 @@ def _take_back(centre: Centre, event: e.CounterActionUndone, ticket: Ticket) -> 
             tally.no_shows -= 1
         case Action.UNDO_CALL:
             _count_wait(centre, ticket, sign=-1)
-        case Action.UNDO_REQUEUE:
+        case Action.UNDO_REQUEUE if event.ticket.serving_at is None:
             _count_wait(centre, event.ticket, sign=1)
         case Action.UNDO_TRANSFER | Action.UNDO_TRANSFER_OF_CALLED:
             tally.transferred -= 1
