@@ -287,7 +287,6 @@ def _call(centre: Centre, event: e.TicketCalled, at: datetime) -> None:
         event.ticket,
         Action.CALL,
         counter=event.counter,
-        reserved_for=None,
         called_at=at,
         first_called_at=at,
         calls=1,
@@ -309,7 +308,10 @@ def _count_wait(centre: Centre, ticket: Ticket, *, sign: int) -> None:
 
 
 def _wait_again(centre: Centre, ticket_id: TicketId, action: Action, at: datetime) -> None:
-    """Go on with the wait that a call had ended, or begin a new one after being served."""
+    """Go on with the wait that a call had ended, or begin a new one after being served.
+
+    A counter that went away loses the tickets that were reserved for it.
+    """
     ticket = centre.tickets[ticket_id]
     was_served = ticket.serving_at is not None
     if not was_served:
@@ -321,6 +323,7 @@ def _wait_again(centre: Centre, ticket_id: TicketId, action: Action, at: datetim
         counter=None,
         parked_until=None,
         serving_at=None,
+        reserved_for=None if action is Action.GIVE_BACK else ticket.reserved_for,
         wait_began_at=at if was_served else ticket.wait_began_at,
     )
 
@@ -407,7 +410,11 @@ def _undo(centre: Centre, event: e.CounterActionUndone, at: datetime) -> None:
     now_ticket, before = centre.tickets[event.ticket.id], event.ticket
     expected = next_state(now_ticket.state, event.action)
     _take_back(centre, event, now_ticket)
-    _put(centre, replace(before, state=expected, last_offset=centre.offset))
+    reserved_for = before.reserved_for if before.reserved_for in centre.counters else None
+    _put(
+        centre,
+        replace(before, state=expected, reserved_for=reserved_for, last_offset=centre.offset),
+    )
     if expected is TicketState.PARKED and before.counter is not None:
         centre.parked[before.id] = before.counter
     counter = centre.counters[event.counter]

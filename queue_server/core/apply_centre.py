@@ -9,7 +9,7 @@ from queue_server.core.centre import Centre, Day, Dossier, Message, PrintJob
 from queue_server.core.configuration import CentreConfiguration, WorkProfile
 from queue_server.core.counter import Availability, CounterState
 from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode
-from queue_server.core.ticket import FINISHED, Ticket, TicketState
+from queue_server.core.ticket import FINISHED
 
 
 def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, PLR0912
@@ -225,9 +225,4 @@ def _drop_if_retired(centre: Centre, counter_id: CounterId) -> None:
         return
     del centre.counters[counter_id]
     for ticket in [t for t in centre.tickets.values() if t.reserved_for == counter_id]:
-        if ticket.state is TicketState.WAITING:
-            centre.tickets[ticket.id] = _unreserved(ticket)
-
-
-def _unreserved(ticket: Ticket) -> Ticket:
-    return replace(ticket, reserved_for=None)
+        centre.tickets[ticket.id] = replace(ticket, reserved_for=None)

@@ -31,21 +31,24 @@ def tally(hall: Hall) -> Tally:
     return hall.centre.tallies[CIVIL]
 
 
-def test_a_call_ends_a_wait_and_counts_it_within_its_target(hall: Hall, ticket: Ticket) -> None:
+@pytest.mark.usefixtures("ticket")
+def test_a_call_ends_a_wait_and_counts_it_within_its_target(hall: Hall) -> None:
     hall.later(minutes=15)
     hall.do(CALL)
 
     assert tally(hall) == Tally(issued=1, waits=1, waiting_time_s=900, waits_within_target=1)
 
 
-def test_a_wait_over_the_target_is_not_within(hall: Hall, ticket: Ticket) -> None:
+@pytest.mark.usefixtures("ticket")
+def test_a_wait_over_the_target_is_not_within(hall: Hall) -> None:
     hall.later(minutes=15, seconds=1)
     hall.do(CALL)
 
     assert tally(hall).waits_within_target == 0
 
 
-def test_a_requeued_citizen_waits_on_and_is_counted_once(hall: Hall, ticket: Ticket) -> None:
+@pytest.mark.usefixtures("ticket")
+def test_a_requeued_citizen_waits_on_and_is_counted_once(hall: Hall) -> None:
     hall.later(minutes=10)
     hall.run([CALL, c.Requeue(counter=ONE)])
     assert tally(hall).waits == 0
@@ -56,7 +59,8 @@ def test_a_requeued_citizen_waits_on_and_is_counted_once(hall: Hall, ticket: Tic
     assert tally(hall).waits_within_target == 0
 
 
-def test_a_called_citizen_whose_counter_goes_away_waits_on(hall: Hall, ticket: Ticket) -> None:
+@pytest.mark.usefixtures("ticket")
+def test_a_called_citizen_whose_counter_goes_away_waits_on(hall: Hall) -> None:
     hall.later(minutes=5)
     hall.run([CALL, c.CloseCounter(counter=ONE)])
 
@@ -65,7 +69,7 @@ def test_a_called_citizen_whose_counter_goes_away_waits_on(hall: Hall, ticket: T
 
 @pytest.mark.parametrize("resumed", [False, True])
 def test_a_served_citizen_given_back_begins_a_new_wait(
-    hall: Hall, ticket: Ticket, resumed: bool
+    hall: Hall, ticket: Ticket, *, resumed: bool
 ) -> None:
     """Serving and parking are no waiting, and the first wait stays counted."""
     hall.later(minutes=5)
@@ -105,9 +109,8 @@ def test_a_reinstated_citizen_has_two_waits(hall: Hall, ticket: Ticket) -> None:
     assert (tally(hall).no_shows, tally(hall).waits, tally(hall).waiting_time_s) == (1, 2, 360)
 
 
-def test_a_transfer_counts_where_it_came_from_and_the_next_wait_where_it_goes(
-    hall: Hall, ticket: Ticket
-) -> None:
+@pytest.mark.usefixtures("ticket")
+def test_a_transfer_counts_where_it_came_from_and_the_next_wait_where_it_goes(hall: Hall) -> None:
     hall.open("2")
     hall.later(minutes=5)
     hall.run([CALL, START])
@@ -130,7 +133,8 @@ def test_endings_are_counted_by_kind(hall: Hall) -> None:
     assert {served.id, leaves.id, left.id} == set(hall.centre.tickets)
 
 
-def test_a_procedure_learns_how_long_its_transactions_take(hall: Hall, ticket: Ticket) -> None:
+@pytest.mark.usefixtures("ticket")
+def test_a_procedure_learns_how_long_its_transactions_take(hall: Hall) -> None:
     hall.do(CALL)
     hall.later(minutes=1)
     hall.do(START)
@@ -140,7 +144,8 @@ def test_a_procedure_learns_how_long_its_transactions_take(hall: Hall, ticket: T
     assert hall.centre.served == {BIRTH: Served(1, 480.0)}
 
 
-def test_a_counter_knows_its_busy_and_idle_time(hall: Hall, ticket: Ticket) -> None:
+@pytest.mark.usefixtures("ticket")
+def test_a_counter_knows_its_busy_and_idle_time(hall: Hall) -> None:
     hall.later(minutes=2)
     hall.do(CALL)
     assert hall.centre.counters[ONE].idle_since is None
@@ -151,7 +156,8 @@ def test_a_counter_knows_its_busy_and_idle_time(hall: Hall, ticket: Ticket) -> N
     assert (counter.busy_time_s, counter.idle_since, counter.completed) == (480, hall.now, 1)
 
 
-def test_a_paused_counter_that_gets_free_is_not_idle(hall: Hall, ticket: Ticket) -> None:
+@pytest.mark.usefixtures("ticket")
+def test_a_paused_counter_that_gets_free_is_not_idle(hall: Hall) -> None:
     hall.run([CALL, START, c.PauseCounter(counter=ONE, reason="break"), COMPLETE])
     assert hall.centre.counters[ONE].idle_since is None
 

@@ -226,6 +226,17 @@ def test_undo_needs_no_procedure_that_is_still_configured() -> None:
     assert hall.centre.procedure(BIRTH).code == BIRTH
 
 
+def test_undo_brings_back_no_reservation_for_a_counter_that_is_gone() -> None:
+    hall, ticket = _serving()
+    hall.do(c.Transfer(counter=ONE, to_counter=TWO))
+    hall.do(c.CallTicket(counter=ONE, ticket=ticket.id, reason="counter 2 is closed"))
+    hall.do(c.ApplyConfiguration(configuration=without(hall.centre.facts, counters=["2"])))
+
+    hall.do(UNDO)
+
+    assert hall.ticket(ticket).reserved_for is None
+
+
 def _serving() -> tuple[Hall, Any]:
     """A citizen served at counter 1."""
     hall = Hall()
