@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct, inspect
 
 _CLOCK: Final = re.compile(r"[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LARGEST: Final = 2**53
 """Whole numbers beyond it are not kept exactly by every reader of JSON."""
 _SHOWN: Final = 40
@@ -43,7 +44,7 @@ def _choice(choices: list[str]) -> Leaf:
     def read(value: object) -> object | None:
         return value if isinstance(value, str) and value in choices else None
 
-    return Leaf(read, f"one of {', '.join(choices)}", choices[0])
+    return Leaf(read, f"one of {', '.join(choices)}", choices[-1])
 
 
 def _text(value: object) -> str | None:
@@ -71,7 +72,7 @@ def read_date(value: object) -> date | None:
     """A date, written as such or as text."""
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            return date.fromisoformat(value) if _DAY.fullmatch(value) else None
         except ValueError:
             return None
     return value if isinstance(value, date) and not isinstance(value, datetime) else None

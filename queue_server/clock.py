@@ -2,7 +2,11 @@
 
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Protocol
+
+import msgspec
+from msgspec import Struct
 
 
 class Clock(Protocol):
@@ -21,23 +25,35 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-class ScaledClock:
+class ScaledClock(Struct, frozen=True, kw_only=True):
     """A clock that runs `speed` times as fast as the machine's, from a chosen instant.
 
-    The demo uses it: it starts at 07:30 of a working day and goes on from the last commit.
+    The demo uses it: it starts at 07:30 of a working day and goes on from the last commit. It is
+    kept in a file, so that every process of one demo has the same time.
     """
 
-    def __init__(self, start: datetime, speed: float) -> None:
-        self._start = start
-        self._speed = speed
-        self._began = time.monotonic()
+    start: datetime
+    speed: float
+    began_s: float
+    """Seconds since 1970 by the machine when it was `start`."""
+
+    @classmethod
+    def starting(cls, start: datetime, speed: float) -> "ScaledClock":
+        """A clock that shows `start` now."""
+        return cls(start=start, speed=speed, began_s=time.time())
 
     def now(self) -> datetime:
         """The start plus the scaled time that has passed since."""
-        return self._start + timedelta(seconds=(time.monotonic() - self._began) * self._speed)
+        return self.start + timedelta(seconds=(time.time() - self.began_s) * self.speed)
 
-    def advance_to(self, instant: datetime) -> None:
-        """Jump ahead to `instant` if it is later than now."""
-        if instant > self.now():
-            self._start = instant
-            self._began = time.monotonic()
+
+def clock_in(file: Path) -> Clock:
+    """The clock that a demo keeps in `file`, or the machine's where there is none."""
+    if not file.exists():
+        return SystemClock()
+    return msgspec.json.decode(file.read_bytes(), type=ScaledClock)
+
+
+def keep_clock(file: Path, clock: ScaledClock) -> None:
+    """Let other processes have the same time."""
+    file.write_bytes(msgspec.json.encode(clock))

@@ -15,7 +15,14 @@ from queue_server.core.centre import RECENT_CALLS, Call, Centre, Served, Tally
 from queue_server.core.commit import Commit
 from queue_server.core.counter import Availability, LastAction
 from queue_server.core.identifiers import CounterId, TicketId
-from queue_server.core.ticket import UNDO_OF, Action, Ticket, TicketState, next_state
+from queue_server.core.ticket import (
+    AT_COUNTER,
+    UNDO_OF,
+    Action,
+    Ticket,
+    TicketState,
+    next_state,
+)
 
 
 def apply(centre: Centre, commit: Commit) -> None:
@@ -58,10 +65,10 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             _change(centre, event.ticket, Action.RECALL, called_at=at, calls=calls)
             _announce(centre, event.ticket, event.counter, at, is_recall=True)
         case e.ServingStarted():
-            _remember(centre, event.counter, event.ticket, Action.START_SERVING, at)
+            _remember(centre, event.counter, event.ticket, UNDO_OF[Action.START_SERVING], at)
             _change(centre, event.ticket, Action.START_SERVING, serving_at=at)
         case e.NoShowMarked():
-            _remember(centre, event.counter, event.ticket, Action.MARK_NO_SHOW, at)
+            _remember(centre, event.counter, event.ticket, UNDO_OF[Action.MARK_NO_SHOW], at)
             _release(centre, event.counter, at)
             _change(centre, event.ticket, Action.MARK_NO_SHOW, no_show_at=at, counter=None)
             centre.absent[event.ticket] = event.counter
@@ -74,19 +81,17 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
                 queued_at=event.queued_at,
                 wait_began_at=at,
                 no_show_at=None,
+                serving_at=None,
             )
         case e.TicketRequeued():
-            _remember(centre, event.counter, event.ticket, Action.REQUEUE, at)
+            _remember(centre, event.counter, event.ticket, UNDO_OF[Action.REQUEUE], at)
             _release(centre, event.counter, at)
-            _count_wait(centre, centre.tickets[event.ticket], sign=-1)
-            _change(centre, event.ticket, Action.REQUEUE, counter=None)
+            _wait_again(centre, event.ticket, Action.REQUEUE, at)
         case e.TicketGivenBack():
             _leave_counter(centre, event.ticket, at)
-            if centre.tickets[event.ticket].state is TicketState.CALLED:
-                _count_wait(centre, centre.tickets[event.ticket], sign=-1)
-            _change(centre, event.ticket, Action.GIVE_BACK, counter=None, parked_until=None)
+            _wait_again(centre, event.ticket, Action.GIVE_BACK, at)
         case e.TicketParked():
-            _remember(centre, event.counter, event.ticket, Action.PARK, at)
+            _remember(centre, event.counter, event.ticket, UNDO_OF[Action.PARK], at)
             _release(centre, event.counter, at)
             _change(
                 centre,
@@ -97,7 +102,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             )
             centre.parked[event.ticket] = event.counter
         case e.TicketResumed():
-            _remember(centre, event.counter, event.ticket, Action.RESUME, at)
+            _remember(centre, event.counter, event.ticket, UNDO_OF[Action.RESUME], at)
             _change(centre, event.ticket, Action.RESUME, called_at=at, parked_until=None)
             _occupy(centre, event.counter, event.ticket, at)
             _announce(centre, event.ticket, event.counter, at)
@@ -259,24 +264,29 @@ def _leave_counter(centre: Centre, ticket_id: TicketId, at: datetime) -> None:
 
 
 def _remember(
-    centre: Centre, counter_id: CounterId, ticket_id: TicketId, action: Action, at: datetime
+    centre: Centre, counter_id: CounterId, ticket_id: TicketId, undo: Action, at: datetime
 ) -> None:
-    """Keep what undo would need, before the ticket changes."""
-    last = LastAction(
-        undo=UNDO_OF[action], offset=centre.offset, at=at, before=centre.tickets[ticket_id]
-    )
+    """Keep what undo would need, before the ticket and the counter change."""
     counter = centre.counters[counter_id]
+    last = LastAction(
+        undo=undo,
+        offset=centre.offset,
+        at=at,
+        before=centre.tickets[ticket_id],
+        occupied_since=counter.occupied_since,
+        idle_since=counter.idle_since,
+        busy_time_s=counter.busy_time_s,
+    )
     centre.counters[counter_id] = replace(counter, last_action=last)
 
 
 def _call(centre: Centre, event: e.TicketCalled, at: datetime) -> None:
-    _remember(centre, event.counter, event.ticket, Action.CALL, at)
+    _remember(centre, event.counter, event.ticket, UNDO_OF[Action.CALL], at)
     ticket = _change(
         centre,
         event.ticket,
         Action.CALL,
         counter=event.counter,
-        reserved_for=None,
         called_at=at,
         first_called_at=at,
         calls=1,
@@ -297,6 +307,27 @@ def _count_wait(centre: Centre, ticket: Ticket, *, sign: int) -> None:
         tally.waits_within_target += sign
 
 
+def _wait_again(centre: Centre, ticket_id: TicketId, action: Action, at: datetime) -> None:
+    """Go on with the wait that a call had ended, or begin a new one after being served.
+
+    A counter that went away loses the tickets that were reserved for it.
+    """
+    ticket = centre.tickets[ticket_id]
+    was_served = ticket.serving_at is not None
+    if not was_served:
+        _count_wait(centre, ticket, sign=-1)
+    _change(
+        centre,
+        ticket_id,
+        action,
+        counter=None,
+        parked_until=None,
+        serving_at=None,
+        reserved_for=None if action is Action.GIVE_BACK else ticket.reserved_for,
+        wait_began_at=at if was_served else ticket.wait_began_at,
+    )
+
+
 def target_waiting_time_s(centre: Centre, ticket: Ticket) -> int:
     """Promised maximum wait of the ticket in seconds: its procedure's, or its field's."""
     procedure_target = centre.procedure(ticket.procedure).target_waiting_time_s
@@ -307,11 +338,11 @@ def _transfer(centre: Centre, event: e.TicketTransferred, at: datetime) -> None:
     before = centre.tickets[event.ticket]
     is_called = before.state is TicketState.CALLED
     undo = Action.UNDO_TRANSFER_OF_CALLED if is_called else Action.UNDO_TRANSFER
-    last = LastAction(undo=undo, offset=centre.offset, at=at, before=before)
+    _remember(centre, event.counter, event.ticket, undo, at)
+    if before.state is TicketState.PARKED:
+        counter = centre.counters[event.counter]
+        centre.counters[event.counter] = replace(counter, last_action=None)
     _leave_counter(centre, event.ticket, at)
-    counter = centre.counters[event.counter]
-    can_undo = before.state is not TicketState.PARKED
-    centre.counters[event.counter] = replace(counter, last_action=last if can_undo else None)
     _tally(centre, event.ticket).transferred += 1
     _change(
         centre,
@@ -334,7 +365,7 @@ def _transfer(centre: Centre, event: e.TicketTransferred, at: datetime) -> None:
 
 
 def _complete(centre: Centre, event: e.TicketCompleted, at: datetime) -> None:
-    _remember(centre, event.counter, event.ticket, Action.COMPLETE, at)
+    _remember(centre, event.counter, event.ticket, UNDO_OF[Action.COMPLETE], at)
     _release(centre, event.counter, at)
     ticket = _change(
         centre, event.ticket, Action.COMPLETE, ended_at=at, outcome=event.outcome, counter=None
@@ -351,6 +382,9 @@ def _count_served(centre: Centre, ticket: Ticket, at: datetime, *, sign: int) ->
         return
     time_s = (at - ticket.first_called_at).total_seconds()
     old = centre.served.get(ticket.procedure, Served(0, 0.0))
+    if old.count + sign == 0:
+        del centre.served[ticket.procedure]
+        return
     centre.served[ticket.procedure] = Served(
         old.count + sign, old.transaction_time_s + sign * time_s
     )
@@ -372,22 +406,33 @@ def _record_outage_visit(centre: Centre, event: e.OutageVisitRecorded) -> None:
 
 
 def _undo(centre: Centre, event: e.CounterActionUndone, at: datetime) -> None:
+    """Put the ticket and the counter's times back to what they were before the action."""
     now_ticket, before = centre.tickets[event.ticket.id], event.ticket
     expected = next_state(now_ticket.state, event.action)
     _take_back(centre, event, now_ticket)
-    _leave_counter(centre, before.id, at)
-    _put(centre, replace(before, state=expected, last_offset=centre.offset))
+    reserved_for = before.reserved_for if before.reserved_for in centre.counters else None
+    _put(
+        centre,
+        replace(before, state=expected, reserved_for=reserved_for, last_offset=centre.offset),
+    )
     if expected is TicketState.PARKED and before.counter is not None:
         centre.parked[before.id] = before.counter
-    if expected in {TicketState.CALLED, TicketState.SERVING}:
-        _occupy(centre, event.counter, before.id, at)
     counter = centre.counters[event.counter]
-    centre.counters[event.counter] = replace(counter, last_action=None)
+    last = counter.last_action or LastAction(undo=event.action, offset=0, at=at, before=before)
+    is_open = counter.availability is Availability.OPEN
+    centre.counters[event.counter] = replace(
+        counter,
+        ticket=before.id if expected in AT_COUNTER else None,
+        occupied_since=last.occupied_since,
+        idle_since=last.idle_since if is_open else None,
+        busy_time_s=last.busy_time_s,
+        last_action=None,
+    )
 
 
 def _take_back(centre: Centre, event: e.CounterActionUndone, ticket: Ticket) -> None:
     """Take back what the undone action had counted and shown."""
-    tally = _tally(centre, ticket.id)
+    tally = centre.tallies.setdefault(event.ticket.field, Tally())
     counter = centre.counters[event.counter]
     match event.action:
         case Action.UNDO_COMPLETE:
@@ -398,12 +443,11 @@ def _take_back(centre: Centre, event: e.CounterActionUndone, ticket: Ticket) -> 
             tally.no_shows -= 1
         case Action.UNDO_CALL:
             _count_wait(centre, ticket, sign=-1)
-        case Action.UNDO_REQUEUE:
+        case Action.UNDO_REQUEUE if event.ticket.serving_at is None:
             _count_wait(centre, event.ticket, sign=1)
         case Action.UNDO_TRANSFER | Action.UNDO_TRANSFER_OF_CALLED:
-            before_tally = centre.tallies.setdefault(event.ticket.field, Tally())
-            before_tally.transferred -= 1
+            tally.transferred -= 1
         case _:
             pass
-    if event.action in {Action.UNDO_CALL, Action.UNDO_RESUME}:
-        centre.calls[:] = [call for call in centre.calls if call.ticket != ticket.id]
+    if counter.last_action is not None:
+        centre.calls[:] = [call for call in centre.calls if call.id != counter.last_action.offset]

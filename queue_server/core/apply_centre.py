@@ -8,11 +8,11 @@ from queue_server.core import events as e
 from queue_server.core.centre import Centre, Day, Dossier, Message, PrintJob
 from queue_server.core.configuration import CentreConfiguration, WorkProfile
 from queue_server.core.counter import Availability, CounterState
-from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode
-from queue_server.core.ticket import FINISHED, Ticket, TicketState
+from queue_server.core.identifiers import CounterId, DossierCode, FieldId, ProcedureCode
+from queue_server.core.ticket import FINISHED
 
 
-def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, PLR0912
+def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, PLR0912, PLR0915
     """Fold one event that is not about a single ticket."""
     match event:
         case e.ConfigurationApplied():
@@ -26,6 +26,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             for field in centre.facts.fields.values():
                 number = centre.next_number.get(field.id, field.series.first)
                 centre.next_number[field.id] = number + event.count
+            centre.dossiers_opened += event.count
         case e.MessageAnnounced():
             centre.messages[event.message] = Message(
                 texts=event.texts, zones=event.zones, until=event.until, at=at
@@ -40,9 +41,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
         case e.CounterLeft():
             _make_available(centre, event.counter, Availability.CLOSED, at)
             counter = centre.counters[event.counter]
-            centre.counters[event.counter] = replace(
-                counter, staff=None, staff_name="", last_action=None
-            )
+            centre.counters[event.counter] = replace(counter, staff=None, staff_name="")
             _drop_if_retired(centre, event.counter)
         case e.CounterOpened():
             _make_available(centre, event.counter, Availability.OPEN, at)
@@ -75,11 +74,12 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
                 procedure=event.procedure,
                 opened_at=event.received_at,
                 due_at=event.due_at,
+                offset=centre.offset,
             )
         case e.DossierVoided():
             _set_hand_over(centre, event.code, hand_over="voided")
         case e.HandOverReleased():
-            _set_hand_over(centre, event.code, hand_over="pending")
+            _set_hand_over(centre, event.code, hand_over="pending", released_at=at)
         case e.HandOverRecorded():
             _set_hand_over(
                 centre,
@@ -93,11 +93,10 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             raise TypeError(message)
 
 
-def _set_hand_over(centre: Centre, code: str, **changes: str) -> None:
-    for known, dossier in centre.dossiers.items():
-        if known == code:
-            centre.dossiers[known] = replace(dossier, **changes)
-            return
+def _set_hand_over(centre: Centre, code: DossierCode, **changes: object) -> None:
+    dossier = centre.dossiers.get(code)
+    if dossier is not None:
+        centre.dossiers[code] = replace(dossier, **changes)
 
 
 def _make_available(
@@ -109,12 +108,14 @@ def _make_available(
 ) -> None:
     counter = centre.counters[counter_id]
     is_free = availability is Availability.OPEN and counter.ticket is None
+    is_closed = availability is Availability.CLOSED
     centre.counters[counter_id] = replace(
         counter,
         availability=availability,
         pause_reason=reason,
         availability_since=at,
         idle_since=at if is_free else None,
+        last_action=None if is_closed else counter.last_action,
     )
 
 
@@ -184,7 +185,8 @@ def _configure(centre: Centre, configuration: CentreConfiguration) -> None:
 
 
 def _retire(centre: Centre, old: CentreConfiguration, new: CentreConfiguration) -> None:
-    for ticket in centre.tickets.values():
+    undoable = [state.last_action.before for state in centre.counters.values() if state.last_action]
+    for ticket in (*centre.tickets.values(), *undoable):
         code, field = ticket.procedure, ticket.field
         if code not in new.procedures and code in old.procedures:
             centre.retired_procedures[code] = old.procedures[code]
@@ -224,9 +226,4 @@ def _drop_if_retired(centre: Centre, counter_id: CounterId) -> None:
         return
     del centre.counters[counter_id]
     for ticket in [t for t in centre.tickets.values() if t.reserved_for == counter_id]:
-        if ticket.state is TicketState.WAITING:
-            centre.tickets[ticket.id] = _unreserved(ticket)
-
-
-def _unreserved(ticket: Ticket) -> Ticket:
-    return replace(ticket, reserved_for=None)
+        centre.tickets[ticket.id] = replace(ticket, reserved_for=None)

@@ -93,6 +93,9 @@ class Dossier(Struct, frozen=True, kw_only=True):
     procedure: ProcedureCode
     opened_at: datetime
     due_at: datetime | None
+    offset: int = 0
+    """Where in the journal it was opened; the event there has its components."""
+    released_at: datetime | None = None
     hand_over: Literal["held", "pending", "delivered", "failed", "voided"] = "held"
     system: str = ""
     detail: str = ""

@@ -31,7 +31,9 @@ Sentence = Annotated[str, Meta(max_length=300)]
 Reason = Annotated[str, Meta(min_length=1, max_length=300)]
 
 
-class Base(Struct, frozen=True, kw_only=True, tag_field="command", tag=True):
+class Base(
+    Struct, frozen=True, kw_only=True, tag_field="command", tag=True, forbid_unknown_fields=True
+):
     """Common base: the tag is the class name; unknown keys are refused by the API."""
 
 
@@ -230,7 +232,7 @@ class Transfer(Base, frozen=True, kw_only=True):
     reason: Sentence = ""
 
 
-class DossierIntake(Struct, frozen=True, kw_only=True):
+class DossierIntake(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the clerk adds when a dossier is accepted. Name and phone stay out: see `person`."""
 
     procedure: ProcedureCode | None = None

@@ -1,5 +1,6 @@
 """Where the parts of a configuration are written: keys as in a centre file, and all its texts."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -16,9 +17,14 @@ def key_path(*parts: str | int) -> str:
         if isinstance(part, int):
             path += f"[{part}]"
             continue
-        name = part if _BARE_KEY.fullmatch(part) else f'"{part}"'
+        name = part if _BARE_KEY.fullmatch(part) else quoted(part)
         path += f".{name}" if path else name
     return path
+
+
+def quoted(text: str) -> str:
+    """A text as TOML has it in quotes; JSON escapes the same way but for DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def texts_of(c: CentreConfiguration) -> Iterator[tuple[str, Texts, bool]]:

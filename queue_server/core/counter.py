@@ -27,12 +27,15 @@ class Activity(StrEnum):
 
 
 class LastAction(Struct, frozen=True, kw_only=True):
-    """What undo would take back: the undoing action and the ticket as it was before."""
+    """What undo would take back: the undoing action, the ticket and the counter's times before."""
 
     undo: Action
     offset: int
     at: datetime
     before: Ticket
+    occupied_since: datetime | None = None
+    idle_since: datetime | None = None
+    busy_time_s: float = 0.0
 
 
 class CounterState(Struct, frozen=True, kw_only=True):

@@ -236,7 +236,7 @@ class Ticket(Struct, frozen=True, kw_only=True):
     counter: CounterId | None = None
     """Where it is called, served or parked."""
     reserved_for: CounterId | None = None
-    """Only this counter may call it (a transfer to a counter)."""
+    """Only this counter may call it (a transfer to a counter), also after a requeue or no-show."""
     called_at: datetime | None = None
     """Last call or recall."""
     first_called_at: datetime | None = None

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from enum import IntEnum
 
 import structlog
+from msgspec import Struct
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from queue_server.accounts.principal import NotAllowed, Principal
@@ -45,7 +46,7 @@ class CloseCode(IntEnum):
     REVOKED = 4502
 
 
-class Closing(Exception):  # noqa: N818
+class Closing(Exception):
     """The connection ends with this code."""
 
     def __init__(self, code: CloseCode, reason: str) -> None:
@@ -53,27 +54,27 @@ class Closing(Exception):  # noqa: N818
         self.code, self.reason = code, reason
 
 
+class Surroundings(Struct, frozen=True, kw_only=True):
+    """What all connections of a server share."""
+
+    identify: Callable[[str], Awaitable[Principal]]
+    replicas: Replicas
+    views: Views
+    clock: Clock
+    version: str
+
+
 class Connection:
     """The life of one socket; `run` returns when either side has ended it."""
 
-    def __init__(
-        self,
-        socket: WebSocket,
-        *,
-        principal: Principal,
-        identify: Callable[[str], Awaitable[Principal]],
-        replicas: Replicas,
-        views: Views,
-        clock: Clock,
-        version: str,
-    ) -> None:
+    def __init__(self, socket: WebSocket, principal: Principal, around: Surroundings) -> None:
         self._socket = socket
         self.principal = principal
-        self._identify = identify
-        self._replicas = replicas
-        self._views = views
-        self._clock = clock
-        self._version = version
+        self._identify = around.identify
+        self._replicas = around.replicas
+        self._views = around.views
+        self._clock = around.clock
+        self._version = around.version
         self._outbox = Outbox()
         self._keys: dict[ViewKey, None] = {}
         self._allowance = MESSAGES_AT_ONCE

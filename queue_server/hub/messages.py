@@ -85,6 +85,7 @@ encode = msgspec.json.Encoder().encode
 def parse(data: str | bytes) -> FromClient | Unreadable:
     """The client's message, or what is wrong with it."""
     try:
-        return _from_client.decode(data)
+        message: FromClient = _from_client.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return Unreadable(str(error))
+    return message

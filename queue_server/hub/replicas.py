@@ -6,12 +6,11 @@ from collections.abc import Callable
 import structlog
 
 from queue_server.clock import Clock
-from queue_server.core.commit import Commit
+from queue_server.core.commit import Actor, Commit
 from queue_server.core.errors import QueueError, StoreUnavailable, UnknownName
 from queue_server.core.identifiers import CentreId
 from queue_server.core.protocols import Rules
 from queue_server.core.timers import due_commands
-from queue_server.core.commit import Actor
 from queue_server.hub.replica import Replica, Request, payload_hash
 from queue_server.journal.protocol import Journal
 

@@ -41,18 +41,18 @@ def working_hours_later(
 def _last_working_minute(
     received: datetime, holidays: Holidays, hours: OpeningHours | None
 ) -> datetime:
-    """The last working minute up to `received`: nothing is worked between the two.
+    """The earliest time from which nothing was worked until `received`.
 
-    Starting from it gives "due at the close of Tuesday" where starting from the next working
-    minute would give "due at the opening of Wednesday" for the same eight hours.
+    Starting from it gives "due at the close of Tuesday" where starting from `received` itself,
+    the opening of Tuesday, would give "due at the opening of Wednesday" for the same eight hours.
     """
     day = on_or_before(received.date(), holidays)
     stretches = _stretches(day, hours)
     at = received.time() if day == received.date() else time.max
-    if at < stretches[0][0]:
+    if at <= stretches[0][0]:
         day = on_or_before(day - timedelta(days=1), holidays)
         return datetime.combine(day, _stretches(day, hours)[-1][1])
-    opens, closes = next(stretch for stretch in reversed(stretches) if stretch[0] <= at)
+    opens, closes = next(stretch for stretch in reversed(stretches) if stretch[0] < at)
     return datetime.combine(day, min(max(at, opens), closes))
 
 

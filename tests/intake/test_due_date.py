@@ -1,11 +1,11 @@
 """Due times follow the one-stop rules, on working days only."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from timeit import timeit
+from timeit import repeat
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queue_server.core.configuration import (
@@ -110,6 +110,10 @@ def test_cutoff_moves_no_term_but_the_same_day() -> None:
         ("2026-11-02 09:00", 12, "2026-11-03 15:00"),
         ("2026-11-02 18:00", 8, "2026-11-03 17:00"),
         ("2026-11-02 06:00", 8, "2026-11-02 17:00"),
+        ("2026-11-02 07:30", 8, "2026-11-02 17:00"),
+        ("2026-11-02 07:31", 8, "2026-11-03 07:31"),
+        ("2026-11-02 13:30", 8, "2026-11-03 11:30"),
+        ("2026-11-02 13:30", 1, "2026-11-02 14:30"),
         ("2026-10-31 10:00", 1, "2026-11-02 08:30"),
         ("2026-11-23 16:00", 8, "2026-11-25 16:00"),
         ("2026-08-21 16:30", 4, "2026-08-22 11:30"),
@@ -262,6 +266,7 @@ def instant_of(
     )
 
 
+@settings(deadline=None)
 @given(TERMS, INSTANTS, st.timedeltas(timedelta(0), timedelta(days=12)), CALENDARS, HOURS)
 def test_who_comes_later_is_never_due_earlier(
     term: Term,
@@ -277,6 +282,7 @@ def test_who_comes_later_is_never_due_earlier(
     assert first <= second
 
 
+@settings(deadline=None)
 @given(TERMS, INSTANTS, CALENDARS, HOURS)
 def test_due_after_receipt_and_on_a_working_day(
     term: Term, received_at: datetime, holidays: Holidays, hours: OpeningHours | None
@@ -287,6 +293,7 @@ def test_due_after_receipt_and_on_a_working_day(
     assert is_working_day(instant.astimezone(ZONE).date(), holidays)
 
 
+@settings(deadline=None)
 @given(INSTANTS, st.integers(1, 60), CALENDARS)
 def test_working_days_are_counted_one_by_one(
     received_at: datetime, amount: int, holidays: Holidays
@@ -324,13 +331,12 @@ def test_the_rule_takes_everything_from_the_configuration() -> None:
 
 @pytest.mark.parametrize("unit", list(TermUnit))
 def test_a_warm_rule_costs_microseconds(unit: TermUnit) -> None:
-    # The promise is 50 µs; ten times as much is allowed here, for a busy machine.
     many_days = tuple(date(2026, 1, 1) + timedelta(days=7 * week) for week in range(50))
     holidays = Holidays(days_off=many_days)
     term = Term(unit=unit, amount=min(LONGEST[unit], 30))
     received_at = local("2026-11-02 09:00")
     instant_of(term, received_at, holidays, WEEK)
 
-    taken_s = timeit(lambda: instant_of(term, received_at, holidays, WEEK), number=200) / 200
+    runs = repeat(lambda: instant_of(term, received_at, holidays, WEEK), number=40, repeat=5)
 
-    assert taken_s < 500e-6
+    assert min(runs) / 40 < 50e-6

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from queue_server.core import commands as c
 from queue_server.core import events as e
-from queue_server.core.centre import Centre, unknown
+from queue_server.core.centre import Centre
 from queue_server.core.counter import Availability, CounterState
 from queue_server.core.decisions.dossiers import open_dossiers, void_dossiers
+from queue_server.core.decisions.tickets import offered_procedure
 from queue_server.core.errors import (
     CounterBusy,
     CounterIdle,
@@ -16,6 +17,7 @@ from queue_server.core.errors import (
     NotAtThisCounter,
     NothingToUndo,
 )
+from queue_server.core.hours import local_time
 from queue_server.core.identifiers import CounterId, TicketId
 from queue_server.core.protocols import Circumstances
 from queue_server.core.ticket import Action, Outcome, Ticket, TicketState, next_state
@@ -69,13 +71,18 @@ def call_next(centre: Centre, command: c.CallNext, at: Circumstances) -> tuple[e
 
 
 def call_ticket(centre: Centre, command: c.CallTicket, at: Circumstances) -> tuple[e.Event, ...]:
-    """Call one ticket out of order, with a reason."""
+    """Call one ticket out of order, with a reason.
+
+    A ticket that waits for another counter stays there as long as somebody is at that counter.
+    """
     counter = _free_counter(centre, command.counter, at)
     ticket = centre.ticket(command.ticket)
     next_state(ticket.state, Action.CALL)
-    if ticket.reserved_for not in {None, counter.id}:
-        message = f"{ticket.number} waits for counter {ticket.reserved_for}"
-        raise IllegalAction(message, number=ticket.number, reserved_for=ticket.reserved_for)
+    if ticket.reserved_for is not None and ticket.reserved_for != counter.id:
+        target = centre.counter(ticket.reserved_for)
+        if target.availability is not Availability.CLOSED:
+            message = f"{ticket.number} waits for counter {target.id}"
+            raise IllegalAction(message, number=ticket.number, reserved_for=target.id)
     return (e.TicketCalled(ticket=ticket.id, counter=counter.id, reason=command.reason),)
 
 
@@ -140,8 +147,8 @@ def transfer(centre: Centre, command: c.Transfer, at: Circumstances) -> tuple[e.
     if procedure == ticket.procedure and command.to_counter is None:
         message = f"expected another procedure than {procedure}, or a counter to transfer to"
         raise InvalidValue(message)
-    if procedure not in centre.facts.procedures:
-        raise unknown("procedure", procedure, centre.facts.procedures)
+    if procedure != ticket.procedure:
+        offered_procedure(centre, procedure, at.now)
     if command.to_counter is not None:
         target = centre.counter(command.to_counter)
         if target.id == command.counter or target.is_retired:
@@ -195,7 +202,8 @@ def undo_last(centre: Centre, command: c.UndoLast, at: Circumstances) -> tuple[e
         raise NothingToUndo(message, counter=counter.id)
     window_s = centre.facts.limits.undo_within_s
     if at.now - last.at > timedelta(seconds=window_s):
-        message = f"an action can be undone within {window_s} s, the last was at {last.at:%H:%M:%S}"
+        last_at = local_time(centre.facts, last.at)
+        message = f"an action can be undone within {window_s} s, the last was at {last_at:%H:%M:%S}"
         raise NothingToUndo(message, counter=counter.id, within_s=window_s)
     ticket = centre.ticket(last.before.id)
     if ticket.last_offset != last.offset:
@@ -207,6 +215,4 @@ def undo_last(centre: Centre, command: c.UndoLast, at: Circumstances) -> tuple[e
         message = f"counter {counter.id} has somebody else since"
         raise NothingToUndo(message, counter=counter.id)
     undone = e.CounterActionUndone(counter=counter.id, action=last.undo, ticket=last.before)
-    if last.undo is Action.UNDO_COMPLETE:
-        return (undone, *void_dossiers(centre, ticket.id))
-    return (undone,)
+    return (undone, *void_dossiers(centre, ticket.id))

@@ -4,7 +4,7 @@ from queue_server.core import commands as c
 from queue_server.core import events as e
 from queue_server.core.centre import Centre, unknown
 from queue_server.core.configuration import Term
-from queue_server.core.errors import InvalidValue
+from queue_server.core.errors import InvalidValue, NothingToUndo
 from queue_server.core.hours import local_time
 from queue_server.core.identifiers import DossierCode, ProcedureCode, TicketId
 from queue_server.core.protocols import Circumstances
@@ -85,12 +85,21 @@ def _term(centre: Centre, code: ProcedureCode, case: int) -> Term | None:
 
 
 def void_dossiers(centre: Centre, ticket: TicketId) -> tuple[e.Event, ...]:
-    """Void what the undone completion had opened; the codes are never used again."""
-    return tuple(
-        e.DossierVoided(code=dossier.code, ticket=ticket)
+    """Void what the undone completion had opened; the codes are never used again.
+
+    Raises:
+        NothingToUndo: A dossier has been released to outside systems already.
+    """
+    opened = [
+        dossier
         for dossier in centre.dossiers.values()
         if dossier.ticket == ticket and dossier.hand_over != "voided"
-    )
+    ]
+    for dossier in opened:
+        if dossier.hand_over != "held":
+            message = f"dossier {dossier.code} has gone to the dossier system"
+            raise NothingToUndo(message, dossier=dossier.code)
+    return tuple(e.DossierVoided(code=dossier.code, ticket=ticket) for dossier in opened)
 
 
 def record_print(centre: Centre, command: c.RecordPrint, _: Circumstances) -> tuple[e.Event, ...]:
@@ -104,11 +113,14 @@ def record_print(centre: Centre, command: c.RecordPrint, _: Circumstances) -> tu
 
 
 def release_hand_over(
-    centre: Centre, command: c.ReleaseHandOver, _: Circumstances
+    centre: Centre, command: c.ReleaseHandOver, at: Circumstances
 ) -> tuple[e.Event, ...]:
-    """Let the dossier go out, unless it was voided or went already."""
+    """Let the dossier go out, unless it was voided or went already; staff may send again."""
     dossier = centre.dossiers.get(command.code)
-    if dossier is None or dossier.hand_over != "held":
+    if dossier is None:
+        raise unknown("dossier", command.code, centre.dossiers)
+    may_go = {"held"} if at.actor.kind == "system" else {"held", "failed"}
+    if dossier.hand_over not in may_go:
         return ()
     return (e.HandOverReleased(code=dossier.code),)
 

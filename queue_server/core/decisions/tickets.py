@@ -25,7 +25,7 @@ from queue_server.core.ticket import Action, Channel, Ticket, TicketState, next_
 def issue(centre: Centre, command: c.IssueTicket, at: Circumstances) -> tuple[e.Event, ...]:
     """Give a number, or say why not and what to do instead."""
     day = require_open_day(centre)
-    procedure = _offered_procedure(centre, command.procedure, at.now)
+    procedure = offered_procedure(centre, command.procedure, at.now)
     field = centre.field(procedure.field)
     require_tickets_open(centre, at.now)
     _require_new_ticket(centre, command.ticket)
@@ -63,7 +63,7 @@ def issue(centre: Centre, command: c.IssueTicket, at: Circumstances) -> tuple[e.
     return (issued, slip)
 
 
-def _offered_procedure(centre: Centre, code: ProcedureCode, now: datetime) -> Procedure:
+def offered_procedure(centre: Centre, code: ProcedureCode, now: datetime) -> Procedure:
     """The procedure, if it is configured and in force today."""
     procedure = centre.facts.procedures.get(code)
     if procedure is None:
@@ -74,7 +74,7 @@ def _offered_procedure(centre: Centre, code: ProcedureCode, now: datetime) -> Pr
     if too_early or too_late:
         message = (
             f"procedure {code} is in force from {procedure.valid_from or 'always'} "
-            f"to {procedure.valid_until or 'further notice'}, and today is {today}"
+            f"to {procedure.valid_until or 'further notice'}, and today is {today}; ask reception"
         )
         raise ProcedureNotOffered(message, procedure=code)
     return procedure
@@ -121,7 +121,10 @@ def _require_person_may_have_more(centre: Centre, command: c.IssueTicket) -> Non
     limit = centre.facts.limits.tickets_per_person
     taken = centre.issued_by_person.get(command.person_key, 0)
     if taken >= limit:
-        message = f"one person may have {limit} tickets a day and this person has {taken}"
+        message = (
+            f"one person may have {limit} tickets a day and this person has {taken}; "
+            "ask reception for another"
+        )
         raise TooManyTickets(message, limit=limit)
 
 
@@ -220,7 +223,7 @@ def enter_outage_ticket(
 ) -> tuple[e.Event, ...]:
     """Enter a number written by hand, with its own times."""
     require_open_day(centre)
-    procedure = _offered_procedure(centre, command.procedure, at.now)
+    procedure = offered_procedure(centre, command.procedure, at.now)
     field = centre.field(procedure.field)
     _require_new_ticket(centre, command.ticket)
     _require_priority_class(centre, command.priority_class)

@@ -1,0 +1,59 @@
+"""The spool's memory as a folder: one small file per job, on disk before `begin` returns."""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from printers.kept_files import make_durable, write_whole
+from printers.printer import Verdict
+from printers.printer_status import Trouble
+from queue_server.core.errors import InvalidValue
+
+SENDING = b""
+"""Content of a job's file while it is being sent, or was when the program ended."""
+
+
+class FolderSpool:
+    """Remembers print jobs in a folder that all processes of this machine share.
+
+    Files are a few dozen bytes; `kept_files.remove_before` removes those of past days.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def begin(self, job_id: str) -> Verdict | None:
+        """Note that the job is being sent; see `spool.SpoolStore`."""
+        path = self._path(job_id)
+        try:
+            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            return self._earlier(path)
+        os.close(descriptor)
+        make_durable(self._folder)
+        return None
+
+    def record(self, job_id: str, verdict: Verdict) -> None:
+        """Note what became of the job; see `spool.SpoolStore`."""
+        path = self._path(job_id)
+        if verdict.result == "not_sent":
+            path.unlink(missing_ok=True)
+            make_durable(self._folder)
+        else:
+            write_whole(path, msgspec.json.encode(verdict))
+
+    def _earlier(self, path: Path) -> Verdict:
+        content = path.read_bytes()
+        if content == SENDING:
+            return Verdict("unknown", Trouble.INTERRUPTED)
+        return msgspec.json.decode(content, type=Verdict)
+
+    def _path(self, job_id: str) -> Path:
+        if not job_id or not all(c.isalnum() or c in "-_." for c in job_id) or job_id[0] == ".":
+            message = (
+                f"expected a print job id of letters, digits, '-', '_' and '.', got {job_id!r}"
+            )
+            raise InvalidValue(message, job=job_id)
+        return self._folder / f"{job_id}.json"

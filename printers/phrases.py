@@ -1,0 +1,213 @@
+"""Fixed phrases on paper, one `Phrases` per language. To add a language, add one here.
+
+Screens take their texts from gettext catalogues; paper is bilingual on one sheet, so it needs
+two languages at once and takes them from here. Vietnamese is the fallback.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from queue_server.core.configuration import TermUnit, Texts
+from queue_server.core.identifiers import Language
+
+VIETNAMESE = Language("vi")
+
+
+class Phrases(Struct, frozen=True, kw_only=True):
+    """Every fixed phrase in one language. Names in braces are filled in with `str.format`."""
+
+    your_number: str
+    counter: str
+    priority: str
+    dossiers: str
+    ahead: str
+    wait: str
+    at_most: str
+    no_counter_open: str
+    may_not_be_served_today: str
+    appointment: str
+    papers: str
+    more_papers: str
+    follow_on_phone: str
+    listen: str
+    missed: str
+    hotline: str
+    reprint: str
+    minutes: str
+    hours: str
+    hours_minutes: str
+    moment: str
+    weekdays: tuple[str, ...]
+    """Monday first."""
+    long_moment: str
+
+    receipt_title: str
+    dossier_code: str
+    received_from: str
+    phone: str
+    procedure: str
+    received_at: str
+    due_at: str
+    term: str
+    usual_term: str
+    terms: Mapping[TermUnit, str]
+    sets: str
+    return_by: str
+    ways_of_return: Mapping[str, str]
+    fee: str
+    note: str
+    components: str
+    component_columns: tuple[str, str, str, str]
+    component_kinds: Mapping[str, str]
+    register: str
+    submitter: str
+    receiver: str
+    sign: str
+    bring: str
+
+
+_VI = Phrases(
+    your_number="Số thứ tự của bạn",
+    counter="Quầy {numbers}",
+    priority="ƯU TIÊN · {name}",
+    dossiers="{count} hồ sơ",
+    ahead="Đang chờ trước bạn",
+    wait="Chờ khoảng",
+    at_most="lâu nhất {time}",
+    no_counter_open="Chưa có quầy mở cho thủ tục này. Vui lòng hỏi bàn hướng dẫn.",
+    may_not_be_served_today="Có thể không kịp phục vụ trong hôm nay. Vui lòng hỏi bàn hướng dẫn.",
+    appointment="Giờ hẹn: {time}",
+    papers="Chuẩn bị sẵn giấy tờ",
+    more_papers="và {count} giấy tờ khác",
+    follow_on_phone="Quét mã để theo dõi lượt trên điện thoại",
+    listen="Vui lòng giữ phiếu, nghe gọi số và theo dõi màn hình.",
+    missed="Lỡ lượt? Hãy báo bàn hướng dẫn trong vòng {minutes} phút.",
+    hotline="Đường dây nóng: {hotline}",
+    reprint="BẢN IN LẠI",
+    minutes="{minutes} phút",
+    hours="{hours} giờ",
+    hours_minutes="{hours} giờ {minutes} phút",
+    moment="{time} · {weekday}, {date}",
+    weekdays=("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"),
+    long_moment="{at:%H} giờ {at:%M} phút, ngày {at:%d} tháng {at:%m} năm {at:%Y}",
+    receipt_title="GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
+    dossier_code="Mã hồ sơ",
+    received_from="Tiếp nhận hồ sơ của",
+    phone="Số điện thoại",
+    procedure="Nội dung yêu cầu giải quyết",
+    received_at="Thời gian nhận hồ sơ",
+    due_at="Thời gian trả kết quả",
+    term="Thời hạn giải quyết",
+    usual_term="thường là {term}",
+    terms={
+        TermUnit.SAME_DAY: "trong ngày làm việc",
+        TermUnit.HOURS: "{amount} giờ làm việc",
+        TermUnit.WORKING_DAYS: "{amount} ngày làm việc",
+        TermUnit.DAYS: "{amount} ngày",
+        TermUnit.MONTHS: "{amount} tháng",
+    },
+    sets="Số lượng hồ sơ (bộ)",
+    return_by="Hình thức nhận kết quả",
+    ways_of_return={
+        "counter": "Trực tiếp tại quầy trả kết quả",
+        "post": "Qua dịch vụ bưu chính công ích",
+        "online": "Trực tuyến",
+    },
+    fee="Phí, lệ phí",
+    note="Ghi chú",
+    components="Thành phần hồ sơ nộp gồm",
+    component_columns=("TT", "Tên giấy tờ", "Loại", "SL"),
+    component_kinds={
+        "original": "bản chính",
+        "copy": "bản sao",
+        "certified_copy": "bản sao chứng thực",
+        "form": "mẫu đơn",
+        "shown": "xuất trình",
+    },
+    register="Vào Sổ theo dõi hồ sơ, quyển số ……… số thứ tự ………",
+    submitter="Người nộp hồ sơ",
+    receiver="Người tiếp nhận hồ sơ",
+    sign="(ký, ghi rõ họ tên)",
+    bring="Khi nhận kết quả, vui lòng mang theo giấy này, giấy tờ tuỳ thân,"
+    " phí, lệ phí còn phải nộp và giấy uỷ quyền nếu nhận thay.",
+)
+
+_EN = Phrases(
+    your_number="Your number",
+    counter="Counter {numbers}",
+    priority="PRIORITY · {name}",
+    dossiers="{count} dossiers",
+    ahead="Ahead of you",
+    wait="Wait about",
+    at_most="at most {time}",
+    no_counter_open="No counter is open for this procedure yet. Please ask at reception.",
+    may_not_be_served_today="You may not be served today. Please ask at reception.",
+    appointment="Appointment: {time}",
+    papers="Have your papers ready",
+    more_papers="and {count} more",
+    follow_on_phone="Scan to follow your turn on your phone",
+    listen="Please keep this slip, listen for your number and watch the screens.",
+    missed="Missed your turn? Tell reception within {minutes} minutes.",
+    hotline="Hotline: {hotline}",
+    reprint="REPRINT",
+    minutes="{minutes} min",
+    hours="{hours} h",
+    hours_minutes="{hours} h {minutes} min",
+    moment="{time} · {weekday}, {date}",
+    weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    long_moment="{at:%H}:{at:%M}, {at:%d}/{at:%m}/{at:%Y}",
+    receipt_title="DOSSIER RECEIPT AND APPOINTMENT FOR THE RESULT",
+    dossier_code="Dossier code",
+    received_from="Received from",
+    phone="Phone",
+    procedure="Procedure",
+    received_at="Received at",
+    due_at="Result due at",
+    term="Term",
+    usual_term="usually {term}",
+    terms={
+        TermUnit.SAME_DAY: "within the working day",
+        TermUnit.HOURS: "{amount} working hours",
+        TermUnit.WORKING_DAYS: "{amount} working days",
+        TermUnit.DAYS: "{amount} days",
+        TermUnit.MONTHS: "{amount} months",
+    },
+    sets="Sets",
+    return_by="How the result is returned",
+    ways_of_return={
+        "counter": "at the counter for results",
+        "post": "by public postal service",
+        "online": "online",
+    },
+    fee="Fee",
+    note="Note",
+    components="Papers received",
+    component_columns=("No.", "Paper", "Kind", "Qty"),
+    component_kinds={
+        "original": "original",
+        "copy": "copy",
+        "certified_copy": "certified copy",
+        "form": "form",
+        "shown": "shown",
+    },
+    register="Entered in the register: volume, number",
+    submitter="Submitted by",
+    receiver="Received by",
+    sign="(signature, full name)",
+    bring="Bring this receipt, your identity paper, the fee still due"
+    " and a power of attorney if you come for somebody else.",
+)
+
+PHRASES: Mapping[Language, Phrases] = {VIETNAMESE: _VI, Language("en"): _EN}
+"""The languages that paper can speak."""
+
+
+def phrases_for(language: Language) -> Phrases:
+    """Phrases of `language`, or the Vietnamese ones."""
+    return PHRASES.get(language, _VI)
+
+
+def text_in(texts: Texts, language: Language) -> str:
+    """The text in `language`, else in Vietnamese, else empty."""
+    return texts.get(language) or texts.get(VIETNAMESE, "")

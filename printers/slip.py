@@ -1,0 +1,192 @@
+"""The slip a citizen takes: every word of it as a value. `slip_drawing` puts it on paper."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from printers.line import Line, Writer, reader_first
+from printers.paper_texts import joined_numbers, moment_text, reprint_text, wait_text
+from printers.phrases import phrases_for, text_in
+from queue_server.core.configuration import CentreConfiguration, PaperItem, Procedure
+from queue_server.core.identifiers import Language
+from queue_server.core.ticket import Forecast, ForecastKind, Ticket
+
+CHECKLIST = 3
+"""Papers named on a slip; the rest are counted, the kiosk and the phone show them all."""
+
+
+class Fact(Struct, frozen=True):
+    """Something to know at a glance: a small label, a large value, a small note."""
+
+    label: Line
+    value: str
+    note: str = ""
+
+
+class Slip(Struct, frozen=True, kw_only=True):
+    """A slip, ready to be drawn. Empty texts are left out."""
+
+    language: Language
+    centre_name: str
+    centre_line: str
+    heading: Line
+    number: str
+    procedure: Line
+    details: tuple[Line, ...]
+    """Appointment and number of dossiers, where there are any."""
+    counters: Line
+    """Counters that may call, e.g. ``Quầy 3, 4``."""
+    zone: Line
+    facts: tuple[Fact, ...]
+    """People ahead and, where it can be told, the wait."""
+    warning: Line
+    """Why no wait can be told."""
+    priority: Line
+    papers_heading: Line
+    papers: tuple[str, ...]
+    """Papers to have ready; `more_papers` counts those that are not named."""
+    more_papers: str
+    issued: str
+    qr_url: str | None
+    """None in an isolated network: the slip carries no QR code."""
+    qr_caption: Line
+    hints: tuple[str, ...]
+    hotline: str
+    reprint: str
+    """Empty on the first copy."""
+
+
+def slip_for(  # noqa: PLR0913 - each is one fact of the slip, and named
+    configuration: CentreConfiguration,
+    ticket: Ticket,
+    *,
+    ahead: int,
+    counters: Sequence[str],
+    public_url: str | None,
+    copy: int = 1,
+) -> Slip:
+    """The slip of `ticket`, in its language.
+
+    A procedure, field or class that has left the configuration leaves its line empty: the
+    number still counts.
+
+    Args:
+        configuration: The centre now.
+        ticket: Its `forecast` is what is told of the wait.
+        ahead: Citizens who are expected to be called before this one.
+        counters: Numbers of the counters that may call it.
+        public_url: Root of the pages a phone can reach; None for no QR code.
+        copy: 1 for the first print; later ones are marked as reprints.
+    """
+    writer = reader_first(ticket.language)
+    procedure = configuration.procedures.get(ticket.procedure)
+    papers = _papers(procedure)
+    return Slip(
+        language=writer.first,
+        centre_name=writer.texts(configuration.name).text,
+        centre_line=writer.texts(configuration.address).text,
+        heading=writer.phrase(lambda p: p.your_number),
+        number=ticket.number,
+        procedure=writer.texts(procedure.name) if procedure else Line(""),
+        details=_details(writer, configuration, ticket),
+        counters=_counters(writer, counters),
+        zone=_zone(writer, configuration, ticket),
+        facts=_facts(writer, ticket, ahead),
+        warning=_warning(writer, ticket.forecast),
+        priority=_priority(writer, configuration, ticket),
+        papers_heading=writer.phrase(lambda p: p.papers) if papers else Line(""),
+        papers=tuple(text_in(paper.name, writer.first) for paper in papers[:CHECKLIST]),
+        more_papers=_more_papers(writer, len(papers)),
+        issued=moment_text(ticket.issued_at, configuration.timezone, writer.first),
+        qr_url=f"{public_url.rstrip('/')}/t/{ticket.id}" if public_url else None,
+        qr_caption=writer.phrase(lambda p: p.follow_on_phone),
+        hints=_hints(writer, configuration),
+        hotline=_hotline(writer, configuration.hotline),
+        reprint=reprint_text(copy),
+    )
+
+
+def _details(
+    writer: Writer, configuration: CentreConfiguration, ticket: Ticket
+) -> tuple[Line, ...]:
+    details = []
+    if ticket.appointment_at is not None:
+        time = ticket.appointment_at.astimezone(ZoneInfo(configuration.timezone))
+        details.append(writer.phrase(lambda p: p.appointment, time=f"{time:%H:%M}"))
+    if ticket.dossiers > 1:
+        details.append(writer.phrase(lambda p: p.dossiers, count=ticket.dossiers))
+    return tuple(details)
+
+
+def _counters(writer: Writer, counters: Sequence[str]) -> Line:
+    if not counters:
+        return Line("")
+    return writer.phrase(lambda p: p.counter, numbers=joined_numbers(counters))
+
+
+def _zone(writer: Writer, configuration: CentreConfiguration, ticket: Ticket) -> Line:
+    field = configuration.fields.get(ticket.field)
+    zone = configuration.zones.get(field.zone) if field else None
+    return writer.texts(zone.name) if zone else Line("")
+
+
+def _facts(writer: Writer, ticket: Ticket, ahead: int) -> tuple[Fact, ...]:
+    people = Fact(writer.phrase(lambda p: p.ahead), str(ahead))
+    wait = _wait(writer, ticket.forecast)
+    return (people, wait) if wait else (people,)
+
+
+def _wait(writer: Writer, forecast: Forecast | None) -> Fact | None:
+    if forecast is None or forecast.kind is not ForecastKind.RANGE or forecast.about_s is None:
+        return None
+    phrases = phrases_for(writer.first)
+    about = wait_text(forecast.about_s, phrases)
+    at_most = about if forecast.at_most_s is None else wait_text(forecast.at_most_s, phrases)
+    note = phrases.at_most.format(time=at_most) if at_most != about else ""
+    return Fact(writer.phrase(lambda p: p.wait), about, note)
+
+
+def _warning(writer: Writer, forecast: Forecast | None) -> Line:
+    if forecast is None:
+        return Line("")
+    match forecast.kind:
+        case ForecastKind.NO_COUNTER_OPEN:
+            return writer.phrase(lambda p: p.no_counter_open)
+        case ForecastKind.MAY_NOT_BE_SERVED_TODAY:
+            return writer.phrase(lambda p: p.may_not_be_served_today)
+        case ForecastKind.RANGE:
+            return Line("")
+
+
+def _priority(writer: Writer, configuration: CentreConfiguration, ticket: Ticket) -> Line:
+    if ticket.priority_class is None:
+        return Line("")
+    known = configuration.priority_classes.get(ticket.priority_class)
+    names = known.name if known else {}
+    return writer.line(
+        lambda language: (
+            phrases_for(language).priority.format(name=text_in(names, language)).removesuffix(" · ")
+        )
+    )
+
+
+def _papers(procedure: Procedure | None) -> tuple[PaperItem, ...]:
+    return tuple(paper for paper in procedure.papers if paper.is_required) if procedure else ()
+
+
+def _more_papers(writer: Writer, papers: int) -> str:
+    if papers <= CHECKLIST:
+        return ""
+    return writer.phrase(lambda p: p.more_papers, count=papers - CHECKLIST).text
+
+
+def _hints(writer: Writer, configuration: CentreConfiguration) -> tuple[str, ...]:
+    minutes = configuration.limits.reinstate_within_s // 60
+    listen = writer.phrase(lambda p: p.listen)
+    missed = writer.phrase(lambda p: p.missed, minutes=minutes)
+    return (listen.text, missed.text)
+
+
+def _hotline(writer: Writer, hotline: str) -> str:
+    return writer.phrase(lambda p: p.hotline, hotline=hotline).text if hotline else ""

@@ -1,0 +1,91 @@
+"""The command line: ``queue-server serve``, ``work``, ``check-config`` and the rest."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import uvloop
+
+from config.check_config import check_config
+from config.settings import BrokenSettings, Settings, read_settings
+from queue_server.clock import SystemClock
+from queue_server.logs import set_up_logs
+from queue_server.places import Places
+
+
+def serve(settings: Settings, _: argparse.Namespace) -> int:
+    """Serve one or more centres until told to stop."""
+    from queue_server.serve import serve as run  # noqa: PLC0415  # workers need less
+
+    Places(settings.store.data_folder).clock.unlink(missing_ok=True)
+    uvloop.run(run(settings, SystemClock()))
+    return 0
+
+
+def work(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Work the named queues, each in a process of its own."""
+    from queue_server import jobs  # noqa: F401, PLC0415  # shared by the forked workers
+    from queue_server.workers import Crew  # noqa: PLC0415
+
+    places = Places(settings.store.data_folder)
+    Crew(arguments.queues, places.jobs_url(settings)).run()
+    return 0
+
+
+def check(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Check a centre file and print every problem at once."""
+    status, text = check_config(arguments.file or settings.centre.centre_file)
+    sys.stdout.write(text + "\n")
+    return status
+
+
+Action = Callable[[Settings, argparse.Namespace], int]
+
+
+def parser() -> argparse.ArgumentParser:
+    """What the command line understands."""
+    top = argparse.ArgumentParser(
+        prog="queue-server", description="Queue management for public-service centres"
+    )
+    actions = top.add_subparsers(required=True, metavar="ACTION")
+
+    def action(name: str, run: Action) -> argparse.ArgumentParser:
+        made = actions.add_parser(name, help=run.__doc__, description=run.__doc__)
+        made.set_defaults(run=run)
+        return made
+
+    serving = action("serve", serve)
+    serving.add_argument("--port", type=int, help="port to listen on (QUEUE_PORT)")
+    serving.add_argument("--data-folder", type=Path, help="where all data is (QUEUE_DATA_FOLDER)")
+    serving.add_argument("--centre-file", type=Path, help="the centre (QUEUE_CENTRE_FILE)")
+    working = action("work", work)
+    working.add_argument("queues", nargs="+", metavar="QUEUE")
+    checking = action("check-config", check)
+    checking.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one action; the exit status tells how it went."""
+    chosen = parser().parse_args(arguments)
+    for name in ("port", "data_folder", "centre_file"):
+        value = getattr(chosen, name, None)
+        if value is not None:
+            os.environ[f"QUEUE_{name.upper()}"] = str(value)
+    try:
+        settings = read_settings()
+    except BrokenSettings as broken:
+        sys.stderr.write("\n".join(["The settings cannot be used:", *broken.problems]) + "\n")
+        return 2
+    set_up_logs(settings.log.log_format)
+    try:
+        status: int = chosen.run(settings, chosen)
+    except KeyboardInterrupt:
+        return 0
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,157 @@
+"""OpenAPI 3.1, generated from the same types that decode requests and encode answers."""
+
+import re
+from functools import cache
+from typing import Any, cast
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from queue_server.api.commands import Answer
+from queue_server.api.endpoints import ENDPOINTS, Endpoint
+from queue_server.api.queries import CentreSummary, Waits
+
+PREFIX = "/api/v1/centres/{centre}"
+REF = "#/components/schemas/{name}"
+PROBLEM_SCHEMA = {
+    "type": "object",
+    "description": "RFC 9457 problem document; further members are facts about the refusal.",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+    },
+    "required": ["type", "title", "status", "code", "detail"],
+}
+
+
+@cache
+def document(version: str) -> bytes:
+    """The OpenAPI document as JSON."""
+    types: list[Any] = [Answer, Waits, CentreSummary]
+    types += [endpoint.command for endpoint in ENDPOINTS]
+    _, components = msgspec.json.schema_components(types, ref_template=REF)
+    components["Problem"] = PROBLEM_SCHEMA
+    paths = {PREFIX + endpoint.path: {"post": _operation(endpoint)} for endpoint in ENDPOINTS}
+    paths |= _queries()
+    return msgspec.json.encode(
+        {
+            "openapi": "3.1.0",
+            "info": {
+                "title": "Queue server",
+                "version": version,
+                "description": "Every command and query of the queue server.",
+                "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            },
+            "paths": paths,
+            "components": {"schemas": components, "securitySchemes": _SECURITY},
+            "security": [{"token": []}, {"session": []}, {}],
+        }
+    )
+
+
+_SECURITY = {
+    "token": {"type": "http", "scheme": "bearer", "description": "A device's token"},
+    "session": {"type": "apiKey", "in": "cookie", "name": "queue_session"},
+}
+
+
+def _operation(endpoint: Endpoint) -> dict[str, Any]:
+    command = endpoint.command
+    summary, _, rest = (command.__doc__ or "").partition("\n")
+    return {
+        "operationId": command.__name__,
+        "tags": [endpoint.path.split("/")[1]],
+        "summary": summary.strip().rstrip("."),
+        "description": f"{rest.strip()}\n\nFor: {_words(endpoint.access.__name__)}".strip(),
+        "parameters": [*_parameters(PREFIX + endpoint.path), _KEY],
+        "requestBody": {"content": {"application/json": {"schema": _body_schema(endpoint)}}},
+        "responses": {
+            "201": _content("Done", "Answer"),
+            "200": _content("Nothing to do, e.g. nobody can be called", "Answer"),
+            "4XX": _problem("Refused; nothing changed"),
+            "503": _problem("Not possible now; send it again with the same Idempotency-Key"),
+        },
+    }
+
+
+def _body_schema(endpoint: Endpoint) -> dict[str, Any]:
+    """The command's schema without what the path or the server provides."""
+    name = endpoint.command.__name__
+    _, components = msgspec.json.schema_components([endpoint.command], ref_template=REF)
+    full = dict(components[name])
+    hidden = {*re.findall(r"{(\w+)}", endpoint.path), "command", "person_key", "channel"}
+    if endpoint.path == "/tickets":
+        hidden |= {"ticket", "person"}
+    properties = {key: value for key, value in full["properties"].items() if key not in hidden}
+    if endpoint.extra is not None:
+        _, more = msgspec.json.schema_components([endpoint.extra], ref_template=REF)
+        properties |= more[endpoint.extra.__name__]["properties"]
+    required = [key for key in full.get("required", []) if key in properties]
+    return {"type": "object", "properties": properties, "required": required}
+
+
+def _queries() -> dict[str, Any]:
+    centre = _parameters(PREFIX)
+    view = [
+        *_parameters(f"{PREFIX}/views/{{view}}"),
+        {"name": "subject", "in": "query", "schema": {"type": "string"}},
+        {"name": "min_offset", "in": "query", "schema": {"type": "integer", "minimum": 0}},
+    ]
+    return {
+        "/api/v1/centres": {"get": _query("Every centre of this server", [], "CentreSummary")},
+        f"{PREFIX}/waits": {"get": _query("Public live waits", centre, "Waits")},
+        f"{PREFIX}/views/{{view}}": {"get": _query("A view as it is now", view, None)},
+    }
+
+
+def _query(summary: str, parameters: list[Any], schema: str | None) -> dict[str, Any]:
+    answer = {"description": "The value"} if schema is None else _content("The value", schema)
+    return {
+        "tags": ["queries"],
+        "summary": summary,
+        "parameters": parameters,
+        "responses": {"200": answer, "4XX": _problem("Refused")},
+    }
+
+
+_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "Makes retries of one command safe for 24 hours; 1 to 255 characters.",
+    "schema": {"type": "string", "maxLength": 255},
+}
+
+
+def _parameters(path: str) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"{(\w+)}", path)
+    ]
+
+
+def _content(description: str, schema: str) -> dict[str, Any]:
+    ref = {"$ref": REF.format(name=schema)}
+    return {"description": description, "content": {"application/json": {"schema": ref}}}
+
+
+def _problem(description: str) -> dict[str, Any]:
+    ref = {"$ref": REF.format(name="Problem")}
+    return {"description": description, "content": {"application/problem+json": {"schema": ref}}}
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+async def openapi(request: Request) -> Response:
+    """The document at ``/api/v1/openapi.json``."""
+    version = cast("str", request.state.version)
+    return Response(document(version), media_type="application/json")
+
+
+ROUTES = [Route("/api/v1/openapi.json", openapi, methods=["GET"])]

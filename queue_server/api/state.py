@@ -1,0 +1,63 @@
+"""What handlers find in `request.state`, put there by the lifespan of `queue_server.app`."""
+
+from typing import Protocol, TypedDict, cast
+
+from starlette.requests import HTTPConnection
+
+from queue_server.accounts.principal import Principal
+from queue_server.clock import Clock
+from queue_server.core.identifiers import CentreId, PersonKey, PersonRef
+from queue_server.hub.replica import Replica
+from queue_server.hub.replicas import Replicas
+from queue_server.hub.views import Views
+
+
+class People(Protocol):
+    """Keeps names and phone numbers out of the journal."""
+
+    async def save(
+        self, centre: CentreId, name: str, phone: str | None, *, has_consented: bool
+    ) -> PersonRef:
+        """A durable, erasable row for the person; its reference goes into the journal."""
+        ...
+
+    def key(self, centre: CentreId, identity: str) -> PersonKey:
+        """Keyed hash of an identity, good for one day."""
+        ...
+
+
+class Identify(Protocol):
+    """Finds out who is asking."""
+
+    async def __call__(self, connection: HTTPConnection) -> Principal:
+        """The one who asks, or nobody."""
+        ...
+
+    async def by_token(self, token: str) -> Principal:
+        """The device or staff a token belongs to, or nobody."""
+        ...
+
+
+class State(TypedDict):
+    """The lifespan's state."""
+
+    replicas: Replicas
+    views: Views
+    clock: Clock
+    identify: Identify
+    people: People
+    version: str
+    space: object
+
+
+async def replica_of(connection: HTTPConnection) -> Replica:
+    """The replica of the centre in the path."""
+    centre = CentreId(connection.path_params["centre"])
+    replicas = cast("Replicas", connection.state.replicas)
+    return await replicas.get(centre)
+
+
+async def principal_of(connection: HTTPConnection) -> Principal:
+    """Who is asking."""
+    identify = cast("Identify", connection.state.identify)
+    return await identify(connection)

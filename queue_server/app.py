@@ -1,0 +1,134 @@
+"""The composition root: which routes, which views, what every request finds in its state.
+
+`web_application` makes the ASGI application from its parts; `queue_server.serve` makes the parts
+of a real server from the settings, and tests make theirs.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any, Protocol
+
+import structlog
+from msgspec import Struct
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from queue_server.api import commands, health, live, openapi, queries
+from queue_server.api.health import Metrics
+from queue_server.api.problems import HANDLERS
+from queue_server.api.state import Identify, People
+from queue_server.clock import Clock
+from queue_server.core.commit import Commit
+from queue_server.core.protocols import Rules
+from queue_server.hub.replica import Replica
+from queue_server.hub.replicas import Replicas
+from queue_server.hub.views import ViewKind, Views
+from queue_server.journal.protocol import Journal
+from queue_server.web.headers import SecurityHeaders
+
+log = structlog.get_logger()
+
+VERSION = "0.1.0"
+
+
+class Space(Protocol):
+    """Knows whether the disk has room for the journal."""
+
+    def has_space(self) -> bool:
+        """False when new numbers must be refused."""
+        ...
+
+
+class Parts(Struct, kw_only=True):
+    """What a server is made of."""
+
+    journal: Journal
+    rules: Rules
+    clock: Clock
+    identify: Identify
+    people: People
+    space: Space
+    views: Sequence[ViewKind] = ()
+    routes: Sequence[BaseRoute] = ()
+    state: dict[str, Any] = {}
+    """Further values that the routes find in the request's state."""
+    version: str = VERSION
+
+
+API_ROUTES: list[BaseRoute] = [
+    *commands.ROUTES,
+    *queries.ROUTES,
+    *health.ROUTES,
+    *live.ROUTES,
+    *openapi.ROUTES,
+]
+
+
+class Core(Struct, kw_only=True):
+    """The running middle of a server: replicas, views, figures."""
+
+    replicas: Replicas
+    views: Views
+    metrics: Metrics
+
+
+def core_of(parts: Parts) -> Core:
+    """Replicas whose commits reach the views and the figures."""
+    metrics = Metrics()
+    views = Views(list(parts.views), parts.rules.estimator, parts.clock)
+
+    def on_change(replica: Replica, commit: Commit) -> None:
+        metrics.commits.labels(commit.centre).inc()
+        views.changed(replica, commit)
+
+    replicas = Replicas(parts.journal, parts.rules, parts.clock, on_change)
+    return Core(replicas=replicas, views=views, metrics=metrics)
+
+
+def web_application(
+    parts: Parts,
+    core: Core,
+    background: AbstractAsyncContextManager[None] | None = None,
+) -> Starlette:
+    """The ASGI application; its lifespan keeps replicas and views going."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
+        running = [
+            asyncio.create_task(core.replicas.run(), name="replicas"),
+            asyncio.create_task(core.views.run(), name="views"),
+        ]
+        try:
+            if background is None:
+                yield _state(parts, core)
+            else:
+                async with background:
+                    yield _state(parts, core)
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+            await core.replicas.close()
+
+    return Starlette(
+        routes=[*API_ROUTES, *parts.routes],
+        lifespan=lifespan,
+        exception_handlers=HANDLERS,
+        middleware=[Middleware(SecurityHeaders)],
+    )
+
+
+def _state(parts: Parts, core: Core) -> dict[str, Any]:
+    return {
+        **parts.state,
+        "replicas": core.replicas,
+        "views": core.views,
+        "metrics": core.metrics,
+        "clock": parts.clock,
+        "identify": parts.identify,
+        "people": parts.people,
+        "space": parts.space,
+        "version": parts.version,
+    }

@@ -1,0 +1,70 @@
+"""Who asks, by the accounts; whose name it is, by the register."""
+
+import asyncio
+import hashlib
+import hmac
+import secrets
+from pathlib import Path
+
+from starlette.requests import HTTPConnection
+
+from queue_server.accounts.accounts import Accounts
+from queue_server.accounts.principal import NOBODY, Principal
+from queue_server.accounts.routes import principal_of
+from queue_server.clock import Clock
+from queue_server.core.identifiers import CentreId, PersonKey, PersonRef
+from queue_server.intake.register import Register
+
+SECRET_BYTES = 32
+
+
+class AccountsIdentify:
+    """Identifies by session cookie, device cookie or bearer token."""
+
+    def __init__(self, accounts: Accounts) -> None:
+        self._accounts = accounts
+
+    async def __call__(self, connection: HTTPConnection) -> Principal:
+        """The one who asks, or nobody."""
+        return await principal_of(connection, self._accounts)
+
+    async def by_token(self, token: str) -> Principal:
+        """The device or staff the token belongs to, or nobody."""
+        return await self._accounts.by_token(token) or NOBODY
+
+
+class RegisteredPeople:
+    """Names and phones in the register; identities as hashes keyed by a secret and the day."""
+
+    def __init__(self, register: Register, secret_file: Path, clock: Clock) -> None:
+        self._register = register
+        self._secret = _secret(secret_file)
+        self._clock = clock
+
+    async def save(
+        self, centre: CentreId, name: str, phone: str | None, *, has_consented: bool
+    ) -> PersonRef:
+        """Keep the person durably, before the commit that refers to them."""
+        return await asyncio.to_thread(
+            self._register.save_person,
+            centre=centre,
+            name=name,
+            phone=phone,
+            has_consented=has_consented,
+            now=self._clock.now(),
+        )
+
+    def key(self, centre: CentreId, identity: str) -> PersonKey:
+        """Keyed hash of the identity, good for one day of one centre."""
+        normal = "".join(char for char in identity.casefold() if char.isalnum())
+        text = f"{centre}\0{self._clock.now().date()}\0{normal}"
+        digest = hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
+        return PersonKey(digest[:32])
+
+
+def _secret(file: Path) -> bytes:
+    """The installation's secret, made at the first start and readable by its owner only."""
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_bytes(secrets.token_bytes(SECRET_BYTES))
+    return file.read_bytes()

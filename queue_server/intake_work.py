@@ -1,0 +1,108 @@
+"""Handing served citizens over: the register first, then the dossier system."""
+
+from datetime import datetime
+
+from queue_server.core.centre import Centre, Dossier
+from queue_server.core.commands import RecordHandOver
+from queue_server.core.hours import local_time
+from queue_server.core.identifiers import CentreId, DossierCode, StaffId
+from queue_server.core.ticket import Outcome
+from queue_server.intake.connector import HttpDossierSystem, LocalRegister
+from queue_server.intake.dossier import DeadLetter
+from queue_server.intake.hand_over import (
+    RETRY_AFTER_S,
+    DeliveryFailed,
+    DossierSystem,
+    HandOver,
+    hand_over_of,
+)
+from queue_server.workshop import Workshop
+
+LAST_TRY_S = sum(RETRY_AFTER_S[:-1])
+"""Seconds after the release from which a failed try is the last: about two days."""
+DETAIL = 300
+
+
+def register_dossier(shop: Workshop, name: CentreId, code: DossierCode, offset: int) -> None:
+    """Enter the dossier opened at `offset` in the register."""
+    centre, commit = shop.centre(name), shop.commit_at(name, offset)
+    opened = shop.opened_in(commit, code)
+    procedure = centre.procedure(opened.procedure)
+    shop.register.open_dossier(
+        opened,
+        centre=name,
+        day=local_time(centre.facts, opened.received_at).date(),
+        procedure_name=procedure.name.get("vi", opened.procedure),
+        staff=StaffId(commit.actor.id) if commit.actor.kind == "staff" else None,
+    )
+
+
+def void_dossier(shop: Workshop, name: CentreId, code: DossierCode, offset: int) -> None:
+    """Mark the dossier as opened by mistake; it is entered first if it was not yet."""
+    register_dossier(shop, name, code, offset)
+    shop.register.void(code)
+
+
+def hand_over(shop: Workshop, name: CentreId, code: DossierCode) -> None:
+    """Try once; a refusal or the last failure becomes a dead letter that staff can send again."""
+    centre = shop.centre(name)
+    known = centre.dossiers.get(code)
+    if known is None or known.hand_over != "pending":
+        return
+    register_dossier(shop, name, code, known.offset)
+    system = _system(shop)
+    now = shop.clock.now()
+    try:
+        delivered = system.deliver(_value(shop, centre, known))
+    except DeliveryFailed as failure:
+        if failure.is_permanent or _is_last_try(known, now):
+            _bury(shop, name, code, system.name, failure, now)
+        return
+    result = RecordHandOver(
+        code=code, result="delivered", system=delivered.system, detail=delivered.detail[:DETAIL]
+    )
+    shop.submit(name, result)
+
+
+def _system(shop: Workshop) -> DossierSystem:
+    settings = shop.settings.dossiers
+    if settings.dossier_url is None:
+        return LocalRegister(shop.register)
+    token = settings.dossier_token
+    return HttpDossierSystem(settings.dossier_url, token.get_secret_value() if token else "")
+
+
+def _value(shop: Workshop, centre: Centre, known: Dossier) -> HandOver:
+    dossier = shop.register.dossier(known.code)
+    person = None if dossier.person_ref is None else shop.register.person(dossier.person_ref)
+    ticket = centre.ticket(known.ticket)
+    outcome = ticket.outcome or Outcome.DOSSIER_ACCEPTED
+    return hand_over_of(dossier, person, ticket_number=ticket.number, outcome=outcome)
+
+
+def _is_last_try(known: Dossier, now: datetime) -> bool:
+    since = known.released_at or known.opened_at
+    return (now - since).total_seconds() >= LAST_TRY_S
+
+
+def _bury(  # noqa: PLR0913, PLR0917  # what a dead letter is made of
+    shop: Workshop,
+    name: CentreId,
+    code: DossierCode,
+    system: str,
+    failure: DeliveryFailed,
+    now: datetime,
+) -> None:
+    letter = DeadLetter(
+        dossier=code,
+        system=system,
+        centre=name,
+        attempts=len(RETRY_AFTER_S),
+        last_error=failure.message,
+        at=now,
+    )
+    shop.register.bury(letter)
+    failed = RecordHandOver(
+        code=code, result="failed", system=system, detail=failure.message[:DETAIL]
+    )
+    shop.submit(name, failed)

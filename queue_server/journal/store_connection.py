@@ -1,0 +1,163 @@
+"""One connection to the store, with the identity of the server at its other end.
+
+The client library's pool reconnects and repeats commands by itself; a journal must know when
+either happens. So this takes the library's connections out of its pool, one by one, with the
+repeating switched off.
+"""
+
+from collections.abc import Sequence
+from typing import Self, TypeAlias
+
+import hiredis
+from msgspec import Struct
+from redis.asyncio import Connection, ConnectionPool
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as StoreConnectionError
+from redis.exceptions import RedisError, ResponseError
+
+from queue_server.core.errors import StoreUnavailable
+from queue_server.journal.errors import StoreTooOld
+
+Command: TypeAlias = tuple[str | bytes | int, ...]
+Reply: TypeAlias = "bytes | int | list[Reply] | ResponseError | None"
+
+THIS_RUN = b"<this run>"
+"""Stands in a command for the run id of the server that the command is sent to."""
+OLDEST_VERSION = (7, 0)
+"""6.2 starts empty on a folder of 7.0 and does not know what the journal's scripts need."""
+LINE_FAULTS = (RedisError, OSError, TimeoutError)
+"""What a broken or silent line raises; a server that is still loading its data counts as one."""
+
+
+class Server(Struct, frozen=True):
+    """Who is at the other end. `run_id` is new with every start of the server."""
+
+    run_id: str
+    engine: str
+    version: str
+    process_id: int
+
+
+class StoreConnection:
+    """A connection that never comes back by itself. The caller sets the time-outs."""
+
+    def __init__(self, connection: Connection, server: Server) -> None:
+        self._connection = connection
+        self.server = server
+
+    @classmethod
+    async def open(cls, url: str) -> Self:
+        """Connect, and learn who answers.
+
+        Raises:
+            StoreTooOld: The server's version is below `OLDEST_VERSION`.
+        """
+        pool = ConnectionPool.from_url(
+            url, protocol=2, socket_timeout=None, retry=Retry(NoBackoff(), 0)
+        )
+        connection: Connection = pool.make_connection()  # type: ignore[no-untyped-call]
+        try:
+            await connection.connect()  # type: ignore[no-untyped-call]
+            opened = cls(connection, Server("", "", "", 0))
+            [about] = await opened.execute([("INFO", "server")])
+            opened.server = _server(text(about))
+            check_version(opened.server)
+        except BaseException:
+            await connection.disconnect(nowait=True)
+            raise
+        return opened
+
+    async def is_usable(self) -> bool:
+        """Whether the server has neither hung up nor said anything unasked."""
+        return self._connection.is_connected and not await self._connection.can_read()
+
+    async def send(self, commands: Sequence[Command]) -> None:
+        """Write the commands in one go, without waiting for replies."""
+        if not self._connection.is_connected:
+            raise StoreConnectionError("the line to the store is closed")
+        packed = b"".join([self._pack(command) for command in commands])
+        await self._connection.send_packed_command([packed], check_health=False)
+
+    async def receive(self) -> Reply:
+        """The next reply; a refusal of the server is returned, not raised."""
+        try:
+            reply: Reply = await self._connection.read_response()
+        except ResponseError as error:
+            return error
+        return reply
+
+    async def receive_within(self, timeout_s: float) -> Reply:
+        """The next message of a subscribed line, or None after `timeout_s` of silence."""
+        reply: Reply = await self._connection.read_response(
+            timeout=timeout_s, disconnect_on_error=False
+        )
+        return reply
+
+    async def execute(self, commands: Sequence[Command]) -> list[Reply]:
+        """The replies to commands that travel together."""
+        await self.send(commands)
+        return [await self.receive() for _ in commands]
+
+    def _pack(self, command: Command) -> bytes:
+        run_id = self.server.run_id.encode()
+        parts = tuple([run_id if part is THIS_RUN else part for part in command])
+        # The stub says one part; the function takes any number.
+        packed: bytes = hiredis.pack_command(parts)  # type: ignore[arg-type]
+        return packed
+
+    async def close(self) -> None:
+        """Hang up without waiting."""
+        await self._connection.disconnect(nowait=True)
+
+
+def raw(reply: Reply) -> bytes:
+    """The reply as bytes.
+
+    Raises:
+        StoreUnavailable: The server refused, or sent something else.
+    """
+    if isinstance(reply, bytes):
+        return reply
+    raise _unexpected("text", reply)
+
+
+def text(reply: Reply) -> str:
+    """The reply as text; refuses as `raw` does."""
+    return raw(reply).decode()
+
+
+def items(reply: Reply) -> list[Reply]:
+    """The reply as a list; refuses as `raw` does."""
+    if isinstance(reply, list):
+        return reply
+    raise _unexpected("a list", reply)
+
+
+def _unexpected(wanted: str, reply: Reply) -> StoreUnavailable:
+    return StoreUnavailable(f"expected {wanted} from the store, got {reply!r}")
+
+
+def check_version(server: Server) -> None:
+    """Refuse a server that does not know what the journal needs.
+
+    Raises:
+        StoreTooOld: Its version is below `OLDEST_VERSION`.
+    """
+    major, minor = (int(part) for part in server.version.split(".")[:2])
+    if (major, minor) < OLDEST_VERSION:
+        message = f"expected Redis 7.0 or Valkey, got {server.engine} {server.version}"
+        raise StoreTooOld(message)
+
+
+def _server(about: str) -> Server:
+    """Who answers, from the text of ``INFO server``."""
+    pairs = (line.split(":", 1) for line in about.splitlines() if ":" in line)
+    facts = {name: value.strip() for name, value in pairs}
+    engine = facts.get("server_name", "redis")
+    return Server(
+        run_id=facts["run_id"],
+        engine=engine,
+        version=facts.get(f"{engine}_version", facts["redis_version"]),
+        process_id=int(facts["process_id"]),
+    )

@@ -1,0 +1,273 @@
+"""A real server from its settings: store, database, application, workers; all in one command."""
+
+import asyncio
+import contextlib
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+import uvicorn
+from msgspec import Struct
+from sqlalchemy import Engine
+from starlette.applications import Starlette
+
+from config.centre_file import load_centre
+from config.settings import Settings
+from queue_server.accounts.accounts import Accounts
+from queue_server.app import Core, Parts, core_of, web_application
+from queue_server.archive.database import open_database
+from queue_server.archive.migrate import migrate
+from queue_server.clock import Clock
+from queue_server.core.commands import ApplyConfiguration, SkipNumbers
+from queue_server.core.commit import Actor
+from queue_server.core.errors import QueueError
+from queue_server.core.identifiers import CommandId
+from queue_server.hub.replica import Replica, Request, payload_hash
+from queue_server.identity import AccountsIdentify, RegisteredPeople
+from queue_server.intake.register import Register
+from queue_server.job_queues import RqQueues
+from queue_server.journal.embedded_redis import EmbeddedRedis
+from queue_server.journal.redis_journal import RedisJournal
+from queue_server.pages import PACKAGES, VIEWS, page_parts
+from queue_server.places import Places
+from queue_server.reactions import Follower, queues_of
+from queue_server.rules import rules_in_force
+
+log = structlog.get_logger()
+
+SYSTEM = Actor("system", "server")
+RESTART_PAUSE_S = 1.0
+SOCKET_MAX_BYTES = 16_384
+
+
+class Server(Struct, kw_only=True):
+    """A server that is about to run."""
+
+    settings: Settings
+    places: Places
+    clock: Clock
+    store: EmbeddedRedis | None
+    store_url: str
+    engine: Engine
+    accounts: Accounts
+    parts: Parts
+    core: Core
+    is_demo: bool = False
+
+
+@asynccontextmanager
+async def prepared(
+    settings: Settings, clock: Clock, *, is_demo: bool = False
+) -> AsyncIterator[Server]:
+    """Start the store, open the database, put the parts together; undo it at the end."""
+    places = Places(settings.store.data_folder)
+    places.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    store, store_url = None, settings.store.redis_url or ""
+    if not store_url:
+        store = EmbeddedRedis(places.store, binary=settings.store.store_binary)
+        store_url = await store.start()
+        places.running_store.write_text(store_url, encoding="utf-8")
+    engine = open_database(places.database_url(settings))
+    journal = RedisJournal(store_url)
+    try:
+        await asyncio.to_thread(migrate, engine)
+        accounts = Accounts(engine, clock, is_demo=is_demo)
+        people = RegisteredPeople(Register(engine), places.secret, clock)
+        pages = page_parts()
+        parts = Parts(
+            journal=journal,
+            rules=rules_in_force(),
+            clock=clock,
+            identify=AccountsIdentify(accounts),
+            people=people,
+            space=store or EndlessSpace(),
+            views=VIEWS,
+            routes=pages.routes,
+            state={
+                "accounts": accounts,
+                "pages": pages.pages,
+                "places": places,
+                "register": Register(engine),
+                "engine": engine,
+                "is_demo": is_demo,
+                "public_url": settings.server.public_url,
+            },
+            version=pages.version,
+        )
+        yield Server(
+            settings=settings,
+            places=places,
+            clock=clock,
+            store=store,
+            store_url=store_url,
+            engine=engine,
+            accounts=accounts,
+            parts=parts,
+            core=core_of(parts),
+            is_demo=is_demo,
+        )
+    finally:
+        await journal.close()
+        engine.dispose()
+        if store is not None:
+            places.running_store.unlink(missing_ok=True)
+            await store.stop()
+
+
+class EndlessSpace:
+    """A configured store minds its own disk."""
+
+    def has_space(self) -> bool:
+        """Always: the store refuses by itself."""
+        return True
+
+
+def application(server: Server) -> Starlette:
+    """The server's ASGI application, with everything that runs beside it."""
+    return web_application(server.parts, server.core, _beside(server))
+
+
+@asynccontextmanager
+async def _beside(server: Server) -> AsyncIterator[None]:
+    """Begin the centre if it is new; follow its journal; keep the store and the workers."""
+    await _begin_centre(server)
+    follower = Follower(
+        server.core.replicas, RqQueues(server.places.jobs_url(server.settings)), server.clock
+    )
+    running = [
+        asyncio.create_task(follower.run(), name="follower"),
+        asyncio.create_task(_keep_workers(server), name="workers"),
+    ]
+    if server.store is not None:
+        running.append(asyncio.create_task(server.store.supervise(), name="store"))
+    try:
+        yield
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+async def _begin_centre(server: Server) -> None:
+    """Apply the centre file where the centre has no configuration yet; load every centre."""
+    configuration = await asyncio.to_thread(load_centre, server.settings.centre.centre_file)
+    replica = await server.core.replicas.get(configuration.id, create=True)
+    if replica.centre.configuration is None:
+        await submit(replica, ApplyConfiguration(configuration=configuration))
+        log.info("the centre begins", centre=configuration.id, name=configuration.name["vi"])
+    for centre in await server.core.replicas.journal.centres():
+        loaded = await server.core.replicas.get(centre)
+        if loaded.has_lost_commits and loaded.centre.day is not None:
+            await submit(loaded, SkipNumbers())
+
+
+async def submit(replica: Replica, command: ApplyConfiguration | SkipNumbers) -> None:
+    """Send a command as the server."""
+    await replica.submit(
+        Request(
+            command=command,
+            actor=SYSTEM,
+            command_id=CommandId(os.urandom(16).hex()),
+            payload_hash=payload_hash(command),
+            may_act_for_others=True,
+        )
+    )
+
+
+async def _keep_workers(server: Server) -> None:
+    """Run a crew with one worker per queue; a new printer starts a new crew."""
+    while True:
+        queues = _queues(server)
+        crew = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "queue_server",
+            "work",
+            *queues,
+            env={**os.environ, "QUEUE_DATA_FOLDER": str(server.places.folder)},
+            start_new_session=True,
+        )
+        try:
+            while crew.returncode is None and queues == _queues(server):
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(crew.wait(), RESTART_PAUSE_S)
+        finally:
+            if crew.returncode is None:
+                crew.terminate()
+                await crew.wait()
+        await asyncio.sleep(RESTART_PAUSE_S)
+
+
+def _queues(server: Server) -> list[str]:
+    return queues_of([replica.centre for replica in server.core.replicas.loaded()])
+
+
+def uvicorn_config(app: Starlette, host: str, port: int) -> uvicorn.Config:
+    """How the application is served."""
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=SOCKET_MAX_BYTES,
+        ws_per_message_deflate=False,
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=3,
+    )
+
+
+async def serve(settings: Settings, clock: Clock) -> None:
+    """Serve until told to stop."""
+    try:
+        async with prepared(settings, clock) as server:
+            welcome = await _welcome(server)
+            config = uvicorn_config(
+                application(server), settings.server.host, settings.server.port
+            )
+            announce(welcome)
+            await uvicorn.Server(config).serve()
+    except QueueError as error:
+        log.error("the server cannot start", reason=error.message)  # noqa: TRY400  # a refusal
+        raise SystemExit(1) from None
+
+
+async def _welcome(server: Server) -> list[str]:
+    """Where the pages are, and the first administrator's link while nobody has used it."""
+    base = base_url(server.settings)
+    lines = [f"The queue server listens on {base}", f"  all pages   {base}/"]
+    token = await server.accounts.first_administrator()
+    if token is not None:
+        lines.append(f"  first administrator, choose a password: {base}/welcome?token={token}")
+    return lines
+
+
+def base_url(settings: Settings) -> str:
+    """An address that works from other machines of the network."""
+    host = settings.server.host
+    if host in {"0.0.0.0", "::"}:  # noqa: S104  # listening everywhere: name this machine
+        host = _own_address()
+    return f"http://{host}:{settings.server.port}"
+
+
+def _own_address() -> str:
+    """This machine's address in its network; loopback where it has none. Sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
+
+
+def announce(lines: list[str]) -> None:
+    """Tell the person at the terminal."""
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()

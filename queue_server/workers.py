@@ -1,0 +1,105 @@
+"""One RQ worker per queue: a parent that loads the program once and a child for each queue.
+
+The parent only forks and watches, so that the children share its memory. A child that dies is
+started again; what it was doing is offered again by the follower, and its own rule keeps it from
+being done twice.
+"""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from types import FrameType
+
+import structlog
+from rq import Queue, SimpleWorker
+from rq.serializers import JSONSerializer
+
+from queue_server.job_queues import connect
+
+log = structlog.get_logger()
+
+WORKER_TTL_S = 20
+MAINTENANCE_S = 15
+PAUSE_S = 1.0
+
+
+class QueueWorker(SimpleWorker):
+    """Runs the jobs of one queue in its own process, quietly."""
+
+    def __init__(self, queue: str, url: str) -> None:
+        connection = connect(url)
+        super().__init__(
+            [Queue(queue, connection=connection, serializer=JSONSerializer)],
+            connection=connection,
+            serializer=JSONSerializer,
+            name=f"{queue}-{os.getpid()}",
+            worker_ttl=WORKER_TTL_S,
+            maintenance_interval=MAINTENANCE_S,
+            job_monitoring_interval=5,
+            log_job_description=False,
+        )
+
+
+def work(queue: str, url: str) -> None:
+    """Work one queue until told to stop; survives the store's restarts."""
+    while True:
+        try:
+            QueueWorker(queue, url).work(logging_level="WARNING")
+        except (ConnectionError, OSError) as error:
+            log.warning("the job queue cannot be reached", queue=queue, reason=str(error))
+            time.sleep(PAUSE_S)
+            continue
+        return
+
+
+class Crew:
+    """The parent of the workers."""
+
+    def __init__(self, queues: Sequence[str], url: str) -> None:
+        self._queues = queues
+        self._url = url
+        self._children: dict[int, str] = {}
+        self._is_ending = False
+
+    def run(self) -> None:
+        """Fork a child per queue and keep them until told to stop, or until the parent is gone."""
+        signal.signal(signal.SIGTERM, self._end)
+        signal.signal(signal.SIGINT, self._end)
+        employer = os.getppid()
+        for queue in self._queues:
+            self._fork(queue)
+        while self._children:
+            child, _ = os.waitpid(-1, os.WNOHANG)
+            if child:
+                queue = self._children.pop(child)
+                if not self._is_ending:
+                    log.warning("a worker ended and is started again", queue=queue)
+                    self._fork(queue)
+            elif os.getppid() != employer and not self._is_ending:
+                self._end(signal.SIGTERM, None)
+            else:
+                time.sleep(0.2)
+
+    def _fork(self, queue: str) -> None:
+        child = os.fork()
+        if child:
+            self._children[child] = queue
+            return
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        status = 1
+        try:
+            work(queue, self._url)
+            status = 0
+        except Exception:
+            log.exception("a worker failed", queue=queue)
+        finally:
+            sys.stdout.flush()
+            os._exit(status)
+
+    def _end(self, _: int, __: FrameType | None) -> None:
+        self._is_ending = True
+        for child in self._children:
+            os.kill(child, signal.SIGTERM)

@@ -1,0 +1,128 @@
+"""What a job needs from the system: the centre as it is, a way to send commands, the register.
+
+A workshop belongs to one worker process and is used by one job at a time. It is made from the
+settings in the environment, since a job's arguments are plain values.
+"""
+
+import asyncio
+import secrets
+from functools import cache
+
+from sqlalchemy import Engine
+
+from config.settings import Settings, read_settings
+from queue_server.archive.database import open_database
+from queue_server.clock import Clock, clock_in
+from queue_server.core.centre import Centre
+from queue_server.core.commands import Command
+from queue_server.core.commit import Actor, Commit
+from queue_server.core.events import DossierOpened
+from queue_server.core.identifiers import CentreId, CommandId, DossierCode
+from queue_server.hub.replica import Replica, Request, payload_hash
+from queue_server.intake.register import Register
+from queue_server.journal.redis_journal import RedisJournal
+from queue_server.places import Places
+from queue_server.rules import rules_in_force
+
+WORKER = Actor("system", "worker")
+
+
+class Workshop:
+    """Replicas without a listener: each use catches up first."""
+
+    def __init__(self, settings: Settings, store_url: str, clock: Clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.places = Places(settings.store.data_folder)
+        self._store_url = store_url
+        self._runner = asyncio.Runner()
+        self._journal: RedisJournal | None = None
+        self._replicas: dict[CentreId, Replica] = {}
+        self._engine: Engine | None = None
+
+    @property
+    def register(self) -> Register:
+        """The register, opened when first needed."""
+        if self._engine is None:
+            self._engine = open_database(self.places.database_url(self.settings))
+        return Register(self._engine)
+
+    def centre(self, centre: CentreId) -> Centre:
+        """The centre as the journal has it now."""
+        return self._runner.run(self._current(centre)).centre
+
+    def commit_at(self, centre: CentreId, offset: int) -> Commit:
+        """One commit of the centre's journal."""
+
+        async def read() -> Commit:
+            commits = await self._opened().read(centre, after=offset - 1, limit=1)
+            return commits[0]
+
+        return self._runner.run(read())
+
+    def opened_event(self, centre: Centre, code: DossierCode) -> DossierOpened:
+        """The event that opened a dossier of the day, with its components."""
+        return self.opened_in(self.commit_at(centre.id, centre.dossiers[code].offset), code)
+
+    @staticmethod
+    def opened_in(commit: Commit, code: DossierCode) -> DossierOpened:
+        """The opening of the dossier in this commit.
+
+        Raises:
+            LookupError: It is not there.
+        """
+        for event in commit.events:
+            if isinstance(event, DossierOpened) and event.code == code:
+                return event
+        message = f"expected {code} to be opened at offset {commit.offset} of {commit.centre}"
+        raise LookupError(message)
+
+    def submit(self, centre: CentreId, command: Command) -> None:
+        """Send a command as the system."""
+
+        async def send() -> None:
+            replica = await self._current(centre)
+            await replica.submit(
+                Request(
+                    command=command,
+                    actor=WORKER,
+                    command_id=CommandId(secrets.token_hex(16)),
+                    payload_hash=payload_hash(command),
+                    may_act_for_others=True,
+                )
+            )
+
+        self._runner.run(send())
+
+    def _opened(self) -> RedisJournal:
+        if self._journal is None:
+            self._journal = RedisJournal(self._store_url)
+        return self._journal
+
+    async def _current(self, centre: CentreId) -> Replica:
+        replica = self._replicas.get(centre)
+        if replica is None:
+            replica = Replica(
+                centre,
+                journal=self._opened(),
+                rules=rules_in_force(),
+                clock=self.clock,
+                on_change=lambda _, __: None,
+            )
+            await replica.load()
+            self._replicas[centre] = replica
+        else:
+            await replica.catch_up()
+        return replica
+
+
+@cache
+def workshop() -> Workshop:
+    """The workshop of this worker process.
+
+    Raises:
+        BrokenSettings: The environment's settings cannot be used.
+    """
+    settings = read_settings()
+    places = Places(settings.store.data_folder)
+    return Workshop(settings, places.store_url(settings), clock_in(places.clock))

@@ -1,0 +1,99 @@
+"""Commands over HTTP: done once, answered the same, refused in a sentence."""
+
+from collections.abc import AsyncIterator
+
+import httpx2
+import pytest
+from msgspec.structs import replace
+
+from queue_server.core.identifiers import CentreId
+from queue_server.journal.protocol import Journal
+from tests.support.centres import BIRTH, small_configuration
+from tests.support.clocks import HandSetClock
+from tests.support.servers import parts_for, running_server
+
+
+@pytest.fixture
+async def client(journal: Journal, centre: CentreId) -> AsyncIterator[httpx2.AsyncClient]:
+    configuration = replace(small_configuration(), id=centre)
+    async with running_server(parts_for(journal, HandSetClock()), configuration) as client:
+        client.base_url = f"http://test/api/v1/centres/{centre}"
+        yield client
+
+
+def as_(token: str, key: str | None = None) -> dict[str, str]:
+    headers = {"authorization": f"Bearer {token}"}
+    return headers if key is None else {**headers, "idempotency-key": key}
+
+
+async def test_a_number_goes_from_kiosk_to_completed(client: httpx2.AsyncClient) -> None:
+    issued = await client.post("/tickets", json={"procedure": BIRTH}, headers=as_("kiosk"))
+    assert issued.status_code == 201
+    assert issued.json()["ticket"]["number"] == "H001"
+
+    for action, body in (
+        ("take", {}),
+        ("open", {}),
+        ("call-next", {}),
+        ("start-serving", {}),
+        ("complete", {"outcome": "dossier_accepted", "dossiers": [{"person": {"name": "A"}}]}),
+    ):
+        done = await client.post(f"/counters/1/{action}", json=body, headers=as_("lan"))
+        assert done.status_code == 201, done.text
+
+    kinds = [event["event"] for event in done.json()["events"]]
+    assert kinds == ["TicketCompleted", "DossierOpened", "PrintRequested"]
+    assert done.json()["events"][1]["person"] == "person-1-False"
+
+
+async def test_a_repeated_key_gives_the_first_answer(client: httpx2.AsyncClient) -> None:
+    first = await client.post("/tickets", json={"procedure": BIRTH}, headers=as_("kiosk", "k1"))
+    again = await client.post("/tickets", json={"procedure": BIRTH}, headers=as_("kiosk", "k1"))
+    other = await client.post("/tickets", json={"procedure": "x"}, headers=as_("kiosk", "k1"))
+
+    assert again.json() == first.json()
+    assert other.status_code == 422
+    assert other.json()["code"] == "command_reused"
+
+
+async def test_nobody_to_call_is_not_an_error(client: httpx2.AsyncClient) -> None:
+    await client.post("/counters/1/take", headers=as_("lan"))
+    await client.post("/counters/1/open", headers=as_("lan"))
+
+    called = await client.post("/counters/1/call-next", headers=as_("lan"))
+
+    assert called.status_code == 200
+    assert called.json()["ticket"] is None
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "token", "status", "code"),
+    [
+        ("/tickets", b'{"procedure":"9.999999"}', "kiosk", 404, "unknown_name"),
+        ("/tickets", b"{not json", "kiosk", 400, "malformed_request"),
+        ("/tickets", b'{"procedure":"\xff"}', "kiosk", 400, "malformed_request"),
+        ("/tickets", b"[" * 50_000, "kiosk", 400, "malformed_request"),
+        ("/tickets", b'{"procedure":"' + b"x" * 70_000 + b'"}', "kiosk", 413, "too_large"),
+        ("/tickets", b'{"procedure":"1.001193","dossiers":"two"}', "kiosk", 422, "invalid_value"),
+        ("/tickets", b'{"procedure":"1.001193","colour":1}', "kiosk", 422, "invalid_value"),
+        ("/tickets", b'{"procedure":"1.001193"}', "", 401, "not_signed_in"),
+        ("/tickets", b'{"procedure":"1.001193"}', "board", 403, "not_allowed"),
+        ("/counters/9/take", b"{}", "lan", 404, "unknown_name"),
+        ("/counters/1/recall", b"{}", "lan", 409, "not_at_this_counter"),
+        ("/counters/1/recall", b"{}", "minh", 409, "counter_idle"),
+        ("/counters/1/work-profile", b'{"profile":null}', "lan", 403, "not_allowed"),
+        ("/tickets/nothing/cancel", b"{}", "", 404, "unknown_name"),
+    ],
+)
+async def test_bad_input_gets_a_clear_answer_and_changes_nothing(
+    client: httpx2.AsyncClient, path: str, body: bytes, token: str, status: int, code: str
+) -> None:
+    before = (await client.get("/waits")).json()
+
+    answer = await client.post(path, content=body, headers=as_(token))
+
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["code"] == code
+    assert answer.json()["detail"]
+    assert (await client.get("/waits")).json() == before

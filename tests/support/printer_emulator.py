@@ -1,0 +1,176 @@
+"""A network printer without paper: a TCP server that behaves, and misbehaves, as they do."""
+
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from threading import Condition, Thread
+from types import TracebackType
+from typing import Self
+
+from printers.escpos_printer import Address
+from tests.support.escpos_decoder import Decoder, Paper
+
+PATIENCE_S = 10.0
+"""How long a test waits for something that must happen."""
+
+
+@dataclass
+class Faults:
+    """What is wrong with the printer; set before or during a test."""
+
+    paper_out: bool = False
+    cover_open: bool = False
+    offline: bool = False
+    near_end: bool = False
+    mute: bool = False
+    """Prints, but answers nothing."""
+    answers_only: bytes = b"\x01\x02\x03\x04"
+    """Values of n for which DLE EOT n is answered."""
+    dies_after_bytes: int | None = None
+    """Resets the connection when so many bytes of a job have come."""
+    paper_out_after_rows: int | None = None
+    loses_fence_reply: bool = False
+    """Prints, then the line goes down before the answer."""
+    stops_reading: bool = False
+    """Takes no more bytes after the status questions."""
+    reports_unasked: bool = False
+    """Sends an automatic status message before each answer and on its own."""
+
+
+@dataclass
+class PrinterEmulator:
+    """Use it in a `with` block; `receipts` are the pictures that came out at each cut."""
+
+    dots: int = 576
+    faults: Faults = field(default_factory=Faults)
+    connections: int = 0
+    job_bytes: int = 0
+
+    def __post_init__(self) -> None:
+        self._paper = Paper(self.dots)
+        self._decoder = Decoder()
+        self._waiting: list[tuple[bytes, socket.socket]] = []
+        self._changed = Condition()
+        self._is_closing = False
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self._open: list[socket.socket] = []
+        self._threads = [Thread(target=self._accept, daemon=True)]
+
+    @property
+    def address(self) -> Address:
+        return Address("127.0.0.1", self._server.getsockname()[1])
+
+    @property
+    def receipts(self) -> list[object]:
+        with self._changed:
+            return list(self._paper.receipts)
+
+    @property
+    def unknown(self) -> bytes:
+        return self._decoder.unknown
+
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        with self._changed:
+            assert self._changed.wait_for(is_so, PATIENCE_S)
+
+    def wait_for_receipts(self, count: int) -> None:
+        self.wait_until(lambda: len(self._paper.receipts) >= count)
+
+    def change_roll(self) -> None:
+        """Put in paper: what waits in the printer's buffer is printed."""
+        with self._changed:
+            self.faults.paper_out = False
+            self.faults.paper_out_after_rows = None
+            self._work()
+
+    def __enter__(self) -> Self:
+        self._threads[0].start()
+        return self
+
+    def __exit__(
+        self,
+        exception_type: type[BaseException] | None,
+        exception: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._is_closing = True
+        for connection in (self._server, *self._open):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+            connection.close()
+        for thread in self._threads:
+            thread.join(PATIENCE_S)
+
+    def _accept(self) -> None:
+        while not self._is_closing:
+            try:
+                connection, _ = self._server.accept()
+            except OSError:
+                return
+            self.connections += 1
+            self._open.append(connection)
+            thread = Thread(target=self._serve, args=(connection,), daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def _serve(self, connection: socket.socket) -> None:
+        with suppress(OSError):
+            while data := connection.recv(4096):
+                with self._changed:
+                    self._receive(connection, data)
+                    if self.faults.stops_reading and self.job_bytes:
+                        self._changed.wait_for(lambda: self._is_closing, PATIENCE_S)
+        connection.close()
+
+    def _receive(self, connection: socket.socket, data: bytes) -> None:
+        for command in self._decoder.feed(data):
+            if command.startswith(b"\x10\x04"):
+                self._answer_status(connection, command[2])
+            else:
+                self._waiting.append((command, connection))
+                self.job_bytes += len(command)
+        limit = self.faults.dies_after_bytes
+        if limit is not None and self.job_bytes + len(self._decoder.pending) > limit:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+            connection.close()
+            raise ConnectionResetError
+        self._work()
+        self._changed.notify_all()
+
+    def _work(self) -> None:
+        """Execute what waits, as long as there is paper and the lid is closed."""
+        while self._waiting and not (self.faults.paper_out or self.faults.cover_open):
+            command, connection = self._waiting.pop(0)
+            if command.startswith(b"\x1dr"):
+                self._answer_fence(connection)
+            self._paper.execute(command)
+            limit = self.faults.paper_out_after_rows
+            if limit is not None and len(self._paper.rows) >= limit:
+                self.faults.paper_out = True
+        self._changed.notify_all()
+
+    def _answer_status(self, connection: socket.socket, n: int) -> None:
+        faults = self.faults
+        is_stopped = faults.paper_out or faults.cover_open or faults.offline
+        bits = {
+            1: 0x08 * is_stopped,
+            2: 0x04 * faults.cover_open + 0x20 * faults.paper_out,
+            3: 0,
+            4: 0x60 * faults.paper_out + 0x0C * (faults.near_end or faults.paper_out),
+        }[n]
+        if n in faults.answers_only:
+            self._answer(connection, 0x12 | bits)
+
+    def _answer_fence(self, connection: socket.socket) -> None:
+        if self.faults.loses_fence_reply:
+            connection.shutdown(socket.SHUT_RDWR)
+        else:
+            self._answer(connection, 0x03 * self.faults.near_end)
+
+    def _answer(self, connection: socket.socket, reply: int) -> None:
+        if self.faults.mute:
+            return
+        unasked = b"\x10\x00\x00\x0f" if self.faults.reports_unasked else b""
+        with suppress(OSError):
+            connection.sendall(unasked + bytes((reply,)) + unasked)
