@@ -1,13 +1,16 @@
 """Accounts with a clock set by hand, on a SQLite file; `accounts_anywhere` on each database."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import httpx2
 import pytest
 from sqlalchemy import Engine
 
 from queue_server.accounts.accounts import Accounts
-from tests.support.accounts import QUICK, HandClock, open_file
+from queue_server.accounts.routes import ROUTES
+from tests.support.accounts import QUICK, client_of, open_file
+from tests.support.clocks import HandSetClock
 from tests.support.databases import (
     database,
     empty_database_url,
@@ -19,8 +22,8 @@ __all__ = ["database", "empty_database_url", "migrated_template", "postgresql_se
 
 
 @pytest.fixture
-def clock() -> HandClock:
-    return HandClock()
+def clock() -> HandSetClock:
+    return HandSetClock()
 
 
 @pytest.fixture
@@ -31,10 +34,16 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def accounts(engine: Engine, clock: HandClock) -> Accounts:
+def accounts(engine: Engine, clock: HandSetClock) -> Accounts:
     return Accounts(engine, clock, hasher=QUICK)
 
 
 @pytest.fixture
-def accounts_anywhere(database: Engine, clock: HandClock) -> Accounts:
+def accounts_anywhere(database: Engine, clock: HandSetClock) -> Accounts:
     return Accounts(database, clock, hasher=QUICK)
+
+
+@pytest.fixture
+async def client(accounts: Accounts, clock: HandSetClock) -> AsyncIterator[httpx2.AsyncClient]:
+    async with client_of({"accounts": accounts, "clock": clock}, ROUTES) as opened:
+        yield opened

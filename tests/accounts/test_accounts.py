@@ -14,7 +14,8 @@ from queue_server.archive.database import reading
 from queue_server.archive.tables import SESSIONS, STAFF
 from queue_server.core.errors import InvalidValue, UnknownName
 from queue_server.core.identifiers import StaffId
-from tests.support.accounts import AN_BINH, AN_PHU, PASSWORD, QUICK, HandClock, signed_in
+from tests.support.accounts import AN_BINH, AN_PHU, PASSWORD, QUICK, signed_in
+from tests.support.clocks import HandSetClock
 
 DEMO = [(StaffId("demo-lan"), "lan", "Trần Thị Lan", (Role.CLERK,))]
 
@@ -82,7 +83,7 @@ async def test_does_not_tell_which_logins_exist(accounts: Accounts, login: str) 
 
 @pytest.mark.parametrize("login", ["lan", "invited", "gone", "nobody", ""])
 async def test_compares_a_password_whoever_asks(
-    engine: Engine, clock: HandClock, login: str
+    engine: Engine, clock: HandSetClock, login: str
 ) -> None:
     hasher = CountingHasher()
     accounts = Accounts(engine, clock, hasher=hasher)
@@ -101,11 +102,11 @@ async def test_compares_a_password_whoever_asks(
 
 @pytest.mark.parametrize("login", ["lan", "nobody"])
 async def test_ten_wrong_passwords_must_wait(
-    accounts: Accounts, clock: HandClock, login: str
+    accounts: Accounts, clock: HandSetClock, login: str
 ) -> None:
     await signed_in(accounts, "lan")
     for _ in range(10):
-        clock.pass_(timedelta(seconds=30))
+        clock.instant += timedelta(seconds=30)
         with pytest.raises(NotSignedIn):
             await accounts.sign_in(login, "wrong password")
 
@@ -115,12 +116,12 @@ async def test_ten_wrong_passwords_must_wait(
     assert refusal.value.facts == {"wait_s": 600 - 9 * 30}
 
 
-async def test_lets_in_after_the_wait(accounts: Accounts, clock: HandClock) -> None:
+async def test_lets_in_after_the_wait(accounts: Accounts, clock: HandSetClock) -> None:
     await signed_in(accounts, "lan")
     for _ in range(10):
         with pytest.raises(NotSignedIn):
             await accounts.sign_in("lan", "wrong password")
-    clock.pass_(timedelta(minutes=10))
+    clock.instant += timedelta(minutes=10)
 
     _, principal = await accounts.sign_in("lan", PASSWORD)
 
@@ -137,25 +138,27 @@ async def test_a_right_password_forgets_the_wrong_ones(accounts: Accounts) -> No
 
 
 async def test_a_session_lasts_twelve_hours_from_the_last_sight(
-    accounts_anywhere: Accounts, clock: HandClock
+    accounts_anywhere: Accounts, clock: HandSetClock
 ) -> None:
     token = await signed_in(accounts_anywhere)
     for _ in range(3):
-        clock.pass_(timedelta(hours=11, minutes=59))
+        clock.instant += timedelta(hours=11, minutes=59)
         assert await accounts_anywhere.by_session(token)
 
-    clock.pass_(timedelta(hours=12))
+    clock.instant += timedelta(hours=12)
 
     assert await accounts_anywhere.by_session(token) is None
 
 
-async def test_a_session_ends_while_it_is_remembered(accounts: Accounts, clock: HandClock) -> None:
+async def test_a_session_ends_while_it_is_remembered(
+    accounts: Accounts, clock: HandSetClock
+) -> None:
     token = await signed_in(accounts)
     # Seen less than a minute after it began: not prolonged, and remembered from then on.
-    clock.pass_(timedelta(seconds=59))
+    clock.instant += timedelta(seconds=59)
     assert await accounts.by_session(token)
 
-    clock.pass_(timedelta(hours=12) - timedelta(seconds=59))
+    clock.instant += timedelta(hours=12) - timedelta(seconds=59)
 
     assert await accounts.by_session(token) is None
 
@@ -179,9 +182,9 @@ async def test_a_link_works_once(accounts_anywhere: Accounts) -> None:
     await accounts_anywhere.sign_in("lan", PASSWORD)
 
 
-async def test_a_link_is_too_old_after_seven_days(accounts: Accounts, clock: HandClock) -> None:
+async def test_a_link_is_too_old_after_seven_days(accounts: Accounts, clock: HandSetClock) -> None:
     link = await accounts.create_staff("lan", "Lan", [Role.CLERK], AN_BINH)
-    clock.pass_(timedelta(days=7))
+    clock.instant += timedelta(days=7)
 
     with pytest.raises(NotSignedIn):
         await accounts.choose_password(link, PASSWORD)
@@ -353,7 +356,7 @@ async def test_stores_no_token_and_no_password(engine: Engine, accounts: Account
     assert "$argon2id$" in stored
 
 
-async def test_anybody_may_be_a_person_of_the_demo(database: Engine, clock: HandClock) -> None:
+async def test_anybody_may_be_a_person_of_the_demo(database: Engine, clock: HandSetClock) -> None:
     accounts = Accounts(database, clock, is_demo=True, hasher=QUICK)
     await accounts.ensure_demo_staff(AN_BINH, DEMO)
     await accounts.ensure_demo_staff(AN_BINH, DEMO)
@@ -369,7 +372,7 @@ async def test_anybody_may_be_a_person_of_the_demo(database: Engine, clock: Hand
     assert len(await accounts.list_staff()) == 1
 
 
-async def test_the_demo_opens_nobody_else(engine: Engine, clock: HandClock) -> None:
+async def test_the_demo_opens_nobody_else(engine: Engine, clock: HandSetClock) -> None:
     accounts = Accounts(engine, clock, is_demo=True, hasher=QUICK)
     await signed_in(accounts, "lan")
     await accounts.ensure_demo_staff(AN_BINH, DEMO)

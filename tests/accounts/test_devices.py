@@ -8,7 +8,8 @@ from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.devices import Device, DeviceSettings, page_of
 from queue_server.accounts.principal import DeviceKind, NotSignedIn
 from queue_server.core.errors import InvalidValue, UnknownName
-from tests.support.accounts import AN_BINH, AN_PHU, HandClock
+from tests.support.accounts import AN_BINH, AN_PHU
+from tests.support.clocks import HandSetClock
 
 NOTHING = DeviceSettings()
 
@@ -45,9 +46,9 @@ async def test_a_link_works_once(accounts: Accounts) -> None:
     assert await accounts.by_device(token)
 
 
-async def test_a_link_is_too_old_after_a_day(accounts: Accounts, clock: HandClock) -> None:
+async def test_a_link_is_too_old_after_a_day(accounts: Accounts, clock: HandSetClock) -> None:
     link = await accounts.create_device(AN_BINH, "board", "Board", NOTHING)
-    clock.pass_(timedelta(hours=24))
+    clock.instant += timedelta(hours=24)
 
     with pytest.raises(NotSignedIn):
         await accounts.redeem_device(link)
@@ -75,14 +76,14 @@ async def test_a_link_of_a_revoked_device_is_spent(accounts: Accounts) -> None:
         await accounts.redeem_device(link)
 
 
-async def test_a_device_stays_in_for_years(accounts: Accounts, clock: HandClock) -> None:
+async def test_a_device_stays_in_for_years(accounts: Accounts, clock: HandSetClock) -> None:
     token = await accounts.redeem_device(
         await accounts.create_device(AN_BINH, "board", "Board", NOTHING)
     )
-    clock.pass_(timedelta(days=1_000))
+    clock.instant += timedelta(days=1_000)
 
     assert await accounts.by_device(token)
-    assert (await only(accounts)).last_seen_at == clock.at
+    assert (await only(accounts)).last_seen_at == clock.instant
 
 
 async def test_the_two_kinds_of_token_are_not_mixed_up(accounts: Accounts) -> None:

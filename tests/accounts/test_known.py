@@ -13,7 +13,8 @@ from queue_server.accounts.principal import Principal
 from queue_server.accounts.tokens import new_token, token_hash
 from queue_server.archive.database import DatabaseUnavailable
 from queue_server.core.identifiers import StaffId
-from tests.support.accounts import QUICK, HandClock, signed_in, statements
+from tests.support.accounts import QUICK, signed_in, statements
+from tests.support.clocks import HandSetClock
 
 LAN = Known(principal=Principal(kind="staff", id="lan"))
 
@@ -39,16 +40,16 @@ def register() -> Register:
 
 
 @pytest.fixture
-def known(engine: Engine, clock: HandClock, register: Register) -> KnownTokens:
+def known(engine: Engine, clock: HandSetClock, register: Register) -> KnownTokens:
     return KnownTokens(engine, clock, register.read)
 
 
 async def test_asks_no_database_while_it_is_warm(
-    engine: Engine, accounts: Accounts, clock: HandClock
+    engine: Engine, accounts: Accounts, clock: HandSetClock
 ) -> None:
     token = await signed_in(accounts)
     await accounts.by_session(token)
-    clock.pass_(timedelta(seconds=29))
+    clock.instant += timedelta(seconds=29)
 
     with statements(engine) as said:
         principal = await accounts.by_token(token)
@@ -58,20 +59,20 @@ async def test_asks_no_database_while_it_is_warm(
 
 
 async def test_writes_that_somebody_was_seen_once_a_minute(
-    engine: Engine, accounts: Accounts, clock: HandClock
+    engine: Engine, accounts: Accounts, clock: HandSetClock
 ) -> None:
     token = await signed_in(accounts)
 
     with statements(engine) as said:
         for _ in range(20):
-            clock.pass_(timedelta(seconds=30))
+            clock.instant += timedelta(seconds=30)
             assert await accounts.by_session(token)
 
     assert len([line for line in said if line.startswith("UPDATE sessions")]) == 10
 
 
 async def test_another_process_sees_a_revocation_within_half_a_minute(
-    engine: Engine, accounts: Accounts, clock: HandClock
+    engine: Engine, accounts: Accounts, clock: HandSetClock
 ) -> None:
     other = Accounts(engine, clock, hasher=QUICK)
     token = await signed_in(accounts)
@@ -81,7 +82,7 @@ async def test_another_process_sees_a_revocation_within_half_a_minute(
     await accounts.set_active(StaffId(principal.id), is_active=False)
 
     assert await other.by_session(token) == principal
-    clock.pass_(timedelta(seconds=30))
+    clock.instant += timedelta(seconds=30)
     assert await other.by_session(token) is None
 
 
@@ -105,19 +106,19 @@ async def test_who_is_unknown_is_not_remembered(known: KnownTokens, register: Re
 
 
 async def test_believes_nothing_when_the_clock_goes_back(
-    known: KnownTokens, register: Register, clock: HandClock
+    known: KnownTokens, register: Register, clock: HandSetClock
 ) -> None:
     token = new_token()
     await known.find(token)
     register.found = None
 
-    clock.pass_(-timedelta(hours=1))
+    clock.instant += -timedelta(hours=1)
 
     assert await known.find(token) is None
 
 
 async def test_what_is_revoked_while_it_is_read_is_not_remembered(
-    engine: Engine, clock: HandClock
+    engine: Engine, clock: HandSetClock
 ) -> None:
     token = new_token()
     is_read, may_answer = threading.Event(), threading.Event()
@@ -140,30 +141,30 @@ async def test_what_is_revoked_while_it_is_read_is_not_remembered(
 
 
 async def test_whoever_was_known_stays_known_while_the_database_is_away(
-    known: KnownTokens, register: Register, clock: HandClock
+    known: KnownTokens, register: Register, clock: HandSetClock
 ) -> None:
     token = new_token()
     await known.find(token)
     register.is_away = True
 
     for _ in range(14):
-        clock.pass_(timedelta(minutes=1))
+        clock.instant += timedelta(minutes=1)
         assert await known.find(token) == LAN.principal
 
-    clock.pass_(timedelta(minutes=1))
+    clock.instant += timedelta(minutes=1)
     with pytest.raises(DatabaseUnavailable):
         await known.find(token)
 
 
 async def test_a_database_that_is_away_is_asked_twice_a_minute_at_most(
-    known: KnownTokens, register: Register, clock: HandClock
+    known: KnownTokens, register: Register, clock: HandSetClock
 ) -> None:
     tokens = [new_token() for _ in range(5)]
     for token in tokens:
         await known.find(token)
     register.is_away = True
     register.asked = 0
-    clock.pass_(timedelta(minutes=1))
+    clock.instant += timedelta(minutes=1)
 
     for token in tokens * 3:
         await known.find(token)
@@ -181,14 +182,14 @@ async def test_a_stranger_is_not_let_in_while_the_database_is_away(
 
 
 async def test_an_ended_session_is_not_believed_while_the_database_is_away(
-    known: KnownTokens, register: Register, clock: HandClock
+    known: KnownTokens, register: Register, clock: HandSetClock
 ) -> None:
     token = new_token()
-    register.found = Known(principal=LAN.principal, until=clock.at + timedelta(minutes=2))
+    register.found = Known(principal=LAN.principal, until=clock.instant + timedelta(minutes=2))
     await known.find(token)
     register.is_away = True
 
-    clock.pass_(timedelta(minutes=2))
+    clock.instant += timedelta(minutes=2)
 
     with pytest.raises(DatabaseUnavailable):
         await known.find(token)

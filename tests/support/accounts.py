@@ -1,15 +1,19 @@
 """What tests of the accounts build with."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from typing import Any
 
+import httpx2
 from argon2 import PasswordHasher
 from sqlalchemy import Engine, event
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.principal import Role
+from queue_server.api.problems import HANDLERS
 from queue_server.archive.database import open_database
 from queue_server.archive.migrate import migrate
 from queue_server.core.identifiers import CentreId
@@ -19,19 +23,6 @@ AN_PHU = CentreId("an-phu")
 PASSWORD = "con mèo ăn cá khô"  # noqa: S105  # of nobody
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """Argon2id with too little work for anything but tests."""
-
-
-class HandClock:
-    """A clock that stands still until it is set."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.at
-
-    def pass_(self, time: timedelta) -> None:
-        self.at += time
 
 
 async def signed_in(
@@ -65,3 +56,32 @@ def open_file(folder: Path) -> Engine:
     engine = open_database(f"sqlite:///{folder / 'queue.db'}")
     migrate(engine)
     return engine
+
+
+def application(state: Mapping[str, Any], routes: Sequence[BaseRoute]) -> Starlette:
+    """A server of these routes, whose requests find `state`."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
+        yield dict(state)
+
+    return Starlette(routes=list(routes), lifespan=lifespan, exception_handlers=HANDLERS)
+
+
+@asynccontextmanager
+async def client_of(
+    state: Mapping[str, Any], routes: Sequence[BaseRoute], base_url: str = "http://test"
+) -> AsyncIterator[httpx2.AsyncClient]:
+    """A browser of our own pages: it keeps cookies and says where its requests come from."""
+    app = application(state, routes)
+
+    async def with_state(scope: Any, receive: Any, send: Any) -> None:
+        scope["state"] = dict(state)
+        await app(scope, receive, send)
+
+    headers = {"origin": base_url}
+    transport = httpx2.ASGITransport(app=with_state, raise_app_exceptions=False)
+    async with httpx2.AsyncClient(
+        transport=transport, base_url=base_url, headers=headers
+    ) as client:
+        yield client
