@@ -79,10 +79,13 @@ def test_white_rows_and_white_ends_cost_nearly_nothing() -> None:
     assert len(print_commands(white, model_named("generic_80mm"))) < 300
 
 
-def test_strips_fit_into_small_print_buffers() -> None:
+def test_a_tall_picture_goes_out_in_strips_that_small_print_buffers_take() -> None:
     black = Image.new("1", (576, 1000), 0)
 
+    (receipt,) = decoded(print_commands(black, model_named("generic_80mm")), 576)
+
     assert max(len(strip) for strip in strips(black)) <= 255
+    assert receipt.tobytes() == black.tobytes()
 
 
 def test_a_picture_wider_than_the_head_is_refused() -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from printers.escpos_printer import NetworkPrinter
@@ -11,6 +12,7 @@ from printers.picture_printer import PicturePrinter
 from printers.printer import Verdict
 from printers.printer_choice import model_of, printer_for
 from queue_server.core.configuration import PrinterConfiguration
+from queue_server.core.errors import InvalidValue
 from queue_server.core.identifiers import PrinterId
 
 
@@ -23,6 +25,11 @@ def test_keeps_the_picture_under_the_jobs_name(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "pictures").iterdir()] == ["slip-1.png"]
     with Image.open(tmp_path / "pictures" / "slip-1.png") as kept:
         assert kept.size == (384, 100)
+
+
+def test_a_job_id_that_could_leave_the_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidValue, match="print job id"):
+        PicturePrinter(tmp_path).print("../slip", Image.new("1", (8, 8)))
 
 
 def test_old_files_are_removed_and_young_ones_kept(tmp_path: Path) -> None:
