@@ -5,10 +5,9 @@ from pathlib import Path
 
 import msgspec
 
-from printers.kept_files import make_durable, write_whole
+from printers.kept_files import file_of_job, make_durable, write_whole
 from printers.printer import Verdict
 from printers.printer_status import Trouble
-from queue_server.core.errors import InvalidValue
 
 SENDING = b""
 """Content of a job's file while it is being sent, or was when the program ended."""
@@ -51,9 +50,4 @@ class FolderSpool:
         return msgspec.json.decode(content, type=Verdict)
 
     def _path(self, job_id: str) -> Path:
-        if not job_id or not all(c.isalnum() or c in "-_." for c in job_id) or job_id[0] == ".":
-            message = (
-                f"expected a print job id of letters, digits, '-', '_' and '.', got {job_id!r}"
-            )
-            raise InvalidValue(message, job=job_id)
-        return self._folder / f"{job_id}.json"
+        return file_of_job(self._folder, job_id, ".json")

@@ -4,6 +4,21 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+from queue_server.core.errors import InvalidValue
+
+
+def file_of_job(folder: Path, job_id: str, suffix: str) -> Path:
+    """The file of a print job in that folder.
+
+    Raises:
+        InvalidValue: The id could name a file elsewhere.
+    """
+    is_plain = all(letter.isalnum() or letter in "-_." for letter in job_id)
+    if not job_id or not is_plain or job_id.startswith("."):
+        message = f"expected a print job id of letters, digits, '-', '_' and '.', got {job_id!r}"
+        raise InvalidValue(message, job=job_id)
+    return folder / f"{job_id}{suffix}"
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that a crash or a power cut leaves the old one or the new one."""
@@ -18,7 +33,9 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def make_durable(folder: Path) -> None:
-    """Make the folder's entries survive a power cut."""
+    """Make the folder's entries survive a power cut; Windows does so by itself."""
+    if os.name == "nt":
+        return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -5,7 +5,7 @@ from pathlib import Path
 from PIL import Image
 
 from printers.drawing import png_bytes
-from printers.kept_files import write_whole
+from printers.kept_files import file_of_job, write_whole
 from printers.printer import Verdict
 
 
@@ -20,6 +20,6 @@ class PicturePrinter:
 
     def print(self, job_id: str, picture: Image.Image) -> Verdict:
         """Keep `picture`; a repeat writes the same file again."""
-        path = self._folder / f"{job_id}.png"
+        path = file_of_job(self._folder, job_id, ".png")
         write_whole(path, png_bytes(picture))
         return Verdict("kept", path.name)

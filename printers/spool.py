@@ -57,11 +57,12 @@ def print_job(  # noqa: PLR0913 - the job, its three partners and two instants, 
         now: The present instant.
         oldest: Jobs asked for longer ago are dropped.
     """
-    if now - requested_at > oldest:
-        return Verdict("not_sent", Trouble.TOO_OLD)
     earlier = store.begin(job_id)
     if earlier is not None:
         return earlier
-    verdict = printer.print(job_id, picture)
+    if now - requested_at > oldest:
+        verdict = Verdict("not_sent", Trouble.TOO_OLD)
+    else:
+        verdict = printer.print(job_id, picture)
     store.record(job_id, verdict)
     return verdict

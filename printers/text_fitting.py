@@ -1,6 +1,7 @@
 """Fits words into a width: shrinks first, then wraps, never clips."""
 
 from collections.abc import Sequence
+from typing import Self
 
 from msgspec import Struct
 from PIL import ImageFont
@@ -46,41 +47,53 @@ def fitted(text: str, style: Style, width: int) -> Fitted:
     """
     words = composed(text).split(" ")
     for size in range(style.size, style.smallest, -2):
-        typeface = font(style.weight, size)
-        if all(typeface.getlength(word) <= width for word in words):
-            lines = wrapped(words, typeface, width)
+        measured = _Measured.of(words, font(style.weight, size))
+        if max(measured.widths) <= width:
+            lines = measured.wrapped(width)
             if len(lines) <= style.lines:
                 return Fitted(lines, style.weight, size)
     typeface = font(style.weight, style.smallest)
     pieces = [piece for word in words for piece in _pieces(word, typeface, width)]
-    return Fitted(wrapped(pieces, typeface, width), style.weight, style.smallest)
+    lines = _Measured.of(pieces, typeface).wrapped(width)
+    return Fitted(lines, style.weight, style.smallest)
 
 
 def balanced(text: Fitted, width: int) -> Fitted:
     """The same words in as many lines of about the same length, so that the last is no orphan."""
-    words = " ".join(text.lines).split(" ")
-    low, high = max(int(text.font.getlength(word)) for word in words), width
+    measured = _Measured.of(" ".join(text.lines).split(" "), text.font)
+    low, high = int(max(measured.widths)), width
     while high - low > FINE_ENOUGH:
         middle = (low + high) // 2
-        if len(wrapped(words, text.font, middle)) <= len(text.lines):
+        if len(measured.wrapped(middle)) <= len(text.lines):
             high = middle
         else:
             low = middle
-    return Fitted(wrapped(words, text.font, high), text.weight, text.size)
+    return Fitted(measured.wrapped(high), text.weight, text.size)
 
 
-def wrapped(
-    words: Sequence[str], typeface: ImageFont.FreeTypeFont, width: float
-) -> tuple[str, ...]:
-    """The words in lines no wider than `width`, as many in each as fit."""
-    lines = [words[0]]
-    for word in words[1:]:
-        longer = f"{lines[-1]} {word}"
-        if typeface.getlength(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return tuple(lines)
+class _Measured(Struct, frozen=True):
+    """Words with their widths; the typeface does not kern over spaces, so widths add up."""
+
+    words: Sequence[str]
+    widths: Sequence[float]
+    space: float
+
+    @classmethod
+    def of(cls, words: Sequence[str], typeface: ImageFont.FreeTypeFont) -> Self:
+        return cls(words, [typeface.getlength(word) for word in words], typeface.getlength(" "))
+
+    def wrapped(self, width: float) -> tuple[str, ...]:
+        """Lines no wider than `width`, as many words in each as fit."""
+        lines: list[list[str]] = []
+        left = 0.0
+        for word, word_width in zip(self.words, self.widths, strict=True):
+            left -= self.space + word_width
+            if lines and left >= 0:
+                lines[-1].append(word)
+            else:
+                lines.append([word])
+                left = width - word_width
+        return tuple(" ".join(line) for line in lines)
 
 
 def _pieces(word: str, typeface: ImageFont.FreeTypeFont, width: int) -> list[str]:

@@ -36,7 +36,10 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
 
 def check(settings: Settings, arguments: argparse.Namespace) -> int:
     """Check a centre file and print every problem at once."""
-    status, text = check_config(arguments.file or settings.centre.centre_file)
+    from counters.routing.strategies import STRATEGIES  # noqa: PLC0415
+
+    file = arguments.file or settings.centre.centre_file
+    status, text = check_config(file, known_strategies=tuple(STRATEGIES))
     sys.stdout.write(text + "\n")
     return status
 

@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Protocol
 
 import structlog
+import uvicorn
 from msgspec import Struct
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -31,6 +32,7 @@ from queue_server.web.headers import SecurityHeaders
 log = structlog.get_logger()
 
 VERSION = "0.1.0"
+SOCKET_MAX_BYTES = 16_384
 
 
 class Space(Protocol):
@@ -132,3 +134,22 @@ def _state(parts: Parts, core: Core) -> dict[str, Any]:
         "space": parts.space,
         "version": parts.version,
     }
+
+
+def uvicorn_config(app: Starlette, host: str, port: int) -> uvicorn.Config:
+    """How the application is served."""
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        ws_max_size=SOCKET_MAX_BYTES,
+        ws_per_message_deflate=False,
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=3,
+    )

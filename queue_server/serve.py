@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from config.centre_file import load_centre
 from config.settings import Settings
 from queue_server.accounts.accounts import Accounts
-from queue_server.app import Core, Parts, core_of, web_application
+from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
 from queue_server.archive.database import open_database
 from queue_server.archive.migrate import migrate
 from queue_server.clock import Clock
@@ -31,7 +31,7 @@ from queue_server.intake.register import Register
 from queue_server.job_queues import RqQueues
 from queue_server.journal.embedded_redis import EmbeddedRedis
 from queue_server.journal.redis_journal import RedisJournal
-from queue_server.pages import PACKAGES, VIEWS, page_parts
+from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from queue_server.reactions import Follower, queues_of
 from queue_server.rules import rules_in_force
@@ -40,7 +40,6 @@ log = structlog.get_logger()
 
 SYSTEM = Actor("system", "server")
 RESTART_PAUSE_S = 1.0
-SOCKET_MAX_BYTES = 16_384
 
 
 class Server(Struct, kw_only=True):
@@ -205,33 +204,12 @@ def _queues(server: Server) -> list[str]:
     return queues_of([replica.centre for replica in server.core.replicas.loaded()])
 
 
-def uvicorn_config(app: Starlette, host: str, port: int) -> uvicorn.Config:
-    """How the application is served."""
-    return uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        loop="uvloop",
-        http="httptools",
-        ws="websockets-sansio",
-        ws_max_size=SOCKET_MAX_BYTES,
-        ws_per_message_deflate=False,
-        lifespan="on",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=3,
-    )
-
-
 async def serve(settings: Settings, clock: Clock) -> None:
     """Serve until told to stop."""
     try:
         async with prepared(settings, clock) as server:
             welcome = await _welcome(server)
-            config = uvicorn_config(
-                application(server), settings.server.host, settings.server.port
-            )
+            config = uvicorn_config(application(server), settings.server.host, settings.server.port)
             announce(welcome)
             await uvicorn.Server(config).serve()
     except QueueError as error:

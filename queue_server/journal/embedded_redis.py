@@ -10,8 +10,8 @@ from pathlib import Path
 
 import structlog
 
+from queue_server.core.errors import QueueError
 from queue_server.journal import store_process
-from queue_server.journal.errors import StoreFailed
 from queue_server.journal.store_binary import StoreBinary, find_binary
 from queue_server.journal.store_folder import Marker, StoreFolder
 from queue_server.journal.store_process import RunningServer
@@ -95,8 +95,8 @@ class EmbeddedRedis:
             started_at = loop.time()
             try:
                 await self._launch(self._binary)
-            except StoreFailed as fault:
-                log.warning("the store could not be started", reason=fault.message)
+            except (QueueError, OSError) as fault:
+                log.warning("the store could not be started", reason=str(fault))
             else:
                 log.info("the store runs again", process_id=self.process_id)
 

@@ -67,6 +67,9 @@ HOURS: dict[str, Mapping[str, object]] = {
     "hours.weekdays.mon": {"weekdays": {"mon": (ZONED,)}},
     "hours.weekdays.mon[1]": {"weekdays": {"mon": (replace(MORNING, opens=time(11)),)}},
     "hours.weekdays.mon[2]": {"weekdays": {"mon": (AFTERNOON, MORNING)}},
+    "hours.weekdays.tue[2]": {
+        "weekdays": {"tue": (MORNING, replace(AFTERNOON, opens=time(11, 29)))}
+    },
     "hours.exceptions.2026-11-24[1]": {
         "weekdays": {"mon": (MORNING,)},
         "exceptions": {"2026-11-24": (replace(MORNING, closes=time(10)),)},
@@ -77,6 +80,12 @@ HOURS: dict[str, Mapping[str, object]] = {
 @pytest.mark.parametrize(("key", "hours"), HOURS.items())
 def test_hours_are_checked(key: str, hours: Mapping[str, object]) -> None:
     assert found(hours=hours) == [key]
+
+
+def test_sessions_may_touch_and_issue_until_they_close() -> None:
+    late = Session(opens=time(11, 30), tickets_until=time(17), closes=time(17))
+
+    assert found(hours=OpeningHours(weekdays={"mon": (MORNING, late)})) == []
 
 
 CENTRES: list[tuple[str, dict[str, object]]] = [
@@ -240,6 +249,12 @@ def test_codes_have_a_shape(code: str) -> None:
 @pytest.mark.parametrize("code", ["2.000815.000.00.00.H55", "1.001193.02", "an-binh.huong-dan"])
 def test_local_copies_and_own_codes_are_codes(code: str) -> None:
     assert found(procedures={code: {**FIRST, "code": code}}) == []
+
+
+def test_a_procedure_may_be_offered_for_one_day() -> None:
+    day = {"valid_from": "2027-03-01", "valid_until": "2027-03-01"}
+
+    assert found(procedures={"1.013978": {**FIRST, **day}}) == []
 
 
 def test_a_procedure_needs_a_counter() -> None:

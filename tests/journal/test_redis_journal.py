@@ -26,8 +26,8 @@ async def proxy(store_url: str) -> AsyncIterator[StoreProxy]:
 
 @pytest.fixture
 async def impatient(proxy: StoreProxy) -> AsyncIterator[RedisJournal]:
-    """A journal behind the proxy that waits a tenth of a second for replies."""
-    journal = RedisJournal(proxy.url, reply_timeout=timedelta(milliseconds=100))
+    """A journal behind the proxy that waits half a second for replies."""
+    journal = RedisJournal(proxy.url, reply_timeout=timedelta(milliseconds=500))
     yield journal
     await journal.close()
 

@@ -65,6 +65,8 @@ class Paper:
                 self._feed(command[2] * LINE)
             case b"\x1dV":
                 self.tear_off()
+            case _:
+                """Nothing that is seen on paper."""
 
     def tear_off(self) -> None:
         """The receipt as a one-bit picture, 0 for black as Pillow has it."""

@@ -8,6 +8,8 @@ from threading import Condition, Thread
 from types import TracebackType
 from typing import Self
 
+from PIL import Image
+
 from printers.escpos_printer import Address
 from tests.support.escpos_decoder import Decoder, Paper
 
@@ -34,6 +36,10 @@ class Faults:
     """Prints, then the line goes down before the answer."""
     stops_reading: bool = False
     """Takes no more bytes after the status questions."""
+    hangs_up: bool = False
+    """Closes each connection at once, as print servers do that are in use."""
+    answers_within_pictures: bool = False
+    """Takes dots that look like DLE EOT for the question, and answers."""
     reports_unasked: bool = False
     """Sends an automatic status message before each answer and on its own."""
 
@@ -54,7 +60,9 @@ class PrinterEmulator:
         self._changed = Condition()
         self._is_closing = False
         self._server = socket.create_server(("127.0.0.1", 0))
+        self._server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
         self._open: list[socket.socket] = []
+        self._on_paper_out: Callable[[], None] | None = None
         self._threads = [Thread(target=self._accept, daemon=True)]
 
     @property
@@ -62,9 +70,16 @@ class PrinterEmulator:
         return Address("127.0.0.1", self._server.getsockname()[1])
 
     @property
-    def receipts(self) -> list[object]:
+    def receipts(self) -> list[Image.Image]:
         with self._changed:
             return list(self._paper.receipts)
+
+    def slips(self, height: int) -> list[Image.Image]:
+        """What came out, without what was fed after `height` dots; torn off by hand if need be."""
+        with self._changed:
+            if self._paper.rows:
+                self._paper.tear_off()
+            return [paper.crop((0, 0, self.dots, height)) for paper in self._paper.receipts]
 
     @property
     def unknown(self) -> bytes:
@@ -76,6 +91,10 @@ class PrinterEmulator:
 
     def wait_for_receipts(self, count: int) -> None:
         self.wait_until(lambda: len(self._paper.receipts) >= count)
+
+    def when_paper_runs_out(self, act: Callable[[], None]) -> None:
+        """Do something at the moment at which the roll ends in the middle of a job."""
+        self._on_paper_out = act
 
     def change_roll(self) -> None:
         """Put in paper: what waits in the printer's buffer is printed."""
@@ -94,7 +113,9 @@ class PrinterEmulator:
         exception: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._is_closing = True
+        with self._changed:
+            self._is_closing = True
+            self._changed.notify_all()
         for connection in (self._server, *self._open):
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
@@ -109,6 +130,9 @@ class PrinterEmulator:
             except OSError:
                 return
             self.connections += 1
+            if self.faults.hangs_up:
+                connection.close()
+                continue
             self._open.append(connection)
             thread = Thread(target=self._serve, args=(connection,), daemon=True)
             self._threads.append(thread)
@@ -128,6 +152,9 @@ class PrinterEmulator:
             if command.startswith(b"\x10\x04"):
                 self._answer_status(connection, command[2])
             else:
+                if self.faults.answers_within_pictures:
+                    for _ in range(command.count(b"\x10\x04\x01")):
+                        self._answer_status(connection, 1)
                 self._waiting.append((command, connection))
                 self.job_bytes += len(command)
         limit = self.faults.dies_after_bytes
@@ -148,6 +175,8 @@ class PrinterEmulator:
             limit = self.faults.paper_out_after_rows
             if limit is not None and len(self._paper.rows) >= limit:
                 self.faults.paper_out = True
+                if self._on_paper_out is not None:
+                    self._on_paper_out()
         self._changed.notify_all()
 
     def _answer_status(self, connection: socket.socket, n: int) -> None:

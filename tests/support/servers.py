@@ -36,7 +36,9 @@ class TokensByName:
 
     async def __call__(self, connection: HTTPConnection) -> Principal:
         header = connection.headers.get("authorization", "")
-        return await self.by_token(header.removeprefix("Bearer "))
+        cookies = connection.cookies
+        cookie = cookies.get("queue_session") or cookies.get("queue_device", "")
+        return await self.by_token(header.removeprefix("Bearer ") or cookie)
 
     async def by_token(self, token: str) -> Principal:
         return TOKENS.get(token, NOBODY)

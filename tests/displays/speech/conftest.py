@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from displays.speech.announcement import Phrases
 from displays.speech.chime import chime
+from displays.speech.clip_maker import prepare
 from displays.speech.espeak_voice import EspeakVoice
 from displays.speech.phrase_files import read_phrases
 from displays.speech.sound import mp3
@@ -36,7 +37,7 @@ def phrases() -> Mapping[Language, Phrases]:
     return read_phrases()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def configuration() -> CentreConfiguration:
     """Three series, three counters, both languages: 20 clips in each."""
     sessions = (Session(opens=time(7, 30), tickets_until=time(11), closes=time(11, 30)),)
@@ -65,6 +66,24 @@ def espeak() -> EspeakVoice:
     if shutil.which("espeak-ng") is None:
         pytest.fail("these tests need the real espeak-ng: apt-get install espeak-ng")
     return EspeakVoice()
+
+
+@pytest.fixture(scope="session")
+def _clips_once(
+    configuration: CentreConfiguration,
+    phrases: Mapping[Language, Phrases],
+    espeak: EspeakVoice,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    folder = tmp_path_factory.mktemp("clips")
+    prepare(configuration, folder, [espeak], phrases)
+    return folder
+
+
+@pytest.fixture
+def clips(_clips_once: Path, tmp_path: Path) -> Path:
+    """A folder with every clip of `configuration`, made by espeak-ng; the test's own copy."""
+    return shutil.copytree(_clips_once, tmp_path / "clips")
 
 
 @pytest.fixture(scope="session")

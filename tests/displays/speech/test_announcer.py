@@ -19,8 +19,6 @@ from playwright.async_api import Page
 from displays.speech import phrase_files
 from displays.speech.announcement import Phrases, announcement
 from displays.speech.clip_book import read_clip_book
-from displays.speech.clip_maker import prepare
-from displays.speech.espeak_voice import EspeakVoice
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import Language, TicketNumber
 
@@ -408,10 +406,9 @@ async def test_real_clips_in_two_languages_sound_one_after_another(
     lobby: Lobby,
     configuration: CentreConfiguration,
     phrases: Mapping[Language, Phrases],
-    espeak: EspeakVoice,
+    clips: Path,
 ) -> None:
-    prepare(configuration, lobby.folder, [espeak], phrases)
-    clip_book = read_clip_book(lobby.folder, configuration.id, [VI, EN], "/clips")
+    clip_book = read_clip_book(clips, configuration.id, [VI, EN], "/clips")
     spoken = announcement(TicketNumber("K907"), "15", [VI, EN], phrases)
     book = msgspec.to_builtins(clip_book.for_browser())
 

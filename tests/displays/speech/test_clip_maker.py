@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from displays.speech.announcement import Clip, Phrases, announcement, clips_needed
+from displays.speech.chime import chime
 from displays.speech.clip_book import ClipBook, read_clip_book
 from displays.speech.clip_files import manifest_path
 from displays.speech.clip_maker import Report, prepare
@@ -24,13 +25,12 @@ Words = Mapping[Language, Phrases]
 
 
 class FakeVoice:
-    """The sound of the real engine under another name; refuses texts on demand."""
+    """Says everything with the chime, in Vietnamese only; refuses texts on demand."""
 
-    def __init__(self, name: str, engine: EspeakVoice, refuses: set[str] | None = None) -> None:
+    def __init__(self, name: str, refuses: set[str] | None = None) -> None:
         self.name = name
         self.refuses = refuses or set()
         self.rendered: list[str] = []
-        self._engine = engine
 
     def speaks(self, language: Language) -> bool:
         return language == VI
@@ -43,7 +43,7 @@ class FakeVoice:
         if clip.text in self.refuses:
             message = f"refused {clip.text}"
             raise VoiceFailed(message)
-        return self._engine.render(clip)
+        return chime()
 
 
 def book_of(configuration: CentreConfiguration, folder: Path) -> ClipBook:
@@ -93,73 +93,67 @@ def test_espeak_makes_every_clip_of_a_centre_fit_to_be_heard(
 
 
 def test_a_whole_announcement_in_two_languages_is_short(
-    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, tmp_path: Path
+    configuration: CentreConfiguration, phrases: Words, clips: Path
 ) -> None:
-    prepare(configuration, tmp_path, [espeak], phrases)
-    book = book_of(configuration, tmp_path)
+    book = book_of(configuration, clips)
 
     spoken = announcement(TicketNumber("A012"), "5", [VI, EN], phrases)
 
-    clips = [book.lookup(each.clips)[0] for each in spoken]
-    sound_ms = sum(clip.duration_ms for language in clips for clip in language)
+    found = [book.lookup(each.clips)[0] for each in spoken]
+    sound_ms = sum(clip.duration_ms for language in found for clip in language)
     gaps_ms = 2 * (3 * 70 + 3 * 130) + 300 + 100
     assert book.chime is not None
     assert book.chime.duration_ms + sound_ms + gaps_ms <= 9_500
 
 
 def test_preparing_again_makes_nothing(
-    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, tmp_path: Path
+    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, clips: Path
 ) -> None:
-    first = prepare(configuration, tmp_path, [espeak], phrases)
-    before = {path for path in files_under(tmp_path) if path.endswith(".mp3")}
+    before = {path for path in files_under(clips) if path.endswith(".mp3")}
 
-    second = prepare(configuration, tmp_path, [espeak], phrases)
+    report = prepare(configuration, clips, [espeak], phrases)
 
-    assert (second.made, second.kept) == (0, first.made + first.kept)
-    assert {path for path in files_under(tmp_path) if path.endswith(".mp3")} == before
+    assert (report.made, report.kept) == (0, len(clips_needed(configuration, phrases)))
+    assert {path for path in files_under(clips) if path.endswith(".mp3")} == before
 
 
 def test_a_new_counter_costs_its_own_clips_only(
-    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, tmp_path: Path
+    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, clips: Path
 ) -> None:
-    prepare(configuration, tmp_path, [espeak], phrases)
-
-    report = prepare(with_counter(configuration, "17"), tmp_path, [espeak], phrases)
+    report = prepare(with_counter(configuration, "17"), clips, [espeak], phrases)
 
     assert report.made == 2
 
 
 def test_a_damaged_clip_is_made_again(
-    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, tmp_path: Path
+    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, clips: Path
 ) -> None:
-    prepare(configuration, tmp_path, [espeak], phrases)
-    damaged = next((tmp_path / "vi" / "espeak-ng").iterdir())
+    damaged = next((clips / "vi" / "espeak-ng").iterdir())
     damaged.write_bytes(b"")
 
-    report = prepare(configuration, tmp_path, [espeak], phrases)
+    report = prepare(configuration, clips, [espeak], phrases)
 
     assert report.made == 1
     assert damaged.stat().st_size > 1_000
 
 
 def test_letters_that_were_retired_are_still_spoken_for(
-    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, tmp_path: Path
+    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, clips: Path
 ) -> None:
-    prepare(configuration, tmp_path, [espeak], phrases)
     fewer = msgspec.structs.replace(
         configuration, fields=dict(list(configuration.fields.items())[1:])
     )
 
-    prepare(fewer, tmp_path, [espeak], phrases)
+    prepare(fewer, clips, [espeak], phrases)
 
-    clips = announcement(TicketNumber("A012"), "5", [VI], phrases)[0].clips
-    assert book_of(fewer, tmp_path).lookup(clips)[1] == ()
+    wanted = announcement(TicketNumber("A012"), "5", [VI], phrases)[0].clips
+    assert book_of(fewer, clips).lookup(wanted)[1] == ()
 
 
 def test_one_voice_speaks_a_language_or_the_next_does(
     configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, tmp_path: Path
 ) -> None:
-    best = FakeVoice("pack-best", espeak, refuses={"chín"})
+    best = FakeVoice("pack-best", refuses={"chín"})
 
     report = prepare(configuration, tmp_path, [best, espeak], phrases)
 
@@ -172,7 +166,7 @@ def test_one_voice_speaks_a_language_or_the_next_does(
 def test_the_better_voice_takes_over_when_it_is_complete(
     configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, tmp_path: Path
 ) -> None:
-    best = FakeVoice("pack-best", espeak, refuses={"chín"})
+    best = FakeVoice("pack-best", refuses={"chín"})
     prepare(configuration, tmp_path, [best, espeak], phrases)
     best.refuses = set()
     best.rendered = []
@@ -190,13 +184,13 @@ def test_the_online_voice_speaks_both_languages_or_gives_way(
     phrases: Words,
     espeak: EspeakVoice,
     translate: TranslateStub,
-    tmp_path: Path,
+    clips: Path,
 ) -> None:
     translate.mode = "portal"
     environment = {**os.environ, **translate.environment}
     online = GttsVoice(environment=environment, pause_s=0)
 
-    report = prepare(configuration, tmp_path, [online, espeak], phrases)
+    report = prepare(configuration, clips, [online, espeak], phrases)
 
     assert report.voices == {VI: "espeak-ng", EN: "espeak-ng"}
     assert [failure.voice for failure in report.failed] == ["gtts", "gtts"]
@@ -204,11 +198,9 @@ def test_the_online_voice_speaks_both_languages_or_gives_way(
 
 
 def test_without_any_voice_the_chime_remains(
-    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, tmp_path: Path
+    configuration: CentreConfiguration, phrases: Words, tmp_path: Path
 ) -> None:
-    mute = FakeVoice(
-        "mute", espeak, refuses={clip.text for clip in clips_needed(configuration, phrases)}
-    )
+    mute = FakeVoice("mute", refuses={clip.text for clip in clips_needed(configuration, phrases)})
     missing = EspeakVoice(program="espeak-ng-of-another-machine")
 
     report = prepare(configuration, tmp_path, [mute, missing], phrases)
@@ -224,47 +216,45 @@ def test_without_any_voice_the_chime_remains(
 
 
 def test_a_language_without_phrases_is_named_and_stops_no_other(
-    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, tmp_path: Path
+    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, clips: Path
 ) -> None:
     khmer = Language("km")
     configuration = msgspec.structs.replace(
         configuration, speech=SpeechRules(languages=(khmer, VI))
     )
 
-    report = prepare(configuration, tmp_path, [espeak], phrases)
+    report = prepare(configuration, clips, [espeak], phrases)
 
     assert report.voices == {khmer: None, VI: "espeak-ng"}
     assert [failure.language for failure in report.failed] == [khmer]
 
 
 def test_a_voice_that_is_lost_leaves_the_old_set(
-    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, tmp_path: Path
+    configuration: CentreConfiguration, phrases: Words, clips: Path
 ) -> None:
     configuration = only_vietnamese(configuration)
-    prepare(configuration, tmp_path, [espeak], phrases)
-    before = book_of(configuration, tmp_path)
+    before = book_of(configuration, clips)
 
-    report = prepare(with_counter(configuration, "17"), tmp_path, [], phrases)
+    report = prepare(with_counter(configuration, "17"), clips, [], phrases)
 
     assert report.voices == {VI: "espeak-ng"}
-    assert book_of(configuration, tmp_path) == before
+    assert book_of(configuration, clips) == before
 
 
 def test_a_disk_that_takes_no_more_leaves_the_old_set(
-    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, tmp_path: Path
+    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, clips: Path
 ) -> None:
     configuration = only_vietnamese(configuration)
-    prepare(configuration, tmp_path, [espeak], phrases)
-    before = book_of(configuration, tmp_path)
+    before = book_of(configuration, clips)
     # A file where the folder should be: refused to every user, the administrator included.
-    (tmp_path / "vi" / "pack-best").write_text("")
-    better = FakeVoice("pack-best", espeak)
+    (clips / "vi" / "pack-best").write_text("")
+    better = FakeVoice("pack-best")
 
-    report = prepare(configuration, tmp_path, [better, espeak], phrases)
+    report = prepare(configuration, clips, [better, espeak], phrases)
 
     assert [(failure.language, failure.voice) for failure in report.failed] == [(VI, "disk")]
     assert report.voices == {VI: "espeak-ng"}
-    assert book_of(configuration, tmp_path) == before
+    assert book_of(configuration, clips) == before
 
 
 def test_a_folder_that_cannot_be_written_is_reported_and_raises_nothing(
@@ -288,49 +278,44 @@ def test_no_half_written_file_is_left(
 
 
 def test_a_damaged_manifest_is_no_voice_until_it_is_made_again(
-    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, tmp_path: Path
+    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, clips: Path
 ) -> None:
     configuration = only_vietnamese(configuration)
-    prepare(configuration, tmp_path, [espeak], phrases)
-    manifest_path(tmp_path, configuration.id, VI).write_text("{")
-    assert book_of(configuration, tmp_path).voices == {VI: None}
+    manifest_path(clips, configuration.id, VI).write_text("{")
+    assert book_of(configuration, clips).voices == {VI: None}
 
-    report = prepare(configuration, tmp_path, [espeak], phrases)
+    report = prepare(configuration, clips, [espeak], phrases)
 
     assert report.made == 0
-    assert book_of(configuration, tmp_path).voices == {VI: "espeak-ng"}
+    assert book_of(configuration, clips).voices == {VI: "espeak-ng"}
 
 
 def test_two_centres_share_clips_and_keep_their_own_sets(
-    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, tmp_path: Path
+    configuration: CentreConfiguration, phrases: Words, espeak: EspeakVoice, clips: Path
 ) -> None:
     other = msgspec.structs.replace(with_counter(configuration, "17"), id="binh-an")
-    prepare(configuration, tmp_path, [espeak], phrases)
 
-    report = prepare(other, tmp_path, [espeak], phrases)
+    report = prepare(other, clips, [espeak], phrases)
 
     assert report.made == 2
-    assert "vi/number-17" not in book_of(configuration, tmp_path).clips[VI]
-    assert "vi/number-17" in book_of(other, tmp_path).clips[VI]
+    assert "vi/number-17" not in book_of(configuration, clips).clips[VI]
+    assert "vi/number-17" in book_of(other, clips).clips[VI]
 
 
 @pytest.mark.parametrize("ids", [[], ["vi/letter-a", "vi/none", "xx/none", "chime"]])
 def test_looking_up_tells_what_is_there_and_what_is_not(
     configuration: CentreConfiguration,
-    phrases: Words,
-    espeak: EspeakVoice,
-    tmp_path: Path,
+    clips: Path,
     ids: list[str],
 ) -> None:
-    prepare(only_vietnamese(configuration), tmp_path, [espeak], phrases)
 
-    found, missing = book_of(configuration, tmp_path).lookup(ids)  # type: ignore[arg-type]
+    found, missing = book_of(configuration, clips).lookup(ids)  # type: ignore[arg-type]
 
     assert len(found) == len([id_ for id_ in ids if "none" not in id_])
     assert list(missing) == [id_ for id_ in ids if "none" in id_]
 
 
 def test_the_order_of_voices_is_a_protocol_any_voice_fulfils(espeak: EspeakVoice) -> None:
-    voices: list[Voice] = [espeak, GttsVoice(), FakeVoice("fake", espeak)]
+    voices: list[Voice] = [espeak, GttsVoice(), FakeVoice("fake")]
 
     assert [voice.name for voice in voices] == ["espeak-ng", "gtts", "fake"]

@@ -71,9 +71,10 @@ export const get = (path, options = {}) => ask(path, options, { method: "GET", h
 /**
  * @param {string} path
  * @param {Options} options
- * @param {RequestInit & { headers: Record<string, string> }} request
+ * @param {{ method: string, body?: string, headers: Record<string, string> }} request
  */
 const ask = async (path, { token, attempts = ATTEMPTS }, request) => {
+  /** @type {Record<string, string>} */
   const headers = { accept: "application/json", ...request.headers };
   if (token) headers.authorization = `Bearer ${token}`;
   for (let attempt = 1; ; attempt++) {

@@ -1,0 +1,117 @@
+"""A server on a port, for browsers: the sample centre on a Monday at 08:00, in memory.
+
+Cookies `queue_session=lan` (clerk), `=minh` (manager), `=admin`, `queue_device=kiosk` and
+`=board` sign in; see `servers.TOKENS`. Run it by hand to look at pages:
+``python -m tests.support.live_servers``.
+"""
+
+import asyncio
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import uvicorn
+
+from config.centre_file import load_centre
+from queue_server.app import core_of, uvicorn_config, web_application
+from queue_server.clock import ScaledClock
+from queue_server.core import commands as c
+from queue_server.core.identifiers import CentreId, CounterId, StaffId, TicketId
+from queue_server.journal.memory_journal import MemoryJournal
+from queue_server.pages import VIEWS, page_parts
+from queue_server.places import Places
+from queue_server.rules import rules_in_force
+from tests.support.centres import MORNING
+from tests.support.servers import parts_for, submit
+
+SAMPLE = Path(__file__).parents[2] / "config" / "centres" / "an-binh.toml"
+
+
+class LiveServer:
+    """`with LiveServer(folder) as server:` serves at `server.url`; `do` sends a command."""
+
+    def __init__(self, folder: Path, *, port: int = 0, waiting: int = 12) -> None:
+        self.configuration = load_centre(SAMPLE)
+        self.centre: CentreId = self.configuration.id
+        self.url = ""
+        clock = ScaledClock.starting(MORNING, 1.0)
+        self._pages = page_parts()
+        self._parts = parts_for(MemoryJournal(clock), clock, VIEWS)
+        self._parts.rules = rules_in_force()
+        self._parts.routes = self._pages.routes
+        self._parts.version = self._pages.version
+        self._parts.state = {
+            "pages": self._pages.pages,
+            "places": Places(folder),
+            "is_demo": True,
+            "public_url": "http://127.0.0.1",
+        }
+        self.core = core_of(self._parts)
+        app = web_application(self._parts, self.core)
+        self._server = uvicorn.Server(uvicorn_config(app, "127.0.0.1", port))
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, args=(waiting,), daemon=True)
+        self._ready = threading.Event()
+
+    def _run(self, waiting: int) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_until_complete(self._main(waiting))
+
+    async def _main(self, waiting: int) -> None:
+        serving = asyncio.create_task(self._server.serve())
+        while not self._server.started:
+            await asyncio.sleep(0.01)
+        await self._begin(waiting)
+        port = self._server.servers[0].sockets[0].getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        self._ready.set()
+        await serving
+
+    async def _begin(self, waiting: int) -> None:
+        commands: list[c.Command] = [
+            c.ApplyConfiguration(configuration=self.configuration),
+            c.OpenDay(),
+        ]
+        procedures = list(self.configuration.procedures)
+        commands += [
+            c.IssueTicket(
+                ticket=TicketId(f"{n:032x}"), procedure=procedures[n * 7 % len(procedures)]
+            )
+            for n in range(1, waiting + 1)
+        ]
+        counters: Sequence[CounterId] = list(self.configuration.counters)[2:6]
+        for n, counter in enumerate(counters):
+            staff = StaffId(f"staff-{n}")
+            commands += [
+                c.TakeCounter(counter=counter, staff=staff, name=f"Cán bộ {n + 1}"),
+                c.OpenCounter(counter=counter),
+                c.CallNext(counter=counter),
+            ]
+        for command in commands:
+            await submit(self.core, self.centre, command)
+
+    def do(self, command: c.Command) -> None:
+        """Send a command as the system."""
+        future = asyncio.run_coroutine_threadsafe(
+            submit(self.core, self.centre, command), self._loop
+        )
+        future.result(timeout=5)
+
+    def __enter__(self) -> "LiveServer":
+        self._thread.start()
+        if not self._ready.wait(timeout=20):
+            message = "the server did not start within 20 s"
+            raise TimeoutError(message)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.should_exit = True
+        self._thread.join(timeout=10)
+
+
+if __name__ == "__main__":
+    with LiveServer(Path("data/try"), port=8099) as running:
+        print(running.url)  # noqa: T201
+        while True:
+            time.sleep(1)
