@@ -43,6 +43,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
                 centre,
                 event.ticket,
                 Action.CHECK_IN,
+                first_queued_at=event.queued_at,
                 queued_at=event.queued_at,
                 wait_began_at=event.queued_at,
             )

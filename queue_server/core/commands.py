@@ -29,6 +29,8 @@ from queue_server.core.ticket import Channel, Outcome
 
 Sentence = Annotated[str, Meta(max_length=300)]
 Reason = Annotated[str, Meta(min_length=1, max_length=300)]
+Instant = Annotated[datetime, Meta(tz=True)]
+"""An aware instant: one without a time zone cannot be compared and is refused at the edge."""
 
 
 class Base(Struct, frozen=True, kw_only=True, tag_field="command", tag=True):
@@ -65,7 +67,7 @@ class AnnounceMessage(Base, frozen=True, kw_only=True):
     message: Annotated[str, Meta(min_length=1, max_length=64)]
     texts: Texts
     zones: tuple[ZoneId, ...] = ()
-    until: datetime | None = None
+    until: Instant | None = None
 
 
 class WithdrawMessage(Base, frozen=True, kw_only=True):
@@ -88,7 +90,7 @@ class IssueTicket(Base, frozen=True, kw_only=True):
     dossiers: Annotated[int, Meta(ge=1)] = 1
     person: PersonRef | None = None
     person_key: PersonKey | None = None
-    appointment_at: datetime | None = None
+    appointment_at: Instant | None = None
     """Books the visit for this instant of today; the ticket waits from check-in."""
     printer: PrinterId | None = None
     print_slip: bool = True
@@ -150,14 +152,14 @@ class EnterOutageTicket(Base, frozen=True, kw_only=True):
     ticket: TicketId
     number: TicketNumber
     procedure: ProcedureCode
-    issued_at: datetime
+    issued_at: Instant
     language: Language = Language("vi")
     priority_class: PriorityClassId | None = None
     dossiers: Annotated[int, Meta(ge=1)] = 1
     counter: CounterId | None = None
-    called_at: datetime | None = None
-    serving_at: datetime | None = None
-    ended_at: datetime | None = None
+    called_at: Instant | None = None
+    serving_at: Instant | None = None
+    ended_at: Instant | None = None
     outcome: Outcome | None = None
 
 
