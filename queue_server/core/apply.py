@@ -404,6 +404,7 @@ def _record_outage_visit(centre: Centre, event: e.OutageVisitRecorded) -> None:
         calls=1,
     )
     _tally(centre, ticket.id).completed += 1
+    _count_wait(centre, ticket, sign=1)
 
 
 def _undo(centre: Centre, event: e.CounterActionUndone, at: datetime) -> None:

@@ -145,8 +145,8 @@ class Reprint(Base, frozen=True, kw_only=True):
 class EnterOutageTicket(Base, frozen=True, kw_only=True):
     """Enter a number written by hand during an outage, with its times.
 
-    Without `ended_at` the ticket waits from `issued_at`. With it, `counter`, `called_at` and
-    `outcome` are needed and the visit is recorded as served.
+    It waits from `issued_at`. With `counter`, `called_at`, `ended_at` and `outcome` (all of them)
+    the visit is recorded as served.
     """
 
     ticket: TicketId

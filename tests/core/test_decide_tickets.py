@@ -191,7 +191,7 @@ def test_a_late_citizen_is_not_credited_with_time_not_waited_when_transferred(ha
 @pytest.mark.parametrize("days", [-1, 1])
 def test_an_appointment_is_for_today(hall: Hall, days: int) -> None:
     """Tickets live for one day: a number of today would be lost tomorrow."""
-    with refused(InvalidValue, "expected an appointment on 2026-11-23, got 2026-11-2"):
+    with refused(InvalidValue, "expected an appointment of 2026-11-23, got one of 2026-11-2"):
         hall.issue(appointment_at=hall.now + timedelta(days=days))
 
 

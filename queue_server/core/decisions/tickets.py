@@ -96,7 +96,7 @@ def _require_today(centre: Centre, day: Day, instant: datetime, what: str) -> No
     """Tickets live for one day: one of another day would be lost when that day closes."""
     on = local_time(centre.facts, instant).date()
     if on != day.date:
-        message = f"expected {what} on {day.date}, got {on}"
+        message = f"expected {what} of {day.date}, got one of {on}"
         raise InvalidValue(message)
 
 
@@ -227,7 +227,7 @@ def enter_outage_ticket(
     centre: Centre, command: c.EnterOutageTicket, at: Circumstances
 ) -> tuple[e.Event, ...]:
     """Enter a number written by hand, with its own times."""
-    require_open_day(centre)
+    day = require_open_day(centre)
     procedure = offered_procedure(centre, command.procedure, at.now)
     field = centre.field(procedure.field)
     _require_new_ticket(centre, command.ticket)
@@ -238,6 +238,7 @@ def enter_outage_ticket(
     if command.number in centre.numbers:
         message = f"expected a number not yet used today, got {command.number}"
         raise NumberTaken(message, number=command.number)
+    _require_today(centre, day, command.issued_at, "a number")
     _require_order(
         [command.issued_at, command.called_at, command.serving_at, command.ended_at, at.now]
     )
@@ -253,23 +254,28 @@ def enter_outage_ticket(
         priority_class=command.priority_class,
         dossiers=command.dossiers,
     )
-    if command.ended_at is None:
+    served = (command.counter, command.called_at, command.serving_at, command.ended_at)
+    if (*served, command.outcome) == (None,) * 5:
         return (issued,)
-    return (issued, _recorded_visit(centre, command, command.ended_at))
+    return (issued, _recorded_visit(centre, command))
 
 
-def _recorded_visit(
-    centre: Centre, command: c.EnterOutageTicket, ended_at: datetime
-) -> e.OutageVisitRecorded:
-    if command.counter is None or command.called_at is None or command.outcome is None:
-        message = "a served visit needs counter, called_at and outcome besides ended_at"
+def _recorded_visit(centre: Centre, command: c.EnterOutageTicket) -> e.OutageVisitRecorded:
+    """The visit as it was; half of it is refused, so that nothing told is dropped."""
+    if (
+        command.counter is None
+        or command.called_at is None
+        or command.ended_at is None
+        or command.outcome is None
+    ):
+        message = "a served visit needs counter, called_at, ended_at and outcome, or none of them"
         raise InvalidValue(message)
     return e.OutageVisitRecorded(
         ticket=command.ticket,
         counter=centre.counter(command.counter).id,
         called_at=command.called_at,
         serving_at=command.serving_at or command.called_at,
-        ended_at=ended_at,
+        ended_at=command.ended_at,
         outcome=command.outcome,
     )
 
