@@ -8,7 +8,7 @@ from queue_server.core import events as e
 from queue_server.core.centre import Centre, Day, Dossier, Message, PrintJob
 from queue_server.core.configuration import CentreConfiguration, WorkProfile
 from queue_server.core.counter import Availability, CounterState
-from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode
+from queue_server.core.identifiers import CounterId, DossierCode, FieldId, ProcedureCode
 from queue_server.core.ticket import FINISHED
 
 
@@ -91,11 +91,8 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             raise TypeError(message)
 
 
-def _set_hand_over(centre: Centre, code: str, **changes: str) -> None:
-    for known, dossier in centre.dossiers.items():
-        if known == code:
-            centre.dossiers[known] = replace(dossier, **changes)
-            return
+def _set_hand_over(centre: Centre, code: DossierCode, **changes: str) -> None:
+    centre.dossiers[code] = replace(centre.dossiers[code], **changes)
 
 
 def _make_available(
@@ -131,7 +128,7 @@ def _change_profile(centre: Centre, event: e.WorkProfileChanged) -> None:
 
 
 def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
-    """Begin with empty queues; booked tickets of later days are kept by the archive, not here."""
+    """Begin with empty queues; only dossiers whose hand-over is not done yet are kept."""
     centre.day = Day(date=event.date, timezone=event.timezone, opened_at=at)
     for index in (
         centre.tickets,
@@ -143,7 +140,6 @@ def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
         centre.issued,
         centre.issued_by_person,
         centre.prints,
-        centre.dossiers,
         centre.served,
         centre.tallies,
     ):
@@ -151,6 +147,11 @@ def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
     centre.calls.clear()
     centre.sequence = 0
     centre.dossiers_opened = 0
+    centre.dossiers = {
+        code: dossier
+        for code, dossier in centre.dossiers.items()
+        if dossier.hand_over not in {"delivered", "voided"}
+    }
     for counter in list(centre.counters.values()):
         centre.counters[counter.id] = replace(
             counter, completed=0, busy_time_s=0.0, last_action=None, ticket=None
