@@ -43,6 +43,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
                 centre,
                 event.ticket,
                 Action.CHECK_IN,
+                first_queued_at=event.queued_at,
                 queued_at=event.queued_at,
                 wait_began_at=event.queued_at,
             )
@@ -403,6 +404,7 @@ def _record_outage_visit(centre: Centre, event: e.OutageVisitRecorded) -> None:
         calls=1,
     )
     _tally(centre, ticket.id).completed += 1
+    _count_wait(centre, ticket, sign=1)
 
 
 def _undo(centre: Centre, event: e.CounterActionUndone, at: datetime) -> None:

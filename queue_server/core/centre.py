@@ -85,7 +85,7 @@ class PrintJob(Struct, frozen=True, kw_only=True):
 
 
 class Dossier(Struct, frozen=True, kw_only=True):
-    """A dossier opened today, as far as the queue needs it."""
+    """A dossier opened here, as far as the queue needs it."""
 
     code: DossierCode
     ticket: TicketId
@@ -154,6 +154,7 @@ class Centre(Struct, kw_only=True):
     prints: dict[str, PrintJob] = msgspec.field(default_factory=dict)
     """Print jobs of the day."""
     dossiers: dict[DossierCode, Dossier] = msgspec.field(default_factory=dict)
+    """Dossiers of the day, and earlier ones whose hand-over is not done: their ticket is gone."""
     dossiers_opened: int = 0
     """Running number of the day's last dossier; voided codes are never used again."""
     served: dict[ProcedureCode, Served] = msgspec.field(default_factory=dict)
