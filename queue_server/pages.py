@@ -14,6 +14,8 @@ import displays
 import queue_server.accounts
 from displays.board import routes as board_routes
 from displays.board import view as board_view
+from queue_server import home
+from queue_server.accounts import routes as accounts_routes
 from queue_server.app import VERSION
 from queue_server.hub.views import ViewKind
 from queue_server.web.packages import WEB, Package, beside, content_version
@@ -38,6 +40,8 @@ VIEWS: list[ViewKind] = [
 ]
 
 ROUTES: list[BaseRoute] = [
+    *home.ROUTES,
+    *accounts_routes.ROUTES,
     *board_routes.ROUTES,
 ]
 
