@@ -113,7 +113,7 @@ class CentreMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.centre.day is not None and not self.centre.day.is_open)
     @rule()
     def next_working_day(self) -> None:
-        while self.now.weekday() > 3:  # noqa: PLR2004 - Friday to Sunday
+        while self.now.weekday() > 3:
             self.now += timedelta(days=1)
         self.now = (self.now + timedelta(days=1)).replace(hour=1, minute=0)
         self._do(c.OpenDay())
@@ -179,7 +179,7 @@ for _name in COMMON:
 
 
 def test_a_centre_keeps_its_promises_whatever_happens() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         CentreMachine,
         settings=settings(
             max_examples=120,

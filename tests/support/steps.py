@@ -5,16 +5,14 @@ A step may be refused, that is part of the game; it must never break what holds 
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
 from queue_server.core.configuration import Level, WorkProfile
 from queue_server.core.identifiers import (
     CounterId,
-    FieldId,
     PersonKey,
-    ProcedureCode,
     StaffId,
     TicketId,
     TicketNumber,
@@ -129,7 +127,8 @@ def call_this_one(centre: Centre, _: datetime, a: int, b: int) -> c.Command:
     return c.CallTicket(counter=pick(COUNTERS, a), ticket=ticket, reason="in pain")
 
 
-AT_COUNTER: Final = (
+CounterAction = type[c.Recall | c.StartServing | c.MarkNoShow | c.Requeue | c.Park | c.UndoLast]
+AT_COUNTER: Final[Sequence[CounterAction]] = (
     c.Recall,
     c.StartServing,
     c.MarkNoShow,
@@ -137,7 +136,13 @@ AT_COUNTER: Final = (
     c.Park,
     c.UndoLast,
 )
-WHILE_CALLED: Final = (c.StartServing, c.StartServing, c.MarkNoShow, c.Requeue, c.Recall)
+WHILE_CALLED: Final[Sequence[CounterAction]] = (
+    c.StartServing,
+    c.StartServing,
+    c.MarkNoShow,
+    c.Requeue,
+    c.Recall,
+)
 
 
 def at_counter(_: Centre, __: datetime, a: int, b: int) -> c.Command:
