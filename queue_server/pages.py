@@ -12,6 +12,10 @@ from starlette.routing import BaseRoute
 import counters
 import displays
 import queue_server.accounts
+from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
+from displays.kiosk.view import KIND as KIOSK
+from displays.phone.routes import ROUTES as PHONE_ROUTES
+from displays.phone.view import KIND as TICKET
 from queue_server.app import VERSION
 from queue_server.hub.views import ViewKind
 from queue_server.web.packages import WEB, Package, beside, content_version
@@ -31,9 +35,15 @@ PACKAGES: tuple[Package, ...] = (
     beside("accounts", _folder(queue_server.accounts)),
 )
 
-VIEWS: list[ViewKind] = []
+VIEWS: list[ViewKind] = [
+    KIOSK,
+    TICKET,
+]
 
-ROUTES: list[BaseRoute] = []
+ROUTES: list[BaseRoute] = [
+    *KIOSK_ROUTES,
+    *PHONE_ROUTES,
+]
 
 
 class PageParts(Struct, kw_only=True):
