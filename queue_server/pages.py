@@ -12,8 +12,12 @@ from starlette.routing import BaseRoute
 import counters
 import displays
 import queue_server.accounts
-from displays.board import routes as board_routes
-from displays.board import view as board_view
+from displays.board.routes import ROUTES as BOARD_ROUTES
+from displays.board.view import KIND as BOARD
+from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
+from displays.kiosk.view import KIND as KIOSK
+from displays.phone.routes import ROUTES as PHONE_ROUTES
+from displays.phone.view import KIND as TICKET
 from queue_server import home
 from queue_server.accounts import routes as accounts_routes
 from queue_server.app import VERSION
@@ -36,13 +40,17 @@ PACKAGES: tuple[Package, ...] = (
 )
 
 VIEWS: list[ViewKind] = [
-    board_view.KIND,
+    BOARD,
+    KIOSK,
+    TICKET,
 ]
 
 ROUTES: list[BaseRoute] = [
     *home.ROUTES,
     *accounts_routes.ROUTES,
-    *board_routes.ROUTES,
+    *BOARD_ROUTES,
+    *KIOSK_ROUTES,
+    *PHONE_ROUTES,
 ]
 
 
