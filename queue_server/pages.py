@@ -12,6 +12,8 @@ from starlette.routing import BaseRoute
 import counters
 import displays
 import queue_server.accounts
+from counters.load import routes as load_routes
+from counters.load import view as load_view
 from queue_server.app import VERSION
 from queue_server.hub.views import ViewKind
 from queue_server.web.packages import WEB, Package, beside, content_version
@@ -31,9 +33,13 @@ PACKAGES: tuple[Package, ...] = (
     beside("accounts", _folder(queue_server.accounts)),
 )
 
-VIEWS: list[ViewKind] = []
+VIEWS: list[ViewKind] = [
+    load_view.KIND,
+]
 
-ROUTES: list[BaseRoute] = []
+ROUTES: list[BaseRoute] = [
+    *load_routes.ROUTES,
+]
 
 
 class PageParts(Struct, kw_only=True):
