@@ -43,6 +43,7 @@ VIEWS: list[ViewKind] = [
     BOARD,
     KIOSK,
     TICKET,
+    load_view.KIND,
 ]
 
 ROUTES: list[BaseRoute] = [
@@ -51,6 +52,7 @@ ROUTES: list[BaseRoute] = [
     *BOARD_ROUTES,
     *KIOSK_ROUTES,
     *PHONE_ROUTES,
+    *load_routes.ROUTES,
 ]
 
 
