@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from displays.speech.clip_book import read_clip_book
 from queue_server.api.state import principal_of, replica_of
+from queue_server.core.identifiers import ZoneId
 from queue_server.places import Places
 from queue_server.web.centre_choice import centre_of_page
 from queue_server.web.pages import Pages
@@ -24,15 +25,16 @@ async def board(request: Request) -> Response:
     principal = await principal_of(request)
     pages = cast("Pages", request.state.pages)
     centre = replica.centre
+    zone = ZoneId(request.query_params.get("zone", principal.zone or ""))
+    if zone:
+        centre.zone(zone)
     boot = {
         "centre": centre.id,
-        "zone": request.query_params.get("zone", principal.zone or ""),
+        "zone": zone,
         "has_sound": request.query_params.get("sound", "on") != "off",
         "timezone": centre.facts.timezone,
         "is_paired": principal.is_of(centre.id),
     }
-    if boot["zone"]:
-        centre.zone(boot["zone"])
     return pages.response("displays/board/board.html", boot=boot)
 
 

@@ -67,7 +67,9 @@ ALLOWED = {
         (S.WAITING, "call transfer undo_transfer_of_called", S.CALLED),
     ],
 )
-def test_a_journey_ends_where_people_expect(start: S, journey: str, end: S) -> None:
+def test_a_journey_ends_where_people_expect(
+    start: TicketState, journey: str, end: TicketState
+) -> None:
     state = start
     for action in journey.split():
         state = next_state(state, A(action))
@@ -76,7 +78,9 @@ def test_a_journey_ends_where_people_expect(start: S, journey: str, end: S) -> N
 
 
 @pytest.mark.parametrize(("state", "action"), list(itertools.product(S, A)))
-def test_every_pair_leads_where_the_rules_say_or_is_refused(state: S, action: A) -> None:
+def test_every_pair_leads_where_the_rules_say_or_is_refused(
+    state: TicketState, action: Action
+) -> None:
     expected = ALLOWED.get((state.value, action.value))
     if expected is not None:
         assert next_state(state, action) == expected
