@@ -103,6 +103,15 @@ class Accounts:
         await asyncio.to_thread(sessions.close_session, self._engine, key)
         self._sessions.forget(key)
 
+    async def by_one_time_token(self, one_time_token: str) -> Staff:
+        """Whose password a one-time link chooses; it is not spent by asking.
+
+        Raises:
+            NotSignedIn: The link was used, replaced or is too old.
+        """
+        link, now = link_hash(one_time_token), self._clock.now()
+        return await asyncio.to_thread(staff_rows.read_by_link, self._engine, link, now)
+
     async def choose_password(self, one_time_token: str, password: str) -> str:
         """Set the password with a one-time link, end the person's other sessions, begin one.
 
@@ -113,10 +122,7 @@ class Accounts:
             NotSignedIn: The link was used, replaced or is too old.
             InvalidValue: The password is too easy; the link can be used again.
         """
-        link = link_hash(one_time_token)
-        person = await asyncio.to_thread(
-            staff_rows.read_by_link, self._engine, link, self._clock.now()
-        )
+        link, person = link_hash(one_time_token), await self.by_one_time_token(one_time_token)
         check_password(password, login=person.login, name=person.name)
         stored = await self._passwords.hashed(password)
         token = new_token()

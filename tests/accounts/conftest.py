@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.routes import ROUTES
 from tests.support.accounts import QUICK, client_of, open_file
+from tests.support.browser import browser, new_page, page
 from tests.support.clocks import HandSetClock
 from tests.support.databases import (
     database,
@@ -18,7 +19,15 @@ from tests.support.databases import (
     postgresql_server,
 )
 
-__all__ = ["database", "empty_database_url", "migrated_template", "postgresql_server"]
+__all__ = [
+    "browser",
+    "database",
+    "empty_database_url",
+    "migrated_template",
+    "new_page",
+    "page",
+    "postgresql_server",
+]
 
 
 @pytest.fixture

@@ -113,8 +113,9 @@ def test_a_dossier_goes_out_once(hall: Hall) -> None:
     assert hall.do(c.ReleaseHandOver(code=code)) == (e.HandOverReleased(code=code),)
 
     assert hall.do(c.ReleaseHandOver(code=code)) == ()
-    assert hall.do(c.ReleaseHandOver(code=DossierCode("nope"))) == ()
     assert hall.centre.dossiers[code].hand_over == "pending"
+    with refused(UnknownName, "expected a dossier of this centre"):
+        hall.do(c.ReleaseHandOver(code=DossierCode("nope")))
 
 
 def test_a_failed_hand_over_may_still_be_delivered_and_a_delivered_one_stays(hall: Hall) -> None:
