@@ -304,6 +304,7 @@ export class Kiosk {
 
   draw() {
     if (!this.view.name) return;
+    if (!this.#drawn) place.replaceChildren();
     render(page(this), place);
     const { screen } = this.visit;
     if (screen !== this.#drawn) {
@@ -335,7 +336,6 @@ const page = (kiosk) => {
         <strong>${textOf(view.name)}</strong><span>${textOf(view.address)}</span>
       </div>
       <time class="masthead-clock">${clockTime(kiosk.now)}</time>
-      ${visit.screen === "home" ? languageButtons(kiosk) : nothing}
     </header>
     <main class="kiosk-main is-${visit.screen}" id="main" data-scrolls>
       ${SCREENS[visit.screen](kiosk)}
@@ -350,8 +350,9 @@ const page = (kiosk) => {
 /** @param {Kiosk} kiosk */
 const footer = (kiosk) => {
   const { screen, trail } = kiosk.visit;
-  const canGoBack = trail.length > 0 && screen !== "ticket";
+  const canGoBack = trail.length > 0 && screen !== "ticket" && screen !== "home";
   return html`<footer class="tools">
+    ${screen === "home" ? languageButtons(kiosk) : nothing}
     ${canGoBack
       ? html`<button class="button" @click=${kiosk.back}>${icon("arrow-left")}${_("Back")}</button>`
       : nothing}
