@@ -10,6 +10,9 @@ from msgspec import Struct
 from starlette.routing import BaseRoute
 
 import counters
+import counters.console.routes
+import counters.console.seats
+import counters.console.view
 import displays
 import queue_server.accounts
 from queue_server.app import VERSION
@@ -31,9 +34,14 @@ PACKAGES: tuple[Package, ...] = (
     beside("accounts", _folder(queue_server.accounts)),
 )
 
-VIEWS: list[ViewKind] = []
+VIEWS: list[ViewKind] = [
+    counters.console.view.KIND,
+    counters.console.seats.KIND,
+]
 
-ROUTES: list[BaseRoute] = []
+ROUTES: list[BaseRoute] = [
+    *counters.console.routes.ROUTES,
+]
 
 
 class PageParts(Struct, kw_only=True):
