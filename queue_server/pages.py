@@ -52,8 +52,8 @@ VIEWS: list[ViewKind] = [
 ROUTES: list[BaseRoute] = [
     *home.ROUTES,
     *accounts_routes.ROUTES,
-    *ACCOUNT_PAGES,
     *BOARD_ROUTES,
+    *ACCOUNT_PAGES,
     *KIOSK_ROUTES,
     *PHONE_ROUTES,
     *LOAD_ROUTES,
