@@ -4,7 +4,6 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from tests.support.source_tree import ROOT
@@ -29,10 +28,6 @@ def modules_at(folder: str) -> Iterator[str]:
             yield f"{folder}.{path.name}"
 
 
-def module_of(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
-
-
 def test_every_import_keeps_the_contracts() -> None:
     run = subprocess.run(  # noqa: S603 - own arguments
         [sys.executable, "-c", LINT], cwd=ROOT, capture_output=True, text=True, check=False
@@ -49,20 +44,3 @@ def test_every_module_of_the_server_has_its_layer() -> None:
     }
 
     assert set(modules_at("queue_server")) <= placed
-
-
-def test_every_view_is_held_to_be_pure() -> None:
-    views = {
-        module_of(path)
-        for folder in ("displays", "counters")
-        for path in (ROOT / folder).rglob("*view.py")
-    }
-
-    pure = set(contract("pure")["source_modules"])
-
-    assert {view for view in views if not _is_covered(view, pure)} == set()
-
-
-def _is_covered(module: str, pure: set[str]) -> bool:
-    parts = module.split(".")
-    return any(".".join(parts[:length]) in pure for length in range(1, len(parts) + 1))
