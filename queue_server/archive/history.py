@@ -90,6 +90,16 @@ def beginning(connection: Connection, centre: CentreId) -> Place | None:
     return None if row is None else Place(row.at, row.offset)
 
 
+def first_offset_of_last_days(connection: Connection, centre: CentreId, days: int) -> int | None:
+    """Offset at which the last `days` days begin, in the journal's present life."""
+    began = beginning(connection, centre)
+    statement = _newest(centre, "DayOpened").offset(days - 1).limit(1)
+    if began is not None:
+        statement = statement.where(_from(EVENTS, began))
+    row = connection.execute(statement).first()
+    return None if row is None else int(row.offset)
+
+
 def lost_commits(connection: Connection, centre: CentreId, after: int) -> list[Commit]:
     """What a journal that ends at offset `after` no longer knows.
 

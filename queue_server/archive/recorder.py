@@ -82,6 +82,11 @@ class Recorder:
         with reading(self._engine) as connection:
             return history.commands_between(connection, centre, first, last)
 
+    def first_offset_of_last_days(self, centre: CentreId, days: int) -> int | None:
+        """Offset at which the last `days` days begin; None when there were fewer."""
+        with reading(self._engine) as connection:
+            return history.first_offset_of_last_days(connection, centre, days)
+
     def void_after(self, centre: CentreId, position: Position) -> int:
         """Void what the archive has beyond `position`; the visits are as they were there.
 
