@@ -20,7 +20,9 @@ from config.settings import Settings
 from queue_server.accounts.accounts import Accounts
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
 from queue_server.archive.database import open_database
+from queue_server.archive.follower import ArchiveFollower
 from queue_server.archive.migrate import migrate
+from queue_server.archive.recorder import Recorder
 from queue_server.clock import Clock, SystemClock
 from queue_server.core.commands import ApplyConfiguration, SkipNumbers
 from queue_server.core.commit import Actor
@@ -139,7 +141,9 @@ async def _beside(
     follower = Follower(
         server.core.replicas, RqQueues(server.places.jobs_url(server.settings)), server.clock
     )
+    archive = ArchiveFollower(server.parts.journal, Recorder(server.engine))
     running = [
+        asyncio.create_task(archive.run(), name="archive"),
         asyncio.create_task(follower.run(), name="follower"),
         asyncio.create_task(_keep_workers(server), name="workers"),
     ]
