@@ -34,6 +34,7 @@ from queue_server.intake.register import Register
 from queue_server.job_queues import RqQueues
 from queue_server.journal.embedded_redis import EmbeddedRedis
 from queue_server.journal.redis_journal import RedisJournal
+from queue_server.journal.store_durability import check_store
 from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from queue_server.reactions import Follower, queues_of
@@ -72,6 +73,8 @@ async def prepared(
         store = EmbeddedRedis(places.store, binary=settings.store.store_binary)
         store_url = await store.start()
         places.running_store.write_text(store_url, encoding="utf-8")
+    else:
+        await check_store(store_url)
     engine = open_database(places.database_url(settings))
     journal = RedisJournal(store_url)
     try:
