@@ -37,8 +37,8 @@ export const choose = (title, options) => {
 export const showKeys = () =>
   showDialog(
     _("Keys"),
-    ({ close }) => html`
-      <div class="table-frame" tabindex="0" data-first role="region" aria-label=${_("Keys")}>
+    () => html`
+      <div class="table-frame">
         <table class="table keys">
           <thead><tr><th scope="col">${_("Keyboard")}</th><th scope="col">${_("Keypad")}</th><th scope="col">${_("What it does")}</th></tr></thead>
           <tbody>
@@ -52,7 +52,6 @@ export const showKeys = () =>
           </tbody>
         </table>
       </div>
-      <p class="dialog-foot"><button class="button button-main" @click=${close}>${_("Close")}</button></p>
     `,
     { kind: "dialog-wide" },
   );
