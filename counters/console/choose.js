@@ -38,9 +38,8 @@ export const showKeys = () =>
   showDialog(
     _("Keys"),
     () => html`
-      <div class="table-frame">
-        <table class="table keys">
-          <thead><tr><th scope="col">${_("Keyboard")}</th><th scope="col">${_("Keypad")}</th><th scope="col">${_("What it does")}</th></tr></thead>
+      <table class="table keys">
+        <thead><tr><th scope="col">${_("Keyboard")}</th><th scope="col">${_("Keypad")}</th><th scope="col">${_("What it does")}</th></tr></thead>
           <tbody>
             ${listedKeys().map(
               ([keys, pad, words]) => html`<tr>
@@ -50,8 +49,7 @@ export const showKeys = () =>
               </tr>`,
             )}
           </tbody>
-        </table>
-      </div>
+      </table>
     `,
     { kind: "dialog-wide" },
   );
