@@ -12,6 +12,9 @@ from starlette.routing import BaseRoute
 import counters
 import displays
 import queue_server.accounts
+from counters.hall import found as hall_found
+from counters.hall import routes as hall_routes
+from counters.hall import view as hall_view
 from counters.load import routes as load_routes
 from counters.load import view as load_view
 from queue_server.app import VERSION
@@ -35,10 +38,13 @@ PACKAGES: tuple[Package, ...] = (
 
 VIEWS: list[ViewKind] = [
     load_view.KIND,
+    hall_view.KIND,
+    hall_found.KIND,
 ]
 
 ROUTES: list[BaseRoute] = [
     *load_routes.ROUTES,
+    *hall_routes.ROUTES,
 ]
 
 
