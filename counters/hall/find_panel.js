@@ -21,6 +21,8 @@ import { OUTCOMES, PRINT_RESULTS, STATES } from "./ticket_words.js";
 /** @typedef {import("./hall_types.js").FoundTicket} FoundTicket */
 /** @typedef {import("../../web/js/live.js").Line} Line */
 
+/** A scanner types a whole address at once: only what it ends with is asked for. */
+const SETTLED_MS = 150;
 const FINISHED = new Set(["completed", "cancelled", "expired"]);
 
 export class FindPanel {
@@ -29,6 +31,8 @@ export class FindPanel {
   #found = null;
   /** @type {() => void} */
   #stop = () => {};
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #settling;
 
   /**
    * @param {Line} line
@@ -47,13 +51,18 @@ export class FindPanel {
     this.#found = null;
     this.#stop();
     this.#stop = () => {};
+    clearTimeout(this.#settling);
     const asked = text.trim().slice(0, 200);
-    if (asked)
-      this.#stop = this.line.watch("found_ticket", this.centre, asked, (body) => {
-        this.#found = body;
-        this.redraw();
-      });
+    if (asked) this.#settling = setTimeout(() => this.#ask(asked), SETTLED_MS);
     this.redraw();
+  }
+
+  /** @param {string} asked */
+  #ask(asked) {
+    this.#stop = this.line.watch("found_ticket", this.centre, asked, (body) => {
+      this.#found = body;
+      this.redraw();
+    });
   }
 
   /** @param {number} now */

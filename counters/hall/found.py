@@ -82,7 +82,17 @@ def _facts(centre: Centre, ticket: Ticket) -> FoundTicket:
             for job in centre.prints.values()
             if job.ticket == ticket.id and job.kind == "slip"
         ),
-        actions=tuple(action for action in RECEPTION_MAY if action in NEXT_STATE[ticket.state]),
+        actions=_actions(ticket),
+    )
+
+
+def _actions(ticket: Ticket) -> tuple[Action, ...]:
+    """What the table allows; a ticket at a counter is the clerk's to give back."""
+    at_counter = ticket.state in {TicketState.CALLED, TicketState.SERVING}
+    return tuple(
+        action
+        for action in RECEPTION_MAY
+        if action in NEXT_STATE[ticket.state] and not (at_counter and action is Action.GIVE_BACK)
     )
 
 

@@ -8,7 +8,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from counters.staff_page import pages_of, turned_away
-from queue_server.api.access import reception
+from queue_server.api.access import manager, reception
+from queue_server.api.state import principal_of
 from queue_server.core.centre import Centre
 from queue_server.core.configuration import CentreConfiguration, Texts
 from queue_server.core.identifiers import FieldId, PrinterId, PriorityClassId, ProcedureCode
@@ -92,6 +93,7 @@ async def reception_page(request: Request) -> Response:
         "counters/hall/hall.html",
         language=language,
         boot=boot_of(centre),
+        is_manager=manager(await principal_of(request), centre.id),
         centre_name=name.get(language) or name.get("vi", centre.id),
     )
 
