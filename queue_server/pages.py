@@ -12,11 +12,23 @@ from starlette.routing import BaseRoute
 import counters
 import displays
 import queue_server.accounts
-from counters.hall import found as hall_found
-from counters.hall import routes as hall_routes
-from counters.hall import view as hall_view
-from counters.load import routes as load_routes
-from counters.load import view as load_view
+from counters.console.routes import ROUTES as CONSOLE_ROUTES
+from counters.console.seats import KIND as SEATS
+from counters.console.view import KIND as CONSOLE
+from counters.hall.found import KIND as FOUND_TICKET
+from counters.hall.routes import ROUTES as HALL_ROUTES
+from counters.hall.view import KIND as HALL
+from counters.load.routes import ROUTES as LOAD_ROUTES
+from counters.load.view import KIND as LOAD
+from displays.board.routes import ROUTES as BOARD_ROUTES
+from displays.board.view import KIND as BOARD
+from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
+from displays.kiosk.view import KIND as KIOSK
+from displays.phone.routes import ROUTES as PHONE_ROUTES
+from displays.phone.view import KIND as TICKET
+from queue_server import home
+from queue_server.accounts import routes as accounts_routes
+from queue_server.accounts.pages.page_routes import PAGES as ACCOUNT_PAGES
 from queue_server.app import VERSION
 from queue_server.hub.views import ViewKind
 from queue_server.web.packages import WEB, Package, beside, content_version
@@ -37,14 +49,26 @@ PACKAGES: tuple[Package, ...] = (
 )
 
 VIEWS: list[ViewKind] = [
-    load_view.KIND,
-    hall_view.KIND,
-    hall_found.KIND,
+    BOARD,
+    KIOSK,
+    TICKET,
+    CONSOLE,
+    SEATS,
+    LOAD,
+    HALL,
+    FOUND_TICKET,
 ]
 
 ROUTES: list[BaseRoute] = [
-    *load_routes.ROUTES,
-    *hall_routes.ROUTES,
+    *home.ROUTES,
+    *accounts_routes.ROUTES,
+    *BOARD_ROUTES,
+    *ACCOUNT_PAGES,
+    *KIOSK_ROUTES,
+    *PHONE_ROUTES,
+    *CONSOLE_ROUTES,
+    *LOAD_ROUTES,
+    *HALL_ROUTES,
 ]
 
 

@@ -29,8 +29,7 @@ def chip(page: Page, number: int, field: str) -> Locator:
 
 
 def profile(server: LiveServer, number: int) -> dict[str, str]:
-    replica = server.core.replicas.peek(server.centre)
-    assert replica is not None
+    (replica,) = server.core.replicas.loaded()
     return dict(replica.centre.counters[CounterId(f"counter-{number}")].profile.fields)
 
 
@@ -187,8 +186,8 @@ async def test_a_counter_is_paused_and_opened_for_somebody(open_as: OpenAs) -> N
 
     await dialog.get_by_label("Reason for the pause").select_option("meeting")
     await dialog.get_by_role("button", name="Pause").click()
-    await expect(dialog.get_by_role("button", name="Open")).to_be_visible()
-    await dialog.get_by_role("button", name="Open").click()
+    await expect(dialog.get_by_role("button", name="Open the counter")).to_be_visible()
+    await dialog.get_by_role("button", name="Open the counter").click()
 
     await expect(dialog.get_by_role("button", name="Pause")).to_be_visible()
 
@@ -198,7 +197,7 @@ async def test_a_refusal_is_said_in_words(open_as: OpenAs, live_server: LiveServ
     page = await manager_page(open_as, "vi")
     await counter(page, 3).get_by_role("button", name="Điều hành quầy 3").click()
 
-    await page.get_by_role("dialog").get_by_role("button", name="Đóng", exact=True).last.click()
+    await page.get_by_role("dialog").get_by_role("button", name="Đóng quầy").click()
 
     await expect(page.get_by_role("alert")).to_have_text(
         "Quầy đang phục vụ một người. Xin phục vụ xong đã."
