@@ -12,6 +12,9 @@ from starlette.routing import BaseRoute
 import counters
 import displays
 import queue_server.accounts
+from counters.console.routes import ROUTES as CONSOLE_ROUTES
+from counters.console.seats import KIND as SEATS
+from counters.console.view import KIND as CONSOLE
 from counters.load.routes import ROUTES as LOAD_ROUTES
 from counters.load.view import KIND as LOAD
 from displays.board.routes import ROUTES as BOARD_ROUTES
@@ -46,16 +49,19 @@ VIEWS: list[ViewKind] = [
     BOARD,
     KIOSK,
     TICKET,
+    CONSOLE,
+    SEATS,
     LOAD,
 ]
 
 ROUTES: list[BaseRoute] = [
     *home.ROUTES,
     *accounts_routes.ROUTES,
-    *ACCOUNT_PAGES,
     *BOARD_ROUTES,
+    *ACCOUNT_PAGES,
     *KIOSK_ROUTES,
     *PHONE_ROUTES,
+    *CONSOLE_ROUTES,
     *LOAD_ROUTES,
 ]
 

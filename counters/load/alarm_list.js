@@ -1,12 +1,13 @@
-/** What a manager should act on now, in words. */
+/** What a manager should act on now, in words: one entry per kind, naming all it is about. */
 
-import { _, duration, n_ } from "../../web/js/i18n.js";
+import { _, n_ } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
-import { html, nothing, repeat } from "../../web/js/templates.js";
-import { nameOf, passed } from "./words.js";
+import { html, repeat } from "../../web/js/templates.js";
+import { brief, nameOf, passed } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").Alarm} Alarm */
+/** @typedef {Alarm["kind"]} Kind */
 
 /**
  * Alarms that hold now: a late field whose time has not come yet is none.
@@ -14,13 +15,8 @@ import { nameOf, passed } from "./words.js";
  * @param {Load} load
  * @param {number} now
  */
-export const alarmsNow = (load, now) => {
-  const holding = load.alarms.filter((alarm) => Date.parse(alarm.since) <= now);
-  const unserved = new Set(
-    holding.filter(({ kind }) => kind === "field_unserved").map(({ subject }) => subject),
-  );
-  return holding.filter(({ kind, subject }) => kind !== "field_late" || !unserved.has(subject));
-};
+export const alarmsNow = (load, now) =>
+  load.alarms.filter((alarm) => Date.parse(alarm.since) <= now);
 
 /**
  * @param {Load} load
@@ -28,71 +24,106 @@ export const alarmsNow = (load, now) => {
  */
 export const alarmList = (load, now) => {
   const alarms = alarmsNow(load, now);
+  const kinds = /** @type {Kind[]} */ (Object.keys(KINDS)).filter((kind) =>
+    alarms.some((alarm) => alarm.kind === kind),
+  );
   return html`<section aria-labelledby="alarms-title" class="alarms live">
     <h2 id="alarms-title" class="visually-hidden">${_("Needs attention")}</h2>
-    ${alarms.length
-      ? html`<ul class="alarm-list" role="status" aria-live="polite">
-          ${repeat(
-            alarms,
-            (alarm) => `${alarm.kind} ${alarm.subject}`,
-            (alarm) => alarmEntry(alarm, load, now),
-          )}
-        </ul>`
-      : html`<p class="all-well is-done state small">
-          ${icon("check")}${_("Nothing needs your attention.")}
-        </p>`}
+    <div role="status" aria-live="polite">
+      ${kinds.length
+        ? html`<ul class="alarm-list">
+            ${repeat(
+              kinds,
+              (kind) => kind,
+              (kind) =>
+                entry(
+                  kind,
+                  alarms.filter((alarm) => alarm.kind === kind),
+                  load,
+                  now,
+                ),
+            )}
+          </ul>`
+        : html`<p class="all-well is-done state small">
+            ${icon("check")}${_("Nothing needs your attention.")}
+          </p>`}
+    </div>
   </section>`;
 };
 
 /**
- * @param {Alarm} alarm
+ * @param {Kind} kind
+ * @param {Alarm[]} alarms
  * @param {Load} load
  * @param {number} now
  */
-const alarmEntry = (alarm, load, now) => {
-  const { title, text, drawing, tone } = KINDS[alarm.kind](alarm, load, now);
-  return html`<li class="alarm ${tone}" data-alarm=${alarm.kind}>
+const entry = (kind, alarms, load, now) => {
+  const { title, about, drawing, tone } = KINDS[kind];
+  return html`<li class="alarm ${tone}" data-alarm=${kind}>
     ${icon(drawing)}
-    <p><strong>${title}</strong>${text ? html` <span>${text}</span>` : nothing}</p>
+    <div>
+      <strong>${title(alarms.length)}</strong>
+      <ul class="alarm-about">
+        ${repeat(
+          alarms,
+          ({ subject }) => subject,
+          (alarm) => html`<li>${about(alarm, load, now)}</li>`,
+        )}
+      </ul>
+    </div>
   </li>`;
 };
 
-/** @typedef {{ title: string, text: string, drawing: string, tone: string }} Said */
+/**
+ * @typedef {object} Words
+ * @property {string} drawing
+ * @property {string} tone
+ * @property {(count: number) => string} title
+ * @property {(alarm: Alarm, load: Load, now: number) => string} about
+ */
 
-/** @type {Record<Alarm["kind"], (alarm: Alarm, load: Load, now: number) => Said>} */
+/** The most pressing first. @type {Record<Kind, Words>} */
 const KINDS = {
-  field_late: ({ subject }, load, now) => {
-    const field = load.fields.find(({ id }) => id === subject);
-    return {
-      drawing: "clock",
-      tone: "is-notice",
-      title: _("%(field)s waits beyond the target.", { field: nameOf(field?.name) }),
-      text: _("The longest wait is %(wait)s, the target %(target)s.", {
-        wait: passed(field?.oldest_since ?? null, now),
-        target: duration(field?.target_s ?? 0),
-      }),
-    };
-  },
-  field_unserved: ({ subject, count }, load) => ({
+  field_unserved: {
     drawing: "warning",
     tone: "is-danger",
-    title: _("No open counter serves %(field)s.", {
-      field: nameOf(load.fields.find(({ id }) => id === subject)?.name),
-    }),
-    text: n_("%(num)s person waits in vain.", "%(num)s people wait in vain.", count),
-  }),
-  printer_trouble: ({ subject, count }, load) => ({
+    title: () => _("No open counter serves people who wait"),
+    about: ({ subject, count }, load) =>
+      _("%(field)s: %(count)s waiting", { field: fieldName(load, subject), count }),
+  },
+  field_late: {
+    drawing: "clock",
+    tone: "is-notice",
+    title: () => _("Waits beyond the target"),
+    about: ({ subject }, load, now) => {
+      const field = load.fields.find(({ id }) => id === subject);
+      return _("%(field)s: %(wait)s, target %(target)s", {
+        field: nameOf(field?.name),
+        wait: passed(field?.oldest_since ?? null, now),
+        target: brief(field?.target_s ?? 0),
+      });
+    },
+  },
+  printer_trouble: {
     drawing: "printer",
     tone: "is-notice",
-    title: _("%(printer)s: paper is missing.", {
-      printer: nameOf(load.printers[subject]) || _("A printer"),
-    }),
-    text: n_("%(num)s sheet did not come out.", "%(num)s sheets did not come out.", count),
-  }),
-  hand_over_failed: ({ subject, detail }) => ({
+    title: () => _("Paper did not come out"),
+    about: ({ subject, count }, load) =>
+      n_("%(printer)s: %(num)s sheet", "%(printer)s: %(num)s sheets", count, {
+        printer: nameOf(load.printers[subject]) || _("A printer"),
+      }),
+  },
+  hand_over_failed: {
     drawing: "documents",
     tone: "is-notice",
-    title: _("Dossier %(code)s was not handed over.", { code: subject }),
-    text: detail,
-  }),
+    title: (count) =>
+      n_("%(num)s dossier was not handed over", "%(num)s dossiers were not handed over", count),
+    about: ({ subject, detail }) => (detail ? `${subject} (${detail})` : subject),
+  },
 };
+
+/**
+ * @param {Load} load
+ * @param {string} field
+ */
+const fieldName = (load, field) => nameOf(load.fields.find(({ id }) => id === field)?.name);

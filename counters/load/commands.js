@@ -10,7 +10,7 @@ import { sentenceOf } from "./refusals.js";
 /** @typedef {import("./load_types.js").WorkProfile} WorkProfile */
 /** @typedef {import("./load_types.js").Texts} Texts */
 
-const base = `/api/v1/centres/${boot.centre}`;
+export const base = `/api/v1/centres/${boot.centre}`;
 
 /** @param {string} id */
 const counterPath = (id) => `${base}/counters/${encodeURIComponent(id)}`;
@@ -22,7 +22,7 @@ const counterPath = (id) => `${base}/counters/${encodeURIComponent(id)}`;
  * @param {unknown} body
  * @param {string} done
  */
-const send = async (path, body, done) => {
+export const send = async (path, body, done) => {
   const answer = await post(path, body);
   toast(done, "done");
   return answer;

@@ -1,10 +1,10 @@
 /** The counters as cards: state in word, icon and colour, who is there, what it serves. */
 
-import { _, duration, n_ } from "../../web/js/i18n.js";
+import { _ } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { chipLegend, fieldChip, procedureNote, servedFields } from "./chips.js";
-import { nameOf, passed, secondsSince, shownNumber } from "./words.js";
+import { brief, nameOf, passed, secondsSince, shownNumber } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").CounterLoad} CounterLoad */
@@ -56,11 +56,19 @@ const card = (counter, load, now, actions) => {
       <span class="small dim counter-since">${sinceLine(counter, load, now)}</span>
     </div>
     ${progress(counter, now)}
-    <p class="small counter-staff">
+    <div class="small counter-staff">
       ${counter.staff_name
-        ? html`${icon("person")}<span>${counter.staff_name}</span>`
-        : html`<span class="dim">${nameOf(counter.name) || _("Nobody is there")}</span>`}
-    </p>
+        ? html`${icon("person")}<span class="counter-who">${counter.staff_name}</span>`
+        : html`<span class="counter-who dim"
+            >${nameOf(counter.name) || _("vacant")}</span
+          >`}
+      <span class="dim counter-counts" title=${_("Waiting people it may call, and visits done")}
+        >${_("%(waiting)s waiting · %(done)s done", {
+          waiting: counter.may_call,
+          done: counter.completed,
+        })}</span
+      >
+    </div>
     <div class="chips">
       ${servedFields(counter, load.fields).map(({ field, level }) =>
         fieldChip(field, level, counter, actions.onChip),
@@ -69,14 +77,8 @@ const card = (counter, load, now, actions) => {
       ${counter.is_profile_changed
         ? html`<span class="changed small">${icon("repeat")}${_("changed")}</span>`
         : nothing}
-    </div>
-    <div class="counter-foot">
-      <span class="small dim"
-        >${n_("%(num)s may be called", "%(num)s may be called", counter.may_call)} ·
-        ${_("%(count)s done", { count: counter.completed })}</span
-      >
       <button
-        class="button button-quiet button-icon"
+        class="button button-quiet button-icon counter-manage"
         aria-haspopup="dialog"
         @click=${() => actions.onManage(counter)}
       >
@@ -112,7 +114,7 @@ const STATES = {
  */
 const sinceLine = (counter, load, now) => {
   if (counter.ticket) {
-    const expected = counter.expected_s === null ? "" : duration(counter.expected_s);
+    const expected = counter.expected_s === null ? "" : brief(counter.expected_s);
     const since = passed(counter.occupied_since, now);
     return expected ? _("%(since)s, usually %(expected)s", { since, expected }) : since;
   }

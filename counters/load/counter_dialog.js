@@ -87,7 +87,7 @@ const body = (counter, draft, load, procedures) => html`
     ${now(counter)} ${availability(counter, load)}
     <h3>${_("What the counter serves")}</h3>
     ${levelGrid(draft, load, procedures)} ${addProcedure(draft, procedures)} ${dialogProblem()}
-    <div class="row">
+    <div class="row dialog-foot">
       <button
         class="button button-main"
         ?disabled=${isDialogBusy()}

@@ -1,10 +1,10 @@
 /** Each field: who waits how long against the target, who serves it, and the curve of the day. */
 
-import { _, duration, number } from "../../web/js/i18n.js";
+import { _, number } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { sparkline } from "./trend.js";
-import { LEVEL_WORDS, nameOf, passed, secondsSince } from "./words.js";
+import { brief, LEVEL_WORDS, nameOf, passed, secondsSince } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").FieldLoad} FieldLoad */
@@ -17,12 +17,7 @@ import { LEVEL_WORDS, nameOf, passed, secondsSince } from "./words.js";
  * @param {(field: FieldLoad) => void} onHelp  asks at which counter the field shall be served too
  */
 export const fieldTable = (load, now, trend, onHelp) => html`<section aria-labelledby="fields-title">
-  <div
-    class="table-frame live"
-    tabindex="0"
-    role="region"
-    aria-labelledby="fields-title"
-  >
+  <div class="table-frame live" tabindex="0" role="group" aria-labelledby="fields-title">
     <table class="table field-table">
       <caption id="fields-title">
         ${_("Waiting by field")}
@@ -91,7 +86,7 @@ const waitBar = (field, now) => {
   if (!field.oldest_since) return html`<span class="dim">–</span>`;
   const seconds = secondsSince(field.oldest_since, now);
   const isLate = field.late_from !== null && Date.parse(field.late_from) <= now;
-  const target = duration(field.target_s);
+  const target = brief(field.target_s);
   return html`<span class="wait-bar ${isLate ? "is-calling" : "is-serving"}">
     <span class="wait-words"
       >${isLate ? icon("warning", _("Beyond the target")) : nothing}<strong
@@ -114,7 +109,7 @@ const forecastWords = ({ forecast }) => {
   if (forecast.kind === "no_counter_open") return html`<span class="dim">${_("no counter")}</span>`;
   if (forecast.kind === "may_not_be_served_today")
     return html`<span class="state is-calling">${_("not today")}</span>`;
-  return _("about %(wait)s", { wait: duration(forecast.about_s ?? 0) });
+  return _("about %(wait)s", { wait: brief(forecast.about_s ?? 0) });
 };
 
 /** @param {FieldLoad} field */

@@ -1,8 +1,9 @@
 /** The day in five figures. */
 
-import { _, duration, n_, number, percent } from "../../web/js/i18n.js";
+import { _, n_, number, percent } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
+import { brief } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 
@@ -19,7 +20,7 @@ export const figures = (load, now) => {
     ${figure(
       "clock",
       _("Mean wait"),
-      totals.mean_wait_s === null ? "–" : duration(totals.mean_wait_s),
+      totals.mean_wait_s === null ? "–" : brief(totals.mean_wait_s),
       n_("over %(num)s call", "over %(num)s calls", totals.waits),
     )}
     ${figure(

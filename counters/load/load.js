@@ -51,6 +51,7 @@ const newest = () => /** @type {Load} */ (load);
 const draw = () => {
   if (!load) return;
   const now = line.now();
+  root.querySelector("#loading")?.remove();
   render(load.is_configured ? page(load, now) : notConfigured(), root);
   redrawDialog();
 };

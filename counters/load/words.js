@@ -1,6 +1,6 @@
 /** Words that several parts of the manager's and the reception's page share. */
 
-import { _, duration, language } from "../../web/js/i18n.js";
+import { _, language, p_ } from "../../web/js/i18n.js";
 
 /** @typedef {import("./load_types.js").Texts} Texts */
 /** @typedef {import("./load_types.js").Level} Level */
@@ -9,8 +9,8 @@ import { _, duration, language } from "../../web/js/i18n.js";
 export const nameOf = (texts) =>
   texts?.[language] ?? texts?.vi ?? Object.values(texts ?? {})[0] ?? "";
 
-/** "A 012": a narrow gap between letter and digits. @param {string} number */
-export const shownNumber = (number) => number.replace(/^(\D+)(?=\d)/, "$1\u202f");
+/** "A 012": letter and digits a little apart, on one line. @param {string} number */
+export const shownNumber = (number) => number.replace(/^(\D+)(?=\d)/, "$1\u00a0");
 
 /** @type {Level[]} */
 export const LEVELS = ["primary", "secondary", "back_up"];
@@ -33,9 +33,21 @@ export const secondsSince = (since, now) =>
   since === null ? 0 : Math.max(0, (now - Date.parse(since)) / 1000);
 
 /**
- * Whole minutes that have passed, rounded down: "0 minutes" in the first minute.
+ * "1 h 5 min", rounded up, where room is scarce.
+ *
+ * @param {number} seconds
+ */
+export const brief = (seconds) => {
+  const minutes = Math.max(0, Math.ceil(seconds / 60));
+  const hours = Math.floor(minutes / 60);
+  if (!hours) return p_("short", "%(minutes)s min", { minutes });
+  return p_("short", "%(hours)s h %(minutes)s min", { hours, minutes: minutes % 60 });
+};
+
+/**
+ * Whole minutes that have passed, rounded down: "0 min" in the first minute.
  *
  * @param {string | null} since
  * @param {number} now  ms since 1970
  */
-export const passed = (since, now) => duration(Math.floor(secondsSince(since, now) / 60) * 60);
+export const passed = (since, now) => brief(Math.floor(secondsSince(since, now) / 60) * 60);

@@ -33,6 +33,9 @@ const TICKET_WITHOUT_PAPER_MS = 45_000;
 const LOOK_AFTER_MS = 120;
 const TICK_MS = 1_000;
 const LEAST_LETTERS = 2;
+/** Less than this below the edge is only a margin. */
+const LEAST_MORE_PX = 32;
+const MORE_GAP_PX = 10;
 
 const address = new URLSearchParams(location.search);
 const root = document.documentElement;
@@ -304,6 +307,7 @@ export class Kiosk {
 
   draw() {
     if (!this.view.name) return;
+    if (!this.#drawn) place.replaceChildren();
     render(page(this), place);
     const { screen } = this.visit;
     if (screen !== this.#drawn) {
@@ -335,7 +339,6 @@ const page = (kiosk) => {
         <strong>${textOf(view.name)}</strong><span>${textOf(view.address)}</span>
       </div>
       <time class="masthead-clock">${clockTime(kiosk.now)}</time>
-      ${visit.screen === "home" ? languageButtons(kiosk) : nothing}
     </header>
     <main class="kiosk-main is-${visit.screen}" id="main" data-scrolls>
       ${SCREENS[visit.screen](kiosk)}
@@ -350,8 +353,9 @@ const page = (kiosk) => {
 /** @param {Kiosk} kiosk */
 const footer = (kiosk) => {
   const { screen, trail } = kiosk.visit;
-  const canGoBack = trail.length > 0 && screen !== "ticket";
+  const canGoBack = trail.length > 0 && screen !== "ticket" && screen !== "home";
   return html`<footer class="tools">
+    ${screen === "home" ? languageButtons(kiosk) : nothing}
     ${canGoBack
       ? html`<button class="button" @click=${kiosk.back}>${icon("arrow-left")}${_("Back")}</button>`
       : nothing}
@@ -362,7 +366,7 @@ const footer = (kiosk) => {
         </button>`}
     <span class="grow"></span>
     ${tool(kiosk, "large", "text-size", _("Large text"))}
-    ${tool(kiosk, "contrast", "contrast", _("High contrast"))}
+    ${tool(kiosk, "contrast", "contrast", _("Contrast"))}
     ${tool(kiosk, "low", "lower", _("Lower the screen"))}
   </footer>`;
 };
@@ -423,7 +427,11 @@ const showMore = () => {
   const region = scrolling();
   const button = document.getElementById("more");
   if (!region || !button) return;
-  button.hidden = region.scrollHeight - region.scrollTop - region.clientHeight < 24;
+  button.hidden = region.scrollHeight - region.scrollTop - region.clientHeight < LEAST_MORE_PX;
+  const { left, width, bottom } = region.getBoundingClientRect();
+  const above = place.getBoundingClientRect();
+  button.style.setProperty("left", `${left - above.left + width / 2}px`);
+  button.style.setProperty("top", `${bottom - above.top - MORE_GAP_PX}px`);
 };
 
 const scrollOn = () => {

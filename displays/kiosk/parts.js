@@ -47,7 +47,9 @@ const tileWait = (field, isOpen) => {
   if (field.is_full) return _("all numbers of today given");
   if (!isOpen) return textOf(field.zone);
   const wait = shortWait(field.forecast);
-  return wait ? `${waitingWords(field.waiting)} · ${wait}` : waitingWords(field.waiting);
+  if (!field.waiting) return wait || waitingWords(0);
+  // no line break inside a part
+  return [waitingWords(field.waiting), wait].map((part) => html`<span>${part}</span>`);
 };
 
 /**

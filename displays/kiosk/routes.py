@@ -48,13 +48,13 @@ async def kiosk_page(request: Request) -> Response:
 
 
 def _not_paired(pages: Pages, language: str) -> Response:
-    words = translations(language).gettext
+    _ = translations(language).gettext
     return pages.response(
         "error.html",
         language=language,
         status=HTTPStatus.UNAUTHORIZED,
-        heading=words("This kiosk is not paired yet"),
-        text=words(
+        heading=_("This kiosk is not paired yet"),
+        text=_(
             "An administrator adds it under Devices and opens the link it gives on this screen. "
             "Staff can sign in and use this page on a tablet."
         ),

@@ -1,7 +1,7 @@
 """A QR code as a vector drawing: sharp at any size, and no picture file to keep."""
 
-import qrcode  # type: ignore[import-untyped]  # no stubs
-from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]  # no stubs
+import qrcode
+from qrcode.constants import ERROR_CORRECT_M
 
 QUIET = 4
 """Empty modules around the code; the standard asks for four."""

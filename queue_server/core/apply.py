@@ -248,8 +248,6 @@ def _occupy(centre: Centre, counter_id: CounterId, ticket_id: TicketId, at: date
 def _release(centre: Centre, counter_id: CounterId, at: datetime) -> None:
     """Free the counter of its ticket and count the time it was busy."""
     counter = centre.counters[counter_id]
-    if counter.ticket is None:
-        return
     busy_s = (at - (counter.occupied_since or at)).total_seconds()
     is_open = counter.availability is Availability.OPEN
     centre.counters[counter_id] = replace(

@@ -133,7 +133,8 @@ async def test_a_person_is_added_and_comes_in_by_the_link(new_page: NewPage, sit
     await colleague.get_by_role("button", name="Lưu và đăng nhập").click()
     await colleague.wait_for_url(site.url + "/")
     me = await colleague.request.get(f"{site.url}/api/v1/session")
-    assert (await me.json())["name"] == "Lê Thị Mai"
+    mai = await me.json()
+    assert (mai["name"], mai["roles"], mai["centre"]) == ("Lê Thị Mai", ["clerk"], AN_BINH)
 
 
 async def test_a_refused_person_is_explained_in_the_dialog(page: Page, site: Site) -> None:
@@ -264,7 +265,7 @@ async def test_signs_in_and_out_with_a_password(page: Page, site: Site) -> None:
     await page.keyboard.press("Enter")
     await page.wait_for_url(f"{site.url}/admin")
     await page.get_by_role("button", name="Đăng xuất").click()
-    await page.wait_for_url("**/sign-in?next=*")
+    await page.wait_for_url(f"{site.url}/sign-in?next=/admin")
 
     assert await page.context.cookies() == []
 

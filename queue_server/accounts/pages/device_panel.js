@@ -85,9 +85,11 @@ const row = (office, device) => html`<tr>
   <td>${standsFor(device)}</td>
   <td>${state(device)}</td>
   <td>
-    <button class="button button-quiet" @click=${() => revoke(office, device)}>
-      ${_("Revoke")}<span class="visually-hidden"> – ${device.name}</span>
-    </button>
+    <div class="actions">
+      <button class="button button-quiet" @click=${() => revoke(office, device)}>
+        ${_("Revoke")}<span class="visually-hidden"> – ${device.name}</span>
+      </button>
+    </div>
   </td>
 </tr>`;
 

@@ -64,10 +64,10 @@ const row = (office, person) => html`<tr class=${person.is_active ? "" : "is-awa
     ${person.organisation ? html`<div class="dim small">${person.organisation}</div>` : nothing}
   </th>
   <td>${person.login}</td>
-  <td><div class="row">${person.roles.map(roleChip)}</div></td>
+  <td><div class="roles">${person.roles.map(roleChip)}</div></td>
   <td>${access(person)}</td>
   <td>
-    <div class="row">
+    <div class="actions">
       <button class="button button-quiet" @click=${() => changeRoles(office, person)}>
         ${_("Roles")}<span class="visually-hidden"> – ${person.name}</span>
       </button>
@@ -155,7 +155,9 @@ const centreChoice = (office) => {
     <label for="new-centre">${_("Centre")}</label>
     <select class="input" id="new-centre" name="centre">
       ${office.centres.map(
-        (centre) => html`<option value=${centre.id}>${said(centre.name, centre.id)}</option>`,
+        ({ id, name }, place) => html`<option value=${id} ?selected=${place === 0}>
+          ${said(name, id)}
+        </option>`,
       )}
       <option value="">${_("Every centre")}</option>
     </select>
