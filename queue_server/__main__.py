@@ -5,14 +5,19 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvloop
 
 from config.check_config import check_config
 from config.settings import BrokenSettings, Settings, read_settings
 from queue_server.clock import SystemClock
+from queue_server.core.errors import QueueError
 from queue_server.logs import set_up_logs
 from queue_server.places import Places
+
+if TYPE_CHECKING:
+    from queue_server.archive.backup import Manifest
 
 
 def serve(settings: Settings, _: argparse.Namespace) -> int:
@@ -44,6 +49,32 @@ def check(settings: Settings, arguments: argparse.Namespace) -> int:
     return status
 
 
+def back_up(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Write journal, records and secret into one file, while the server runs or not."""
+    from queue_server.backups import back_up as run  # noqa: PLC0415
+
+    manifest = uvloop.run(run(settings, arguments.file.absolute(), SystemClock()))
+    commits = sum(part.count for part in manifest.journals)
+    note = f"; {manifest.database_note}" if manifest.database_note else ""
+    sys.stdout.write(f"{arguments.file}: {commits} commits of {_centres(manifest)}{note}\n")
+    return 0
+
+
+def restore(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Make an empty data folder what it was when the backup was made."""
+    from queue_server.backups import restore as run  # noqa: PLC0415
+
+    put_aside = arguments.put_aside
+    manifest = uvloop.run(run(settings, arguments.file, SystemClock(), put_aside=put_aside))
+    made_at = f"{manifest.made_at:%Y-%m-%d %H:%M} UTC"
+    sys.stdout.write(f"{_centres(manifest)} restored as of {made_at}\n")
+    return 0
+
+
+def _centres(manifest: "Manifest") -> str:
+    return ", ".join(part.centre for part in manifest.journals) or "no centre"
+
+
 Action = Callable[[Settings, argparse.Namespace], int]
 
 
@@ -67,6 +98,14 @@ def parser() -> argparse.ArgumentParser:
     working.add_argument("queues", nargs="+", metavar="QUEUE")
     checking = action("check-config", check)
     checking.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    backing_up = action("backup", back_up)
+    restoring = action("restore", restore)
+    for each in (backing_up, restoring):
+        each.add_argument("file", type=Path, metavar="FILE")
+        each.add_argument("--data-folder", type=Path, help="where all data is (QUEUE_DATA_FOLDER)")
+    restoring.add_argument(
+        "--put-aside", action="store_true", help="keep the present data in a folder beside"
+    )
     return top
 
 
@@ -87,6 +126,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = chosen.run(settings, chosen)
     except KeyboardInterrupt:
         return 0
+    except QueueError as error:
+        sys.stderr.write(f"{error.message}\n")
+        return 1
     return status
 
 
