@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import not_
 
-from escpos.constants import (  # type: ignore[import-untyped]
+from escpos.constants import (
     ESC,
     GS,
     HW_INIT,
     S_RASTER_N,
 )
-from escpos.image import EscposImage  # type: ignore[import-untyped]
+from escpos.image import EscposImage
 from PIL import Image
 
 from printers.printer_model import Cut, PrinterModel

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 
-from escpos.constants import (  # type: ignore[import-untyped]
+from escpos.constants import (
     GS,
     RT_STATUS,
     RT_STATUS_ONLINE,

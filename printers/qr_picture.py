@@ -1,9 +1,9 @@
 """QR codes as pictures, drawn into the paper's own: every printer can print a picture."""
 
 from PIL import Image
-from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]
-from qrcode.image.pil import PilImage  # type: ignore[import-untyped]
-from qrcode.main import QRCode  # type: ignore[import-untyped]
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.image.pil import PilImage
+from qrcode.main import QRCode
 
 SMALLEST_MODULE = 4
 """Dots; half a millimetre at 203 dpi, which cheap phones still read at arm's length."""

@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import lru_cache
 from unicodedata import normalize
 
-from fontpkg_be_vietnam_pro import ROOT  # type: ignore[import-untyped]
+from fontpkg_be_vietnam_pro import ROOT
 from PIL import ImageFont
 
 

@@ -29,6 +29,14 @@ def serve(settings: Settings, _: argparse.Namespace) -> int:
     return 0
 
 
+def demo(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Serve a sample centre with virtual citizens and clerks, on a scaled clock."""
+    from queue_server.demo.run import run_demo  # noqa: PLC0415  # workers need less
+
+    uvloop.run(run_demo(settings, arguments.speed))
+    return 0
+
+
 def work(settings: Settings, arguments: argparse.Namespace) -> int:
     """Work the named queues, each in a process of its own."""
     from queue_server import jobs  # noqa: F401, PLC0415  # shared by the forked workers
@@ -75,6 +83,8 @@ def _centres(manifest: "Manifest") -> str:
     return ", ".join(part.centre for part in manifest.journals) or "no centre"
 
 
+SLOWEST, FASTEST = 0.1, 600.0
+
 Action = Callable[[Settings, argparse.Namespace], int]
 
 
@@ -90,10 +100,12 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    serving = action("serve", serve)
-    serving.add_argument("--port", type=int, help="port to listen on (QUEUE_PORT)")
-    serving.add_argument("--data-folder", type=Path, help="where all data is (QUEUE_DATA_FOLDER)")
-    serving.add_argument("--centre-file", type=Path, help="the centre (QUEUE_CENTRE_FILE)")
+    demonstrating = action("demo", demo)
+    demonstrating.add_argument("--speed", type=_speed, default=10.0, help="times the usual speed")
+    for serving in (demonstrating, action("serve", serve)):
+        serving.add_argument("--port", type=int, help="port to listen on (QUEUE_PORT)")
+        serving.add_argument("--data-folder", type=Path, help="where data is (QUEUE_DATA_FOLDER)")
+        serving.add_argument("--centre-file", type=Path, help="the centre (QUEUE_CENTRE_FILE)")
     working = action("work", work)
     working.add_argument("queues", nargs="+", metavar="QUEUE")
     checking = action("check-config", check)
@@ -107,6 +119,15 @@ def parser() -> argparse.ArgumentParser:
         "--put-aside", action="store_true", help="keep the present data in a folder beside"
     )
     return top
+
+
+def _speed(text: str) -> float:
+    """A speed from 0.1 to 600."""
+    speed = float(text)
+    if not SLOWEST <= speed <= FASTEST:
+        message = f"expected a speed from {SLOWEST} to {FASTEST}, got {text}"
+        raise argparse.ArgumentTypeError(message)
+    return speed
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -46,14 +46,34 @@ class ScaledClock(Struct, frozen=True, kw_only=True):
         """The start plus the scaled time that has passed since."""
         return self.start + timedelta(seconds=(time.time() - self.began_s) * self.speed)
 
+    def keep(self, file: Path) -> None:
+        """Write the clock to a file, whole, for the processes of one demo."""
+        new = file.with_suffix(".new")
+        new.write_bytes(msgspec.json.encode(self))
+        new.replace(file)
+
+
+class KeptClock:
+    """The clock in a file; looks once a second whether it was set anew."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._looked_at_s = 0.0
+        self._clock = ScaledClock.starting(datetime.now(UTC), 1.0)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the file now."""
+        self._looked_at_s = time.monotonic()
+        self._clock = msgspec.json.decode(self.file.read_bytes(), type=ScaledClock)
+
+    def now(self) -> datetime:
+        """The present instant by the clock in the file."""
+        if time.monotonic() - self._looked_at_s > 1.0:
+            self.refresh()
+        return self._clock.now()
+
 
 def clock_in(file: Path) -> Clock:
     """The clock that a demo keeps in `file`, or the machine's where there is none."""
-    if not file.exists():
-        return SystemClock()
-    return msgspec.json.decode(file.read_bytes(), type=ScaledClock)
-
-
-def keep_clock(file: Path, clock: ScaledClock) -> None:
-    """Let other processes have the same time."""
-    file.write_bytes(msgspec.json.encode(clock))
+    return KeptClock(file) if file.exists() else SystemClock()

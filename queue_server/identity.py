@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import hmac
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 from starlette.requests import HTTPConnection
@@ -13,9 +14,12 @@ from queue_server.accounts.principal import NOBODY, Principal
 from queue_server.accounts.routes import principal_of
 from queue_server.clock import Clock
 from queue_server.core.identifiers import CentreId, PersonKey, PersonRef
+from queue_server.intake.dossier import Person
 from queue_server.intake.register import Register
 
 SECRET_BYTES = 32
+KEEP_FOR = timedelta(days=90)
+"""A name and a phone number are erased when the dossier is long returned."""
 
 
 class AccountsIdentify:
@@ -45,13 +49,10 @@ class RegisteredPeople:
         self, centre: CentreId, name: str, phone: str | None, *, has_consented: bool
     ) -> PersonRef:
         """Keep the person durably, before the commit that refers to them."""
+        person = Person(name=name, phone=phone, has_consented=has_consented)
+        now = self._clock.now()
         return await asyncio.to_thread(
-            self._register.save_person,
-            centre=centre,
-            name=name,
-            phone=phone,
-            has_consented=has_consented,
-            now=self._clock.now(),
+            self._register.save_person, centre, person, now=now, keep_for=KEEP_FOR
         )
 
     def key(self, centre: CentreId, identity: str) -> PersonKey:

@@ -12,6 +12,20 @@ from starlette.routing import BaseRoute
 import counters
 import displays
 import queue_server.accounts
+from counters.console.routes import ROUTES as CONSOLE_ROUTES
+from counters.console.seats import KIND as SEATS
+from counters.console.view import KIND as CONSOLE
+from counters.load.routes import ROUTES as LOAD_ROUTES
+from counters.load.view import KIND as LOAD
+from displays.board.routes import ROUTES as BOARD_ROUTES
+from displays.board.view import KIND as BOARD
+from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
+from displays.kiosk.view import KIND as KIOSK
+from displays.phone.routes import ROUTES as PHONE_ROUTES
+from displays.phone.view import KIND as TICKET
+from queue_server import home
+from queue_server.accounts import routes as accounts_routes
+from queue_server.accounts.pages.page_routes import PAGES as ACCOUNT_PAGES
 from queue_server.app import VERSION
 from queue_server.hub.views import ViewKind
 from queue_server.web.packages import WEB, Package, beside, content_version
@@ -31,9 +45,25 @@ PACKAGES: tuple[Package, ...] = (
     beside("accounts", _folder(queue_server.accounts)),
 )
 
-VIEWS: list[ViewKind] = []
+VIEWS: list[ViewKind] = [
+    BOARD,
+    KIOSK,
+    TICKET,
+    CONSOLE,
+    SEATS,
+    LOAD,
+]
 
-ROUTES: list[BaseRoute] = []
+ROUTES: list[BaseRoute] = [
+    *home.ROUTES,
+    *accounts_routes.ROUTES,
+    *BOARD_ROUTES,
+    *ACCOUNT_PAGES,
+    *KIOSK_ROUTES,
+    *PHONE_ROUTES,
+    *CONSOLE_ROUTES,
+    *LOAD_ROUTES,
+]
 
 
 class PageParts(Struct, kw_only=True):

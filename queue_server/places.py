@@ -48,6 +48,11 @@ class Places:
         return self.folder / "clock.json"
 
     @property
+    def demo_kiosk(self) -> Path:
+        """Token of the demo's kiosk."""
+        return self.folder / "demo-kiosk"
+
+    @property
     def running_store(self) -> Path:
         """File with the address of the private store while a server runs."""
         return self.folder / "store.url"

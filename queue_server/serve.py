@@ -3,10 +3,11 @@
 import asyncio
 import contextlib
 import os
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import structlog
 import uvicorn
@@ -19,8 +20,10 @@ from config.settings import Settings
 from queue_server.accounts.accounts import Accounts
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
 from queue_server.archive.database import open_database
+from queue_server.archive.follower import ArchiveFollower
 from queue_server.archive.migrate import migrate
-from queue_server.clock import Clock
+from queue_server.archive.recorder import Recorder
+from queue_server.clock import Clock, SystemClock
 from queue_server.core.commands import ApplyConfiguration, SkipNumbers
 from queue_server.core.commit import Actor
 from queue_server.core.errors import QueueError
@@ -73,7 +76,7 @@ async def prepared(
     journal = RedisJournal(store_url)
     try:
         await asyncio.to_thread(migrate, engine)
-        accounts = Accounts(engine, clock, is_demo=is_demo)
+        accounts = Accounts(engine, SystemClock(), is_demo=is_demo)
         people = RegisteredPeople(Register(engine), places.secret, clock)
         pages = page_parts()
         parts = Parts(
@@ -124,26 +127,31 @@ class EndlessSpace:
         return True
 
 
-def application(server: Server) -> Starlette:
+def application(server: Server, more: AbstractAsyncContextManager[None] | None = None) -> Starlette:
     """The server's ASGI application, with everything that runs beside it."""
-    return web_application(server.parts, server.core, _beside(server))
+    return web_application(server.parts, server.core, _beside(server, more))
 
 
 @asynccontextmanager
-async def _beside(server: Server) -> AsyncIterator[None]:
+async def _beside(
+    server: Server, more: AbstractAsyncContextManager[None] | None
+) -> AsyncIterator[None]:
     """Begin the centre if it is new; follow its journal; keep the store and the workers."""
     await _begin_centre(server)
     follower = Follower(
         server.core.replicas, RqQueues(server.places.jobs_url(server.settings)), server.clock
     )
+    archive = ArchiveFollower(server.parts.journal, Recorder(server.engine))
     running = [
+        asyncio.create_task(archive.run(), name="archive"),
         asyncio.create_task(follower.run(), name="follower"),
         asyncio.create_task(_keep_workers(server), name="workers"),
     ]
     if server.store is not None:
         running.append(asyncio.create_task(server.store.supervise(), name="store"))
     try:
-        yield
+        async with more or contextlib.nullcontext():
+            yield
     finally:
         for task in running:
             task.cancel()
@@ -211,10 +219,20 @@ async def serve(settings: Settings, clock: Clock) -> None:
             welcome = await _welcome(server)
             config = uvicorn_config(application(server), settings.server.host, settings.server.port)
             announce(welcome)
-            await uvicorn.Server(config).serve()
+            await run_until_told(config)
     except QueueError as error:
         log.error("the server cannot start", reason=error.message)  # noqa: TRY400  # a refusal
         raise SystemExit(1) from None
+
+
+async def run_until_told(config: uvicorn.Config) -> None:
+    """Serve until SIGINT or SIGTERM, and return, so that everything is put away in order.
+
+    uvicorn raises the signal once more when it is done; by then it has done its work.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    await uvicorn.Server(config).serve()
 
 
 async def _welcome(server: Server) -> list[str]:

@@ -51,7 +51,7 @@ def graded_levels(configuration: CentreConfiguration, candidate: Eligible, now: 
     field = configuration.fields.get(ticket.field)
     field_target_s = field.target_waiting_time_s if field else TYPICAL_TARGET_S
     target_s = procedure.target_waiting_time_s or field_target_s
-    mean_s = _mean_transaction_time_s(configuration)
+    mean_s = configuration.typical_transaction_time_s
     length = math.pow(mean_s / procedure.mean_transaction_time_s, LENGTH_EXPONENT)
     weight = level_weight(configuration.routing, candidate.level)
     equity = EQUITY_GAIN_S * (max(waited, 0.0) / EQUITY_SCALE_S) ** 2
@@ -80,11 +80,6 @@ def level_weight(rules: RoutingRules, level: Level) -> float:
         Level.BACK_UP: rules.back_up_weight,
     }
     return weights[level]
-
-
-def _mean_transaction_time_s(configuration: CentreConfiguration) -> float:
-    times = [procedure.mean_transaction_time_s for procedure in configuration.procedures.values()]
-    return sum(times) / len(times) if times else 1.0
 
 
 STRATEGIES: Final[Mapping[str, Strategy]] = {

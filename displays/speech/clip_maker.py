@@ -8,7 +8,7 @@ voice or a full disk leaves the lobby with the voice it had.
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import soundfile  # type: ignore[import-untyped]
+import soundfile
 import structlog
 from msgspec import Struct
 

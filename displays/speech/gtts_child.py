@@ -13,8 +13,8 @@ import os
 import sys
 from typing import Any
 
-import gtts  # type: ignore[import-untyped]
-import gtts.tts  # type: ignore[import-untyped]
+import gtts
+import gtts.tts
 
 CHUNK_TIMEOUTS_S = (2, 4)
 """Connect and read; the parent's deadline bounds the whole."""

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from gtts.lang import tts_langs  # type: ignore[import-untyped]
+from gtts.lang import tts_langs
 
 from displays.speech.announcement import Clip, ClipId
 from displays.speech.circuit_breaker import CircuitBreaker

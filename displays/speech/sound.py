@@ -7,8 +7,8 @@ import io
 from typing import Final
 
 import numpy as np
-import soundfile  # type: ignore[import-untyped]
-import soxr  # type: ignore[import-untyped]
+import soundfile
+import soxr
 
 from displays.speech.voice import Samples, Sound, VoiceFailed
 

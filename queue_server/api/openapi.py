@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from queue_server.api import prepare
 from queue_server.api.commands import Answer
 from queue_server.api.endpoints import ENDPOINTS, Endpoint
 from queue_server.api.queries import CentreSummary, Waits
@@ -69,7 +70,7 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         "summary": summary.strip().rstrip("."),
         "description": f"{rest.strip()}\n\nFor: {_words(endpoint.access.__name__)}".strip(),
         "parameters": [*_parameters(PREFIX + endpoint.path), _KEY],
-        "requestBody": {"content": {"application/json": {"schema": _body_schema(endpoint)}}},
+        "requestBody": {"content": {"application/json": {"schema": body_schema(endpoint)}}},
         "responses": {
             "201": _content("Done", "Answer"),
             "200": _content("Nothing to do, e.g. nobody can be called", "Answer"),
@@ -79,19 +80,21 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
     }
 
 
-def _body_schema(endpoint: Endpoint) -> dict[str, Any]:
+def body_schema(endpoint: Endpoint) -> dict[str, Any]:
     """The command's schema without what the path or the server provides."""
     name = endpoint.command.__name__
     _, components = msgspec.json.schema_components([endpoint.command], ref_template=REF)
     full = dict(components[name])
     hidden = {*re.findall(r"{(\w+)}", endpoint.path), "command", "person_key", "channel"}
-    if endpoint.path == "/tickets":
+    if endpoint.prepare in {prepare.issue, prepare.new_ticket}:
         hidden |= {"ticket", "person"}
     properties = {key: value for key, value in full["properties"].items() if key not in hidden}
     if endpoint.extra is not None:
         _, more = msgspec.json.schema_components([endpoint.extra], ref_template=REF)
         properties |= more[endpoint.extra.__name__]["properties"]
     required = [key for key in full.get("required", []) if key in properties]
+    if endpoint.prepare is prepare.take_counter:
+        required.remove("staff")
     return {"type": "object", "properties": properties, "required": required}
 
 

@@ -10,7 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from queue_server.accounts.lockout import TooManyTries
 from queue_server.accounts.principal import NotAllowed, NotSignedIn
+from queue_server.archive.database import DatabaseUnavailable
 from queue_server.core import errors
 from queue_server.core.errors import QueueError
 
@@ -30,6 +32,8 @@ STATUS_OF: Final[Mapping[type[QueueError], HTTPStatus]] = {
     errors.ClockOff: HTTPStatus.SERVICE_UNAVAILABLE,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
     NotAllowed: HTTPStatus.FORBIDDEN,
+    TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
+    DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Status by the nearest class; a refusal that is not listed is a conflict."""
 

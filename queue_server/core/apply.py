@@ -43,6 +43,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
                 centre,
                 event.ticket,
                 Action.CHECK_IN,
+                first_queued_at=event.queued_at,
                 queued_at=event.queued_at,
                 wait_began_at=event.queued_at,
             )
@@ -51,12 +52,10 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             delays = ticket.delays + 1
             _change(centre, ticket.id, Action.DELAY, queued_at=event.queued_at, delays=delays)
         case e.TicketCancelled():
-            _leave_counter(centre, event.ticket, at)
-            _change(centre, event.ticket, Action.CANCEL, ended_at=at, counter=None)
+            _end(centre, event.ticket, Action.CANCEL, at)
             _tally(centre, event.ticket).cancelled += 1
         case e.TicketExpired():
-            _leave_counter(centre, event.ticket, at)
-            _change(centre, event.ticket, Action.EXPIRE, ended_at=at, counter=None)
+            _end(centre, event.ticket, Action.EXPIRE, at)
             _tally(centre, event.ticket).expired += 1
         case e.TicketCalled():
             _call(centre, event, at)
@@ -161,6 +160,12 @@ def _change(centre: Centre, ticket_id: TicketId, action: Action, **changes: Any)
     return new
 
 
+def _end(centre: Centre, ticket_id: TicketId, action: Action, at: datetime) -> None:
+    """Free the counter that holds the ticket and end the visit unserved."""
+    _leave_counter(centre, ticket_id, at)
+    _change(centre, ticket_id, action, ended_at=at, counter=None, parked_until=None)
+
+
 def _tally(centre: Centre, ticket_id: TicketId) -> Tally:
     """The day's counts of the ticket's field."""
     return centre.tallies.setdefault(centre.tickets[ticket_id].field, Tally())
@@ -243,8 +248,6 @@ def _occupy(centre: Centre, counter_id: CounterId, ticket_id: TicketId, at: date
 def _release(centre: Centre, counter_id: CounterId, at: datetime) -> None:
     """Free the counter of its ticket and count the time it was busy."""
     counter = centre.counters[counter_id]
-    if counter.ticket is None:
-        return
     busy_s = (at - (counter.occupied_since or at)).total_seconds()
     is_open = counter.availability is Availability.OPEN
     centre.counters[counter_id] = replace(
@@ -403,6 +406,7 @@ def _record_outage_visit(centre: Centre, event: e.OutageVisitRecorded) -> None:
         calls=1,
     )
     _tally(centre, ticket.id).completed += 1
+    _count_wait(centre, ticket, sign=1)
 
 
 def _undo(centre: Centre, event: e.CounterActionUndone, at: datetime) -> None:

@@ -23,9 +23,9 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             if centre.day is not None:
                 centre.day = replace(centre.day, is_open=False)
         case e.NumbersSkipped():
-            for field in centre.facts.fields.values():
-                number = centre.next_number.get(field.id, field.series.first)
-                centre.next_number[field.id] = number + event.count
+            first = {field.id: field.series.first for field in centre.facts.fields.values()}
+            for field_id, number in {**first, **centre.next_number}.items():
+                centre.next_number[field_id] = number + event.count
             centre.dossiers_opened += event.count
         case e.MessageAnnounced():
             centre.messages[event.message] = Message(
@@ -94,9 +94,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
 
 
 def _set_hand_over(centre: Centre, code: DossierCode, **changes: object) -> None:
-    dossier = centre.dossiers.get(code)
-    if dossier is not None:
-        centre.dossiers[code] = replace(dossier, **changes)
+    centre.dossiers[code] = replace(centre.dossiers[code], **changes)
 
 
 def _make_available(
@@ -120,19 +118,18 @@ def _make_available(
 
 
 def _change_profile(centre: Centre, event: e.WorkProfileChanged) -> None:
-    profile = event.profile
-    if profile is None:
-        configured = centre.facts.counters.get(event.counter)
-        profile = configured.profile if configured else WorkProfile()
-    centre.counters[event.counter] = replace(
-        centre.counters[event.counter],
-        profile=profile,
-        is_profile_changed=event.profile is not None,
-    )
+    counter = centre.counters[event.counter]
+    if event.profile is None:
+        configured = replace(counter, is_profile_changed=False)
+        centre.counters[event.counter] = _with_known_profile(centre, configured)
+    else:
+        centre.counters[event.counter] = replace(
+            counter, profile=event.profile, is_profile_changed=True
+        )
 
 
 def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
-    """Begin with empty queues; booked tickets of later days are kept by the archive, not here."""
+    """Begin with empty queues; only dossiers whose hand-over is not done yet are kept."""
     centre.day = Day(date=event.date, timezone=event.timezone, opened_at=at)
     for index in (
         centre.tickets,
@@ -144,7 +141,6 @@ def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
         centre.issued,
         centre.issued_by_person,
         centre.prints,
-        centre.dossiers,
         centre.served,
         centre.tallies,
     ):
@@ -152,13 +148,17 @@ def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
     centre.calls.clear()
     centre.sequence = 0
     centre.dossiers_opened = 0
-    for counter in list(centre.counters.values()):
-        centre.counters[counter.id] = replace(
-            counter, completed=0, busy_time_s=0.0, last_action=None, ticket=None
-        )
-        _drop_if_retired(centre, counter.id)
+    centre.dossiers = {
+        code: dossier
+        for code, dossier in centre.dossiers.items()
+        if dossier.hand_over not in {"delivered", "voided"}
+    }
     centre.retired_fields.clear()
     centre.retired_procedures.clear()
+    for counter in list(centre.counters.values()):
+        fresh = replace(counter, completed=0, busy_time_s=0.0, last_action=None, ticket=None)
+        centre.counters[counter.id] = _with_known_profile(centre, fresh)
+        _drop_if_retired(centre, counter.id)
 
 
 def _configure(centre: Centre, configuration: CentreConfiguration) -> None:
@@ -168,16 +168,12 @@ def _configure(centre: Centre, configuration: CentreConfiguration) -> None:
     if old is not None:
         _retire(centre, old, configuration)
     for counter in configuration.counters.values():
-        state = centre.counters.get(counter.id)
-        if state is None:
-            centre.counters[counter.id] = CounterState(id=counter.id, profile=counter.profile)
-            continue
-        profile = state.profile if state.is_profile_changed else counter.profile
-        centre.counters[counter.id] = replace(
-            state, profile=_with_retired(centre, profile, state.profile), is_retired=False
-        )
+        new = CounterState(id=counter.id, profile=counter.profile)
+        state = centre.counters.get(counter.id, new)
+        centre.counters[counter.id] = _with_known_profile(centre, replace(state, is_retired=False))
     for counter_id in [key for key in centre.counters if key not in configuration.counters]:
-        centre.counters[counter_id] = replace(centre.counters[counter_id], is_retired=True)
+        retired = replace(centre.counters[counter_id], is_retired=True)
+        centre.counters[counter_id] = _with_known_profile(centre, retired)
         _drop_if_retired(centre, counter_id)
     order = {key: place for place, key in enumerate(configuration.counters)}
     states = sorted(centre.counters.values(), key=lambda state: order.get(state.id, len(order)))
@@ -195,8 +191,39 @@ def _retire(centre: Centre, old: CentreConfiguration, new: CentreConfiguration) 
     for counter_id, counter in old.counters.items():
         if counter_id not in new.counters:
             centre.retired_counters[counter_id] = counter
+    for field in new.fields:
+        centre.retired_fields.pop(field, None)
+    for code in new.procedures:
+        centre.retired_procedures.pop(code, None)
     for counter_id in new.counters:
         centre.retired_counters.pop(counter_id, None)
+
+
+def _with_known_profile(centre: Centre, counter: CounterState) -> CounterState:
+    """The counter with the profile a manager chose, or its configured one.
+
+    Names that are configured no more are left out, but for those that tickets still need where
+    they were served before.
+    """
+    chosen = _known(centre, counter.profile)
+    is_changed = counter.is_profile_changed and bool(chosen.fields or chosen.procedures)
+    profile = chosen if is_changed else _known(centre, centre.counter_facts(counter.id).profile)
+    return replace(
+        counter,
+        profile=_with_retired(centre, profile, counter.profile),
+        is_profile_changed=is_changed,
+    )
+
+
+def _known(centre: Centre, profile: WorkProfile) -> WorkProfile:
+    fields = {**centre.facts.fields, **centre.retired_fields}
+    procedures = {**centre.facts.procedures, **centre.retired_procedures}
+    return WorkProfile(
+        fields={field: level for field, level in profile.fields.items() if field in fields},
+        procedures={
+            code: level for code, level in profile.procedures.items() if code in procedures
+        },
+    )
 
 
 def _with_retired(centre: Centre, profile: WorkProfile, before: WorkProfile) -> WorkProfile:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
 
 from queue_server.core.configuration import (
@@ -85,7 +84,7 @@ class PrintJob(Struct, frozen=True, kw_only=True):
 
 
 class Dossier(Struct, frozen=True, kw_only=True):
-    """A dossier opened today, as far as the queue needs it."""
+    """A dossier opened here, as far as the queue needs it."""
 
     code: DossierCode
     ticket: TicketId
@@ -135,32 +134,33 @@ class Centre(Struct, kw_only=True):
     offset: int = 0
     changed_at: datetime | None = None
     day: Day | None = None
-    tickets: dict[TicketId, Ticket] = msgspec.field(default_factory=dict)
+    tickets: dict[TicketId, Ticket] = {}
     """Tickets of the open day, finished ones included, in order of issue."""
-    numbers: dict[TicketNumber, TicketId] = msgspec.field(default_factory=dict)
-    waiting: dict[TicketId, FieldId] = msgspec.field(default_factory=dict)
+    numbers: dict[TicketNumber, TicketId] = {}
+    waiting: dict[TicketId, FieldId] = {}
     """Index of the waiting tickets, in the order in which they began to wait."""
-    parked: dict[TicketId, CounterId] = msgspec.field(default_factory=dict)
-    absent: dict[TicketId, CounterId] = msgspec.field(default_factory=dict)
+    parked: dict[TicketId, CounterId] = {}
+    absent: dict[TicketId, CounterId] = {}
     """Index of the no-shows that may still be reinstated."""
-    counters: dict[CounterId, CounterState] = msgspec.field(default_factory=dict)
-    next_number: dict[FieldId, int] = msgspec.field(default_factory=dict)
-    issued: dict[FieldId, int] = msgspec.field(default_factory=dict)
-    issued_by_person: dict[PersonKey, int] = msgspec.field(default_factory=dict)
+    counters: dict[CounterId, CounterState] = {}
+    next_number: dict[FieldId, int] = {}
+    issued: dict[FieldId, int] = {}
+    issued_by_person: dict[PersonKey, int] = {}
     sequence: int = 0
-    calls: list[Call] = msgspec.field(default_factory=list)
+    calls: list[Call] = []
     """Recent calls, newest first, at most `RECENT_CALLS`."""
-    messages: dict[str, Message] = msgspec.field(default_factory=dict)
-    prints: dict[str, PrintJob] = msgspec.field(default_factory=dict)
+    messages: dict[str, Message] = {}
+    prints: dict[str, PrintJob] = {}
     """Print jobs of the day."""
-    dossiers: dict[DossierCode, Dossier] = msgspec.field(default_factory=dict)
+    dossiers: dict[DossierCode, Dossier] = {}
+    """Dossiers of the day, and earlier ones whose hand-over is not done: their ticket is gone."""
     dossiers_opened: int = 0
     """Running number of the day's last dossier; voided codes are never used again."""
-    served: dict[ProcedureCode, Served] = msgspec.field(default_factory=dict)
-    tallies: dict[FieldId, Tally] = msgspec.field(default_factory=dict)
-    retired_fields: dict[FieldId, Field] = msgspec.field(default_factory=dict)
-    retired_procedures: dict[ProcedureCode, Procedure] = msgspec.field(default_factory=dict)
-    retired_counters: dict[CounterId, Counter] = msgspec.field(default_factory=dict)
+    served: dict[ProcedureCode, Served] = {}
+    tallies: dict[FieldId, Tally] = {}
+    retired_fields: dict[FieldId, Field] = {}
+    retired_procedures: dict[ProcedureCode, Procedure] = {}
+    retired_counters: dict[CounterId, Counter] = {}
 
     @property
     def facts(self) -> CentreConfiguration:

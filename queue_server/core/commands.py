@@ -29,6 +29,8 @@ from queue_server.core.ticket import Channel, Outcome
 
 Sentence = Annotated[str, Meta(max_length=300)]
 Reason = Annotated[str, Meta(min_length=1, max_length=300)]
+Instant = Annotated[datetime, Meta(tz=True)]
+"""An aware instant: one without a time zone cannot be compared and is refused at the edge."""
 
 
 class Base(
@@ -67,7 +69,7 @@ class AnnounceMessage(Base, frozen=True, kw_only=True):
     message: Annotated[str, Meta(min_length=1, max_length=64)]
     texts: Texts
     zones: tuple[ZoneId, ...] = ()
-    until: datetime | None = None
+    until: Instant | None = None
 
 
 class WithdrawMessage(Base, frozen=True, kw_only=True):
@@ -90,7 +92,7 @@ class IssueTicket(Base, frozen=True, kw_only=True):
     dossiers: Annotated[int, Meta(ge=1)] = 1
     person: PersonRef | None = None
     person_key: PersonKey | None = None
-    appointment_at: datetime | None = None
+    appointment_at: Instant | None = None
     """Books the visit for this instant of today; the ticket waits from check-in."""
     printer: PrinterId | None = None
     print_slip: bool = True
@@ -145,21 +147,21 @@ class Reprint(Base, frozen=True, kw_only=True):
 class EnterOutageTicket(Base, frozen=True, kw_only=True):
     """Enter a number written by hand during an outage, with its times.
 
-    Without `ended_at` the ticket waits from `issued_at`. With it, `counter`, `called_at` and
-    `outcome` are needed and the visit is recorded as served.
+    It waits from `issued_at`. With `counter`, `called_at`, `ended_at` and `outcome` (all of them)
+    the visit is recorded as served.
     """
 
     ticket: TicketId
     number: TicketNumber
     procedure: ProcedureCode
-    issued_at: datetime
+    issued_at: Instant
     language: Language = Language("vi")
     priority_class: PriorityClassId | None = None
     dossiers: Annotated[int, Meta(ge=1)] = 1
     counter: CounterId | None = None
-    called_at: datetime | None = None
-    serving_at: datetime | None = None
-    ended_at: datetime | None = None
+    called_at: Instant | None = None
+    serving_at: Instant | None = None
+    ended_at: Instant | None = None
     outcome: Outcome | None = None
 
 

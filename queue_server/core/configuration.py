@@ -9,6 +9,7 @@ does not hold.
 from collections.abc import Mapping
 from datetime import date, time
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct, field
@@ -239,7 +240,7 @@ class PrinterConfiguration(Struct, frozen=True, kw_only=True):
     """``host:port`` of a network ESC/POS printer, e.g. ``192.168.1.50:9100``."""
 
 
-class CentreConfiguration(Struct, frozen=True, kw_only=True):
+class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     """Everything a centre is. Applied as a whole by the command `ApplyConfiguration`."""
 
     id: CentreId
@@ -268,3 +269,9 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True):
     speech: SpeechRules = field(default_factory=SpeechRules)
     dossiers: DossierRules = field(default_factory=DossierRules)
     holidays: Holidays = field(default_factory=Holidays)
+
+    @cached_property
+    def typical_transaction_time_s(self) -> float:
+        """Mean of the procedures' mean times in seconds: what "long" and "short" compare with."""
+        times = [procedure.mean_transaction_time_s for procedure in self.procedures.values()]
+        return sum(times) / len(times) if times else 1.0

@@ -5,7 +5,7 @@ that there was nothing to do (nobody to call): nothing is written.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
@@ -16,7 +16,7 @@ from queue_server.core.protocols import Circumstances
 
 Decision = Callable[[Centre, Any, Circumstances], tuple[Event, ...]]
 
-DECISIONS: Final[Mapping[type[c.Command], Decision]] = {
+DECISIONS: Mapping[type[c.Command], Decision] = {
     c.ApplyConfiguration: day.apply_configuration,
     c.OpenDay: day.open_day,
     c.CloseDay: day.close_day,

@@ -40,8 +40,9 @@ def series_of_number(field: Field, number: TicketNumber) -> int:
     """
     series = field.series
     digits = number.removeprefix(series.letter)
-    is_of_series = number.startswith(series.letter) and digits.isdecimal() and len(digits) >= DIGITS
-    if not is_of_series or not series.first <= int(digits) <= series.last:
+    is_number = digits.isascii() and digits.isdecimal()
+    is_as_printed = is_number and number == ticket_number(series.letter, int(digits))
+    if not is_as_printed or not series.first <= int(digits) <= series.last:
         first = ticket_number(series.letter, series.first)
         last = ticket_number(series.letter, series.last)
         message = f"expected a number from {first} to {last} for field {field.id}, got {number!r}"

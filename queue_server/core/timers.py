@@ -76,8 +76,9 @@ def _tickets(centre: Centre, now: datetime) -> Iterator[Due]:
 
 
 def _dossiers(centre: Centre, now: datetime) -> Iterator[Due]:
+    """Release what can be undone no more: undo is still allowed at the window's last instant."""
     window = timedelta(seconds=centre.facts.limits.undo_within_s)
     for dossier in centre.dossiers.values():
-        if dossier.hand_over == "held" and now >= dossier.opened_at + window:
+        if dossier.hand_over == "held" and now > dossier.opened_at + window:
             due_at = dossier.opened_at + window
             yield Due(c.ReleaseHandOver(code=dossier.code), due_at, dossier.code)

@@ -18,14 +18,17 @@ def page_routes(pages: Pages) -> list[BaseRoute]:
     """Routes whose pages need nothing but the templates."""
 
     async def sign_in(request: Request) -> Response:
+        """Sign in with login and password; `next` is where to go then."""
         boot = {"next": request.query_params.get("next", "/")}
         return pages.response("sign_in.html", language=language_of(request), boot=boot)
 
     async def style_guide(request: Request) -> Response:
+        """Every component of the design system."""
         language = language_of(request)
         return pages.response("style_guide.html", language=language, icon_names=icon_names())
 
     async def api_reference(request: Request) -> Response:
+        """The programming interface with every field, its type and its limits."""
         return pages.response("api_reference.html", language=language_of(request))
 
     return [

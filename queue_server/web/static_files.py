@@ -34,6 +34,7 @@ def static_routes(version: str, packages: Sequence[Package]) -> list[BaseRoute]:
     """The route that serves the files of `packages` under `version`."""
 
     async def serve(request: Request) -> Response:
+        """A style sheet, module, font or picture; kept for ever under the version."""
         path = find_file(packages, request.path_params["path"])
         if path is None or request.path_params["version"] != version:
             return PlainTextResponse("no such file", HTTPStatus.NOT_FOUND)

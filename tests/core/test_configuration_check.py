@@ -23,9 +23,8 @@ from queue_server.core.configuration import (
 )
 from queue_server.core.configuration_check import Problem, Severity, problems_of
 from queue_server.core.configuration_paths import key_path
-from queue_server.core.identifiers import Language
 
-VI = {Language("vi"): "Tên"}
+VI = {"vi": "Tên"}
 MORNING = Session(opens=time(7, 30), tickets_until=time(11), closes=time(11, 30))
 AFTERNOON = Session(opens=time(13, 30), tickets_until=time(16, 30), closes=time(17))
 HALL = {"id": "hall", "name": VI}

@@ -36,6 +36,8 @@ CONTEXT: Final = {
     "reduced_motion": "reduce",
     "viewport": {"width": 1280, "height": 800},
 }
+PATIENCE_MS: Final = 15_000
+
 MISSING: Final = (
     "these tests need Chromium and found none of " + ", ".join(NAMES) + " on PATH; "
     "on Debian or Ubuntu: apt-get install chromium"
@@ -74,6 +76,7 @@ async def new_page(browser: Browser) -> AsyncIterator[NewPage]:
     async def open_page(**options: Any) -> Page:
         context = await browser.new_context(**{**CONTEXT, **options})
         contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
         page = await context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.extend(_fault(message)))

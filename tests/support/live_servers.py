@@ -6,6 +6,7 @@ Cookies `queue_session=lan` (clerk), `=minh` (manager), `=admin`, `queue_device=
 """
 
 import asyncio
+import socket
 import threading
 import time
 from collections.abc import Sequence
@@ -49,6 +50,7 @@ class LiveServer:
         }
         self.core = core_of(self._parts)
         app = web_application(self._parts, self.core)
+        self._port = port
         self._server = uvicorn.Server(uvicorn_config(app, "127.0.0.1", port))
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, args=(waiting,), daemon=True)
@@ -59,14 +61,11 @@ class LiveServer:
         self._loop.run_until_complete(self._main(waiting))
 
     async def _main(self, waiting: int) -> None:
-        serving = asyncio.create_task(self._server.serve())
-        while not self._server.started:
-            await asyncio.sleep(0.01)
+        listening = socket.create_server(("127.0.0.1", self._port))
+        self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         await self._begin(waiting)
-        port = self._server.servers[0].sockets[0].getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
         self._ready.set()
-        await serving
+        await self._server.serve(sockets=[listening])
 
     async def _begin(self, waiting: int) -> None:
         commands: list[c.Command] = [
@@ -108,6 +107,7 @@ class LiveServer:
     def __exit__(self, *_: object) -> None:
         self._server.should_exit = True
         self._thread.join(timeout=10)
+        self._loop.close()
 
 
 if __name__ == "__main__":

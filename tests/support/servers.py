@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import httpx2
 from starlette.requests import HTTPConnection
+from starlette.types import Receive, Scope, Send
 
 from queue_server.accounts.principal import NOBODY, Principal, Role
 from queue_server.app import Core, Parts, core_of, web_application
@@ -110,7 +111,7 @@ async def running_server(
         await submit(core, configuration.id, c.ApplyConfiguration(configuration=configuration))
         await submit(core, configuration.id, c.OpenDay())
 
-        async def with_state(scope, receive, send):  # type: ignore[no-untyped-def]
+        async def with_state(scope: Scope, receive: Receive, send: Send) -> None:
             scope["state"] = dict(state or {})
             await app(scope, receive, send)
 

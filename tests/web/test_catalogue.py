@@ -72,7 +72,7 @@ def test_nothing_is_untranslated_or_fuzzy(path: Path) -> None:
 def test_translations_keep_the_values(path: Path) -> None:
     for message in read_catalogue(path):
         ids = [message.id] if isinstance(message.id, str) else message.id
-        texts = [message.string] if isinstance(message.string, str) else message.string
+        texts = [message.string] if isinstance(message.string, str) else message.string or ()
         wanted = set(PLACEHOLDER.findall(" ".join(ids)))
         assert all(set(PLACEHOLDER.findall(text)) <= wanted for text in texts), message.id
         assert message.id == "" or set(PLACEHOLDER.findall(" ".join(texts))) == wanted, message.id

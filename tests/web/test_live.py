@@ -100,7 +100,7 @@ async def test_comes_back_when_the_server_restarts(page: Page, hub: ScriptedHub)
 async def test_pauses_are_random_and_within_two_seconds(page: Page, hub: ScriptedHub) -> None:
     await page.add_init_script(
         """window.pauses = []; const real = setTimeout;
-        window.setTimeout = (f, ms, ...more) => { pauses.push(ms); return real(f, ms / 100, ...more) };"""
+        window.setTimeout = (act, ms) => { pauses.push(ms); return real(act, ms / 100) };"""
     )
     async with serving(scripted_app(hub)) as address:
         await page.goto(f"{address}/probe")
@@ -260,7 +260,7 @@ async def test_reports_again_after_a_reconnection(page: Page, site: str, hub: Sc
     await page.goto(f"{site}/probe")
     await shows(page, "A 001")
     await page.evaluate("probe.line.report('sound', 'suspended')")
-    report = {"type": "report", "report": "sound", "value": "suspended"}
+    report: dict[str, object] = {"type": "report", "report": "sound", "value": "suspended"}
     await hub.until(lambda: hub.heard.count(report) == 1)
 
     await hub.hang_up(1012)

@@ -6,7 +6,6 @@ from playwright.async_api import Page, expect
 from starlette.responses import JSONResponse
 
 from tests.support.browser import NewPage
-from tests.web.scripted_hub import ScriptedHub
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -75,11 +74,9 @@ async def test_digits_of_the_font_have_one_width(page: Page, site: str) -> None:
     assert await page.evaluate("document.fonts.check('16px Inter', 'Ằộ№→')")
 
 
-async def test_sign_in_leads_where_the_reader_wanted_to_go(
-    new_page: NewPage, site: str, hub: ScriptedHub
-) -> None:
+async def test_sign_in_leads_where_the_reader_wanted_to_go(new_page: NewPage, site: str) -> None:
     page = await new_page()
-    await page.route("**/api/v1/sign-in", lambda route: route.fulfill(json={}))
+    await page.route("**/api/v1/session", lambda route: route.fulfill(json={}))
     await page.goto(f"{site}/sign-in?next=/style")
 
     await page.get_by_label("Tên đăng nhập").fill("lan")
@@ -93,7 +90,7 @@ async def test_a_wrong_password_is_said_in_words(new_page: NewPage, site: str) -
     page = await new_page()
     refused = JSONResponse({"code": "not_signed_in", "detail": "no"}, 401)
     await page.route(
-        "**/api/v1/sign-in",
+        "**/api/v1/session",
         lambda route: route.fulfill(status=401, body=bytes(refused.body)),
     )
     await page.goto(f"{site}/sign-in?next=//elsewhere.example/")

@@ -52,7 +52,7 @@ def test_home_shows_its_cards(pages: Pages) -> None:
     assert "web/icons.svg#screen" in page
 
 
-def test_a_page_of_another_package_is_named_with_it(pages: Pages, tmp_path: Path) -> None:
+def test_a_page_of_another_package_is_named_with_it(tmp_path: Path) -> None:
     folder = tmp_path / "kiosk"
     folder.mkdir()
     (folder / "kiosk.html").write_text(

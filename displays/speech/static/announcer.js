@@ -156,7 +156,8 @@ export class Announcer {
   play(call, { age = 0 } = {}) {
     if (this.#heard.has(call.id)) return;
     this.#heard.add(call.id);
-    if (this.#heard.size > REMEMBERED_CALLS) this.#heard.delete(/** @type {string} */ (this.#heard.values().next().value));
+    const [oldest] = this.#heard;
+    if (this.#heard.size > REMEMBERED_CALLS && oldest) this.#heard.delete(oldest);
     this.#queue = withCall(this.#queue, call, this.#now() - age);
     if (this.#last?.call.ticket === call.ticket) this.#last = null;
     this.#pump();
@@ -313,7 +314,8 @@ function plainTone(context) {
   sound.copyToChannel(
     Float32Array.from({ length: rate / 2 }, (_, at) => {
       const seconds = at / rate;
-      return 0.25 * Math.sin(2 * Math.PI * 880 * seconds) * Math.exp(-seconds / 0.12) * Math.min(1, seconds * 125);
+      const envelope = Math.exp(-seconds / 0.12) * Math.min(1, seconds * 125);
+      return 0.25 * envelope * Math.sin(2 * Math.PI * 880 * seconds);
     }),
     0,
   );

@@ -106,6 +106,8 @@ def change_work_profile(
         _require_known(centre, command.profile)
         if command.profile == counter.profile and counter.is_profile_changed:
             return ()
+    elif not counter.is_profile_changed:
+        return ()
     return (e.WorkProfileChanged(counter=counter.id, profile=command.profile),)
 
 

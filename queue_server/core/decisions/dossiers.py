@@ -35,8 +35,11 @@ def open_dossiers(
 
 
 def _code(centre: Centre, n: int, at: Circumstances) -> DossierCode:
-    """Code of the n-th dossier of this commit; the running number restarts every day."""
-    day = local_time(centre.facts, at.now).date()
+    """Code of the n-th dossier of this commit; the running number restarts with every day.
+
+    The date is the opened day's, even after midnight: the next day begins at 1 again.
+    """
+    day = centre.day.date if centre.day else local_time(centre.facts, at.now).date()
     agency = centre.facts.dossiers.agency
     return DossierCode(at.rules.dossier_code(agency, day, centre.dossiers_opened + n))
 
@@ -107,7 +110,8 @@ def record_print(centre: Centre, command: c.RecordPrint, _: Circumstances) -> tu
     job = centre.prints.get(command.job)
     if job is None:
         raise unknown("print job", command.job, centre.prints)
-    if job.result == command.result:
+    is_final = job.result not in {"pending", "unknown"}
+    if is_final or job.result == command.result:
         return ()
     return (e.PrintRecorded(job=job.id, result=command.result, detail=command.detail),)
 

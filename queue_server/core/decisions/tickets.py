@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from queue_server.core import commands as c
 from queue_server.core import events as e
-from queue_server.core.centre import Centre, unknown
+from queue_server.core.centre import Centre, Day, unknown
 from queue_server.core.configuration import Field, Procedure
 from queue_server.core.errors import (
     FieldFull,
@@ -15,7 +15,7 @@ from queue_server.core.errors import (
     TooManyDelays,
     TooManyTickets,
 )
-from queue_server.core.hours import require_open_day, require_tickets_open
+from queue_server.core.hours import local_time, require_open_day, require_tickets_open
 from queue_server.core.identifiers import PriorityClassId, ProcedureCode, TicketId
 from queue_server.core.numbering import next_ticket_number, series_of_number
 from queue_server.core.protocols import Circumstances
@@ -34,9 +34,8 @@ def issue(centre: Centre, command: c.IssueTicket, at: Circumstances) -> tuple[e.
     _require_room(centre, field)
     _require_person_may_have_more(centre, command)
     _require_language(centre, command.language)
-    if command.appointment_at is not None and command.appointment_at.date() < day.date:
-        message = f"expected an appointment from {day.date}, got {command.appointment_at}"
-        raise InvalidValue(message)
+    if command.appointment_at is not None:
+        _require_today(centre, day, command.appointment_at, "an appointment")
     issued = e.TicketIssued(
         ticket=command.ticket,
         number=next_ticket_number(centre, field),
@@ -90,6 +89,14 @@ def _require_language(centre: Centre, language: str) -> None:
     if language not in centre.facts.languages:
         known = ", ".join(centre.facts.languages)
         message = f"expected one of the centre's languages ({known}), got {language!r}"
+        raise InvalidValue(message)
+
+
+def _require_today(centre: Centre, day: Day, instant: datetime, what: str) -> None:
+    """Tickets live for one day: one of another day would be lost when that day closes."""
+    on = local_time(centre.facts, instant).date()
+    if on != day.date:
+        message = f"expected {what} of {day.date}, got one of {on}"
         raise InvalidValue(message)
 
 
@@ -175,7 +182,7 @@ def reinstate(centre: Centre, command: c.Reinstate, at: Circumstances) -> tuple[
     if at.now - missed_at > timedelta(seconds=window_s):
         message = (
             f"{ticket.number} could come back within {window_s // 60} minutes of the missed call "
-            f"at {missed_at:%H:%M} UTC; take a new number"
+            f"at {local_time(centre.facts, missed_at):%H:%M}; take a new number"
         )
         raise TooLate(message, within_s=window_s)
     called_at = ticket.called_at or missed_at
@@ -183,7 +190,7 @@ def reinstate(centre: Centre, command: c.Reinstate, at: Circumstances) -> tuple[
 
 
 def expire(centre: Centre, command: c.Expire, at: Circumstances) -> tuple[e.Event, ...]:
-    """End a no-show after the return window; too early is refused, gone already is nothing."""
+    """End a no-show after the return window; too early or gone already, there is nothing to do."""
     ticket = centre.ticket(command.ticket)
     if ticket.state is not TicketState.NO_SHOW or ticket.no_show_at is None:
         return ()
@@ -200,9 +207,7 @@ def give_back(centre: Centre, command: c.GiveBack, at: Circumstances) -> tuple[e
         if at.actor.kind == "system":
             return ()
         next_state(ticket.state, Action.GIVE_BACK)
-    counter = ticket.counter
-    if counter is None:
-        return ()
+    counter = ticket.counter or centre.parked[ticket.id]
     return (e.TicketGivenBack(ticket=ticket.id, counter=counter, reason=command.reason),)
 
 
@@ -222,7 +227,7 @@ def enter_outage_ticket(
     centre: Centre, command: c.EnterOutageTicket, at: Circumstances
 ) -> tuple[e.Event, ...]:
     """Enter a number written by hand, with its own times."""
-    require_open_day(centre)
+    day = require_open_day(centre)
     procedure = offered_procedure(centre, command.procedure, at.now)
     field = centre.field(procedure.field)
     _require_new_ticket(centre, command.ticket)
@@ -233,6 +238,7 @@ def enter_outage_ticket(
     if command.number in centre.numbers:
         message = f"expected a number not yet used today, got {command.number}"
         raise NumberTaken(message, number=command.number)
+    _require_today(centre, day, command.issued_at, "a number")
     _require_order(
         [command.issued_at, command.called_at, command.serving_at, command.ended_at, at.now]
     )
@@ -248,23 +254,28 @@ def enter_outage_ticket(
         priority_class=command.priority_class,
         dossiers=command.dossiers,
     )
-    if command.ended_at is None:
+    served = (command.counter, command.called_at, command.serving_at, command.ended_at)
+    if (*served, command.outcome) == (None,) * 5:
         return (issued,)
-    return (issued, _recorded_visit(centre, command, command.ended_at))
+    return (issued, _recorded_visit(centre, command))
 
 
-def _recorded_visit(
-    centre: Centre, command: c.EnterOutageTicket, ended_at: datetime
-) -> e.OutageVisitRecorded:
-    if command.counter is None or command.called_at is None or command.outcome is None:
-        message = "a served visit needs counter, called_at and outcome besides ended_at"
+def _recorded_visit(centre: Centre, command: c.EnterOutageTicket) -> e.OutageVisitRecorded:
+    """The visit as it was; half of it is refused, so that nothing told is dropped."""
+    if (
+        command.counter is None
+        or command.called_at is None
+        or command.ended_at is None
+        or command.outcome is None
+    ):
+        message = "a served visit needs counter, called_at, ended_at and outcome, or none of them"
         raise InvalidValue(message)
     return e.OutageVisitRecorded(
         ticket=command.ticket,
         counter=centre.counter(command.counter).id,
         called_at=command.called_at,
         serving_at=command.serving_at or command.called_at,
-        ended_at=ended_at,
+        ended_at=command.ended_at,
         outcome=command.outcome,
     )
 

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 import pytest
 import pytest_asyncio
-import soundfile  # type: ignore[import-untyped]
+import soundfile
 from playwright.async_api import Page
 
 from displays.speech import phrase_files

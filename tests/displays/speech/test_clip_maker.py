@@ -1,6 +1,7 @@
 """The clips of a centre, made with the real engines into real folders."""
 
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,12 +11,13 @@ import pytest
 from displays.speech.announcement import Clip, Phrases, announcement, clips_needed
 from displays.speech.chime import chime
 from displays.speech.clip_book import ClipBook, read_clip_book
-from displays.speech.clip_files import manifest_path
+from displays.speech.clip_files import manifest_path, read_manifest
 from displays.speech.clip_maker import Report, prepare
 from displays.speech.espeak_voice import EspeakVoice
 from displays.speech.gtts_voice import GttsVoice
 from displays.speech.sound import active_dbfs, decoded, peak_dbfs
 from displays.speech.voice import Sound, Voice, VoiceFailed
+from displays.speech.voice_pack import PackManifest, voice_packs
 from queue_server.core.configuration import CentreConfiguration, Counter, SpeechRules
 from queue_server.core.identifiers import CounterId, Language, TicketNumber
 from tests.support.translate_stub import TranslateStub
@@ -177,6 +179,25 @@ def test_the_better_voice_takes_over_when_it_is_complete(
     assert "bốn" not in best.rendered, "what it had made was thrown away"
     urls = {clip.url for clip in book_of(configuration, tmp_path).clips[VI].values()}
     assert all("/vi/pack-best/" in url for url in urls)
+
+
+def test_a_set_made_elsewhere_is_carried_here_as_a_pack(
+    configuration: CentreConfiguration,
+    phrases: Words,
+    espeak: EspeakVoice,
+    clips: Path,
+    tmp_path: Path,
+) -> None:
+    made = read_manifest(clips, configuration.id, VI)
+    files = {id_: clip.file.removeprefix("vi/espeak-ng/") for id_, clip in made.clips.items()}
+    pack = PackManifest(name="thu-lan", language=VI, clips=files)
+    shutil.copytree(clips / "vi" / "espeak-ng", tmp_path / "packs" / "thu-lan")
+    (tmp_path / "packs" / "thu-lan" / "manifest.json").write_bytes(msgspec.json.encode(pack))
+
+    report = prepare(configuration, clips, [*voice_packs(tmp_path / "packs"), espeak], phrases)
+
+    assert report.voices == {VI: "pack-thu-lan", EN: "espeak-ng"}
+    assert report.failed == ()
 
 
 def test_the_online_voice_speaks_both_languages_or_gives_way(

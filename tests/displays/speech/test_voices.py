@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import soundfile  # type: ignore[import-untyped]
+import soundfile
 
 from displays.speech.announcement import Clip, ClipId
 from displays.speech.chime import chime

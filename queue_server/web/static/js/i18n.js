@@ -156,3 +156,10 @@ export const plain = (text) =>
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/g, "")
     .replaceAll("đ", "d");
+
+/**
+ * A text of the centre's data in the reader's language, else in the centre's own.
+ *
+ * @param {Record<string, string> | null | undefined} texts
+ */
+export const textOf = (texts) => texts?.[language] ?? texts?.vi ?? Object.values(texts ?? {})[0] ?? "";

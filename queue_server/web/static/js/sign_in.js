@@ -3,6 +3,7 @@
 import { post, Refusal } from "./api.js";
 import { boot } from "./boot.js";
 import { _ } from "./i18n.js";
+import { offerDemo } from "./sign_in_demo.js";
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById("sign-in"));
 const error = /** @type {HTMLElement} */ (document.getElementById("error"));
@@ -14,14 +15,16 @@ form.addEventListener("submit", async (event) => {
   button.disabled = true;
   try {
     const { name, password } = Object.fromEntries(new FormData(form));
-    await post(boot.sign_in_path ?? "/api/v1/sign-in", { name, password });
-    location.assign(localPath(boot.next));
+    await post(boot.sign_in_path ?? "/api/v1/session", { login: name, password });
+    enter();
   } catch (refusal) {
     say(refusal);
   } finally {
     button.disabled = false;
   }
 });
+
+const enter = () => location.assign(localPath(boot.next));
 
 /** @param {unknown} refusal */
 const say = (refusal) => {
@@ -50,3 +53,5 @@ const localPath = (next) => {
   const address = new URL(String(next ?? "/"), location.origin);
   return address.origin === location.origin ? address.href : "/";
 };
+
+await offerDemo(/** @type {HTMLElement} */ (document.getElementById("demo")), enter);

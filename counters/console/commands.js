@@ -1,0 +1,116 @@
+/**
+ * Sends one command at a time, so that a key held down or pressed twice does nothing twice.
+ *
+ * A command is under way until the view that shows what it did has arrived: the next key is meant
+ * for what the clerk sees.
+ */
+
+import { get, post, Refusal } from "../../web/js/api.js";
+import { boot } from "../../web/js/boot.js";
+import { _ } from "../../web/js/i18n.js";
+import { toast } from "../../web/js/toast.js";
+import { sentence } from "./refusals.js";
+
+/** How long to wait for the socket to bring the view before it is asked for, ms. */
+const VIEW_PATIENCE_MS = 1_500;
+
+export const CENTRE = `/api/v1/centres/${encodeURIComponent(boot.centre)}`;
+
+/** @typedef {{ epoch: string, offset: number }} Position */
+/** @typedef {(view: any, position: Position) => void} OnView */
+
+export class Commands {
+  /** The command under way, empty when there is none. */
+  underWay = "";
+  #onChange;
+  /** @type {Position | null} newest shown */
+  #shown = null;
+  /** @type {(() => void) | null} */
+  #arrived = null;
+  /** @type {Position | null} */
+  #awaited = null;
+
+  /** @param {() => void} onChange  the console draws itself again */
+  constructor(onChange) {
+    this.#onChange = onChange;
+  }
+
+  /**
+   * Send a command; null when it was refused (which is said) or another one is under way.
+   *
+   * @param {string} path  after the centre, e.g. "/counters/3/call-next"
+   * @param {unknown} [body]
+   * @param {() => Promise<void>} [fetchView]  asks for the view when the socket does not bring it
+   * @returns {Promise<any>}
+   */
+  async send(path, body = {}, fetchView) {
+    if (this.underWay) return null;
+    this.underWay = path;
+    this.#onChange();
+    try {
+      const answer = await post(CENTRE + path, body);
+      await this.#shownUpTo(answer, fetchView);
+      return answer;
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      toast(sentence(refusal), "warning");
+      return null;
+    } finally {
+      this.underWay = "";
+      this.#onChange();
+    }
+  }
+
+  /** A view is shown. @param {Position} position */
+  shown(position) {
+    this.#shown = position;
+    if (this.#awaited && isReached(this.#shown, this.#awaited)) this.#arrived?.();
+  }
+
+  /**
+   * @param {Position} position
+   * @param {(() => Promise<void>) | undefined} fetchView
+   */
+  async #shownUpTo(position, fetchView) {
+    if (!fetchView || isReached(this.#shown, position)) return;
+    const arrival = new Promise((done) => {
+      this.#arrived = () => done(true);
+      this.#awaited = position;
+    });
+    const patience = new Promise((done) => setTimeout(() => done(false), VIEW_PATIENCE_MS));
+    const isHere = await Promise.race([arrival, patience]);
+    this.#arrived = this.#awaited = null;
+    if (!isHere) await fetchView();
+  }
+}
+
+/**
+ * @param {Position | null} shown
+ * @param {Position} wanted
+ */
+const isReached = (shown, wanted) =>
+  shown !== null && shown.epoch === wanted.epoch && shown.offset >= wanted.offset;
+
+/**
+ * Ask for a view by HTTP.
+ *
+ * @param {string} view
+ * @param {string} subject
+ */
+export const fetched = (view, subject) =>
+  get(`${CENTRE}/views/${view}?subject=${encodeURIComponent(subject)}`);
+
+/**
+ * Ask where a number is; null when there is no such number, which is said.
+ *
+ * @param {string} number
+ */
+export const findNumber = async (number) => {
+  try {
+    return await get(`${CENTRE}/numbers/${encodeURIComponent(number)}`);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    const isUnknown = refusal.code === "unknown_name";
+    return { problem: isUnknown ? _("No such number today.") : sentence(refusal) };
+  }
+};

@@ -1,0 +1,117 @@
+/** Call one number out of order: what the slip says, and a reason that is kept. */
+
+import { icon } from "../../web/js/icons.js";
+import { _, clockTime } from "../../web/js/i18n.js";
+import { html, nothing } from "../../web/js/templates.js";
+import { findNumber } from "./commands.js";
+import { showDialog } from "./dialogs.js";
+import { text } from "./words.js";
+
+/**
+ * @typedef {object} Ways  what can be done with the number
+ * @property {(ticket: string, reason: string) => Promise<boolean>} call
+ * @property {(ticket: string) => Promise<boolean>} reinstate
+ * @property {(ticket: string) => Promise<boolean>} resume
+ */
+
+/**
+ * @param {any} view
+ * @param {Ways} ways
+ */
+export const askNumber = ({ counter }, ways) => {
+  /** @type {any} */
+  let found = null;
+  let typed = "";
+  const search = async () => {
+    const wanted = typed;
+    const answer = wanted.trim() ? await findNumber(wanted) : null;
+    if (wanted !== typed) return; // typed on while the server looked
+    found = answer;
+    shown.draw();
+  };
+  const submit = async (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const data = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    if (!found) await search();
+    if (found?.id && (await doneWith(found, counter, String(data.get("reason")), ways))) shown.close();
+  };
+  const shown = showDialog(
+    _("Call one number"),
+    ({ close }) => html`
+      <form class="stack" @submit=${submit} autocomplete="off">
+        <p class="dim">${_("Numbers are called in a fair order. Calling one out of order is recorded with its reason.")}</p>
+        <label class="field"><span class="label">${_("Number on the slip")}</span>
+          <input class="input input-number" name="number" required maxlength="8" autocapitalize="characters" data-first
+            @input=${(/** @type {any} */ { target }) => {
+              typed = target.value;
+              found = null;
+              search();
+            }} /></label>
+        <div role="status">${foundWords(found, counter)}</div>
+        <label class="field"><span class="label">${_("Reason")}</span>
+          <input class="input" name="reason" maxlength="300" ?required=${(found?.state ?? "waiting") === "waiting"} /></label>
+        <div class="row dialog-foot">
+          <button class="button button-main button-large" ?disabled=${found !== null && !wayOf(found, counter)}>
+            ${icon("speaker")}${BUTTONS[wayOf(found, counter) ?? "call"]()}<kbd class="keyboard-key" aria-hidden="true">Enter</kbd>
+          </button>
+          <button type="button" class="button button-quiet" @click=${close}>${_("Not yet")}</button>
+        </div>
+      </form>
+    `,
+  );
+};
+
+/** @type {Record<keyof Ways, () => string>} */
+const BUTTONS = {
+  call: () => _("Call this one"),
+  reinstate: () => _("Is back, let wait again"),
+  resume: () => _("Call back"),
+};
+
+/**
+ * @param {any} found
+ * @param {any} counter
+ * @returns {keyof Ways | null}
+ */
+const wayOf = (found, counter) => {
+  if (found?.state === "waiting") return "call";
+  if (found?.state === "no_show") return "reinstate";
+  return found?.state === "parked" && found.counter === counter.id ? "resume" : null;
+};
+
+/**
+ * @param {any} found
+ * @param {any} counter
+ * @param {string} reason
+ * @param {Ways} ways
+ */
+const doneWith = async (found, counter, reason, ways) => {
+  const way = wayOf(found, counter);
+  return way !== null && ways[way](found.id, reason);
+};
+
+/** @type {Record<string, (found: any) => string>} */
+const STATES = {
+  booked: () => _("Booked, has not arrived yet"),
+  waiting: ({ queued_at }) => _("Waiting since %(time)s", { time: clockTime(queued_at) }),
+  called: ({ counter_number }) => _("Called to counter %(number)s", { number: counter_number }),
+  serving: ({ counter_number }) => _("Served at counter %(number)s", { number: counter_number }),
+  parked: ({ counter_number }) => _("Parked at counter %(number)s", { number: counter_number }),
+  no_show: ({ return_until }) => _("Missed the call, may come back until %(time)s", { time: clockTime(return_until) }),
+  completed: () => _("Finished"),
+  cancelled: () => _("Cancelled"),
+  expired: () => _("Expired"),
+};
+
+/**
+ * @param {any} found
+ * @param {any} counter
+ */
+const foundWords = (found, counter) => {
+  if (!found) return nothing;
+  if (found.problem) return html`<p class="error">${icon("warning")}${found.problem}</p>`;
+  return html`<p class="notice notice-slim ${wayOf(found, counter) ? "is-serving" : "is-notice"}">
+    ${icon("ticket")}
+    <span><strong>${found.number}</strong> · ${text(found.procedure)}<br /><span class="dim">${STATES[found.state]?.(found)}</span></span>
+  </p>`;
+};

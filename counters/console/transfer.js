@@ -1,0 +1,133 @@
+/** Where to send the citizen: a search over procedures and counters, driven from the keyboard. */
+
+import { boot } from "../../web/js/boot.js";
+import { icon } from "../../web/js/icons.js";
+import { _, plain } from "../../web/js/i18n.js";
+import { html, nothing } from "../../web/js/templates.js";
+import { showDialog } from "./dialogs.js";
+import { text } from "./words.js";
+
+const SHOWN = 30;
+
+/**
+ * @typedef {object} Place  where a citizen can be sent
+ * @property {Record<string, string>} body  of the command
+ * @property {string} label
+ * @property {string} detail
+ * @property {string} searched
+ * @property {string} number  of a counter
+ * @property {string} icon
+ */
+
+/** @returns {Place[]} */
+const places = () => [
+  ...boot.catalogue.counters.map((/** @type {any} */ { id, number, name }) => ({
+    body: { to_counter: id },
+    label: _("Counter %(number)s", { number }),
+    detail: text(name),
+    searched: plain(`${_("Counter %(number)s", { number })} ${text(name)}`),
+    number,
+    icon: "counter",
+  })),
+  ...boot.catalogue.procedures.map((/** @type {any} */ { code, name, field, synonyms }) => ({
+    body: { procedure: code },
+    label: text(name),
+    detail: `${text(field)} · ${code}`,
+    searched: plain([...Object.values(name), text(field), code, ...synonyms].join(" ")),
+    number: "",
+    icon: "document",
+  })),
+];
+
+/**
+ * Places whose words all contain what was typed; a counter's own number comes first.
+ *
+ * @param {Place[]} all
+ * @param {string} typed
+ */
+export const matching = (all, typed) => {
+  const words = plain(typed).split(/\s+/).filter(Boolean);
+  const found = all.filter(({ searched }) => words.every((word) => searched.includes(word)));
+  const rank = (/** @type {Place} */ { number, searched }) =>
+    number && number === typed.trim() ? 0 : searched.startsWith(words.join(" ")) ? 1 : 2;
+  return found.sort((one, other) => rank(one) - rank(other)).slice(0, SHOWN);
+};
+
+/**
+ * @param {any} view
+ * @param {(body: any) => Promise<boolean>} transfer
+ */
+export const askPlace = ({ ticket, counter }, transfer) => {
+  const all = places().filter(
+    ({ body }) => body.to_counter !== counter.id && body.procedure !== ticket.procedure.code,
+  );
+  let found = matching(all, "");
+  let chosen = 0;
+  const submit = async (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const data = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const place = found[chosen];
+    if (!place) return;
+    const body = { ...place.body, keep_waiting_time: data.has("keep"), reason: data.get("reason") };
+    if (await transfer(body)) shown.close();
+  };
+  const search = (/** @type {any} */ { target }) => {
+    found = matching(all, target.value);
+    chosen = 0;
+    shown.draw();
+  };
+  const move = (/** @type {number} */ place) => {
+    chosen = Math.max(0, Math.min(found.length - 1, place));
+    shown.draw();
+    shown.element.querySelector(`#place-${chosen}`)?.scrollIntoView({ block: "nearest" });
+  };
+  const pressed = (/** @type {KeyboardEvent} */ event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    move(chosen + step);
+  };
+  const shown = showDialog(
+    _("Transfer %(number)s", { number: ticket.number }),
+    ({ close }) => html`
+      <form class="stack" @submit=${submit} autocomplete="off">
+        <div class="input-search">
+          ${icon("search")}
+          <input class="input" name="search" role="combobox" data-first
+            aria-expanded="true" aria-controls="places" aria-autocomplete="list"
+            aria-activedescendant=${found.length ? `place-${chosen}` : nothing}
+            aria-label=${_("Procedure or counter")} placeholder=${_("Procedure or counter")}
+            @input=${search} @keydown=${pressed} />
+        </div>
+        <ul class="places" id="places" role="listbox" aria-label=${_("Procedures and counters")}>
+          ${found.map((place, at) => option(place, at, at === chosen, move))}
+        </ul>
+        ${found.length ? nothing : html`<p class="dim" role="status">${_("Nothing found. Please type another word.")}</p>`}
+        <label class="choice"><input type="checkbox" name="keep" checked />
+          <span>${_("The waiting time is kept")}</span></label>
+        <label class="field"><span class="label">${_("Reason")} <span class="dim small">${_("may stay empty")}</span></span>
+          <input class="input" name="reason" maxlength="300" /></label>
+        <div class="row dialog-foot">
+          <button class="button button-main button-large" ?disabled=${!found.length}>
+            ${icon("transfer")}${_("Transfer")}<kbd class="keyboard-key" aria-hidden="true">Enter</kbd>
+          </button>
+          <button type="button" class="button button-quiet" @click=${close}>${_("Not yet")}</button>
+        </div>
+      </form>
+    `,
+    { kind: "dialog-wide" },
+  );
+};
+
+/**
+ * @param {Place} place
+ * @param {number} at
+ * @param {boolean} isChosen
+ * @param {(at: number) => void} choose
+ */
+const option = ({ label, detail, icon: drawing }, at, isChosen, choose) => html`<li
+  class="place" role="option" id="place-${at}" aria-selected=${isChosen}
+  @click=${() => choose(at)}
+>
+  ${icon(drawing)}<span><strong>${label}</strong><span class="dim small">${detail}</span></span>
+</li>`;

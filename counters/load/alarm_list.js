@@ -1,0 +1,129 @@
+/** What a manager should act on now, in words: one entry per kind, naming all it is about. */
+
+import { _, n_ } from "../../web/js/i18n.js";
+import { icon } from "../../web/js/icons.js";
+import { html, repeat } from "../../web/js/templates.js";
+import { brief, nameOf, passed } from "./words.js";
+
+/** @typedef {import("./load_types.js").Load} Load */
+/** @typedef {import("./load_types.js").Alarm} Alarm */
+/** @typedef {Alarm["kind"]} Kind */
+
+/**
+ * Alarms that hold now: a late field whose time has not come yet is none.
+ *
+ * @param {Load} load
+ * @param {number} now
+ */
+export const alarmsNow = (load, now) =>
+  load.alarms.filter((alarm) => Date.parse(alarm.since) <= now);
+
+/**
+ * @param {Load} load
+ * @param {number} now
+ */
+export const alarmList = (load, now) => {
+  const alarms = alarmsNow(load, now);
+  const kinds = /** @type {Kind[]} */ (Object.keys(KINDS)).filter((kind) =>
+    alarms.some((alarm) => alarm.kind === kind),
+  );
+  return html`<section aria-labelledby="alarms-title" class="alarms live">
+    <h2 id="alarms-title" class="visually-hidden">${_("Needs attention")}</h2>
+    <div role="status" aria-live="polite">
+      ${kinds.length
+        ? html`<ul class="alarm-list">
+            ${repeat(
+              kinds,
+              (kind) => kind,
+              (kind) =>
+                entry(
+                  kind,
+                  alarms.filter((alarm) => alarm.kind === kind),
+                  load,
+                  now,
+                ),
+            )}
+          </ul>`
+        : html`<p class="all-well is-done state small">
+            ${icon("check")}${_("Nothing needs your attention.")}
+          </p>`}
+    </div>
+  </section>`;
+};
+
+/**
+ * @param {Kind} kind
+ * @param {Alarm[]} alarms
+ * @param {Load} load
+ * @param {number} now
+ */
+const entry = (kind, alarms, load, now) => {
+  const { title, about, drawing, tone } = KINDS[kind];
+  return html`<li class="alarm ${tone}" data-alarm=${kind}>
+    ${icon(drawing)}
+    <div>
+      <strong>${title(alarms.length)}</strong>
+      <ul class="alarm-about">
+        ${repeat(
+          alarms,
+          ({ subject }) => subject,
+          (alarm) => html`<li>${about(alarm, load, now)}</li>`,
+        )}
+      </ul>
+    </div>
+  </li>`;
+};
+
+/**
+ * @typedef {object} Words
+ * @property {string} drawing
+ * @property {string} tone
+ * @property {(count: number) => string} title
+ * @property {(alarm: Alarm, load: Load, now: number) => string} about
+ */
+
+/** The most pressing first. @type {Record<Kind, Words>} */
+const KINDS = {
+  field_unserved: {
+    drawing: "warning",
+    tone: "is-danger",
+    title: () => _("No open counter serves people who wait"),
+    about: ({ subject, count }, load) =>
+      _("%(field)s: %(count)s waiting", { field: fieldName(load, subject), count }),
+  },
+  field_late: {
+    drawing: "clock",
+    tone: "is-notice",
+    title: () => _("Waits beyond the target"),
+    about: ({ subject }, load, now) => {
+      const field = load.fields.find(({ id }) => id === subject);
+      return _("%(field)s: %(wait)s, target %(target)s", {
+        field: nameOf(field?.name),
+        wait: passed(field?.oldest_since ?? null, now),
+        target: brief(field?.target_s ?? 0),
+      });
+    },
+  },
+  printer_trouble: {
+    drawing: "printer",
+    tone: "is-notice",
+    title: () => _("Paper did not come out"),
+    about: ({ subject, count }, load) =>
+      n_("%(printer)s: %(num)s sheet", "%(printer)s: %(num)s sheets", count, {
+        printer: nameOf(load.printers[subject]) || _("A printer"),
+      }),
+  },
+  hand_over_failed: {
+    drawing: "documents",
+    tone: "is-notice",
+    title: (count) =>
+      n_("%(num)s dossier was not handed over", "%(num)s dossiers were not handed over", count),
+    about: ({ subject, detail }) => (detail ? `${subject} (${detail})` : subject),
+  },
+};
+
+/**
+ * @param {Load} load
+ * @param {string} field
+ */
+const fieldName = (load, field) => nameOf(load.fields.find(({ id }) => id === field)?.name);

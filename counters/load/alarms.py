@@ -1,0 +1,69 @@
+"""What a manager should act on. An alarm holds from an instant on, so that no clock is read."""
+
+from collections.abc import Iterator
+
+from counters.load.field_load import late_from
+from counters.load.values import Alarm
+from counters.missing_paper import missing_paper
+from queue_server.core.centre import Centre, PrintJob
+from queue_server.core.counter import Availability
+from queue_server.core.identifiers import FieldId, PrinterId
+from queue_server.core.ticket import Ticket
+
+
+def alarms_of(centre: Centre) -> tuple[Alarm, ...]:
+    """All alarms: people first, then paper and dossiers."""
+    return (*_fields(centre), *_printers(centre), *_hand_overs(centre))
+
+
+def _fields(centre: Centre) -> Iterator[Alarm]:
+    waiting: dict[FieldId, list[Ticket]] = {}
+    for ticket in centre.waiting_tickets():
+        waiting.setdefault(ticket.field, []).append(ticket)
+    for field, tickets in waiting.items():
+        unserved = [ticket for ticket in tickets if not _is_served(centre, ticket)]
+        if unserved:
+            since = min(ticket.wait_began_at for ticket in unserved)
+            yield Alarm(kind="field_unserved", subject=field, since=since, count=len(unserved))
+        late = min(late_from(centre, ticket) for ticket in tickets)
+        yield Alarm(kind="field_late", subject=field, since=late, count=len(tickets))
+
+
+def _is_served(centre: Centre, ticket: Ticket) -> bool:
+    """Whether a counter that is open may call the ticket."""
+    procedure = centre.procedure(ticket.procedure)
+    for counter in centre.counters.values():
+        if counter.availability is not Availability.OPEN:
+            continue
+        if ticket.reserved_for is not None:
+            if ticket.reserved_for == counter.id:
+                return True
+        elif counter.profile.level_of(procedure) is not None:
+            return True
+    return False
+
+
+def _printers(centre: Centre) -> Iterator[Alarm]:
+    """Printers that owe paper to somebody."""
+    by_printer: dict[PrinterId | None, list[PrintJob]] = {}
+    for job in missing_paper(centre):
+        by_printer.setdefault(job.printer, []).append(job)
+    for printer, jobs in by_printer.items():
+        yield Alarm(
+            kind="printer_trouble",
+            subject=printer or "",
+            since=min(job.at for job in jobs),
+            count=len(jobs),
+            detail=jobs[-1].detail,
+        )
+
+
+def _hand_overs(centre: Centre) -> Iterator[Alarm]:
+    for dossier in centre.dossiers.values():
+        if dossier.hand_over == "failed":
+            yield Alarm(
+                kind="hand_over_failed",
+                subject=dossier.code,
+                since=dossier.released_at or dossier.opened_at,
+                detail=dossier.detail,
+            )

@@ -1,0 +1,118 @@
+/**
+ * The manager's live page. Boot: `centre`, `timezone`, `languages`, `procedures`.
+ *
+ * Every view is drawn whole; ages are drawn anew every few seconds from the server's time.
+ */
+
+import { boot } from "../../web/js/boot.js";
+import { showConnection } from "../../web/js/connection.js";
+import { _ } from "../../web/js/i18n.js";
+import { icon } from "../../web/js/icons.js";
+import { connect } from "../../web/js/live.js";
+import { html, render } from "../../web/js/templates.js";
+import { alarmList } from "./alarm_list.js";
+import { ChipMover } from "./chip_mover.js";
+import { orSay } from "./commands.js";
+import { counterCards } from "./counter_cards.js";
+import { openCounterDialog } from "./counter_dialog.js";
+import { dayControl } from "./day_control.js";
+import { redrawDialog } from "./dialogs.js";
+import { HELPING, openFieldDialog, serveAlso } from "./field_dialog.js";
+import { fieldTable } from "./field_table.js";
+import { figures } from "./figures.js";
+import { messageBoard } from "./message_board.js";
+import { Trend, trendTable } from "./trend.js";
+import { waitingTable } from "./waiting_table.js";
+import { nameOf } from "./words.js";
+
+/** @typedef {import("./load_types.js").Load} Load */
+/** @typedef {import("./load_types.js").CounterLoad} CounterLoad */
+/** @typedef {import("./load_types.js").FieldLoad} FieldLoad */
+/** @typedef {import("./counter_dialog.js").ProcedureName} ProcedureName */
+
+const REDRAW_MS = 5_000;
+
+const root = /** @type {HTMLElement} */ (document.getElementById("load"));
+const said = /** @type {HTMLElement} */ (document.getElementById("said"));
+
+/** @type {ProcedureName[]} */
+const procedures = boot.procedures ?? [];
+const procedureNames = new Map(procedures.map(({ code, name }) => [code, nameOf(name)]));
+const trend = new Trend();
+
+/** @type {Load | null} */
+let load = null;
+
+const line = connect({ onState: showConnection, mayReload: () => !document.querySelector("dialog[open]") });
+
+/** The newest load; only called once there is one. */
+const newest = () => /** @type {Load} */ (load);
+
+const draw = () => {
+  if (!load) return;
+  const now = line.now();
+  root.querySelector("#loading")?.remove();
+  render(load.is_configured ? page(load, now) : notConfigured(), root);
+  redrawDialog();
+};
+
+const notConfigured = () =>
+  html`<p class="notice">
+    ${icon("info")}<span
+      >${_("This centre has no configuration yet. Please ask the administrator.")}</span
+    >
+  </p>`;
+
+/**
+ * @param {Load} shown
+ * @param {number} now
+ */
+const page = (shown, now) => html`<div class="stack load">
+  ${dayControl(shown, now, newest)} ${figures(shown, now)} ${alarmList(shown, now)}
+  ${counterCards(shown, now, {
+    onManage: (counter) => openCounterDialog(counter.id, newest, procedures),
+    onChip: (counter, field) => openFieldDialog(field, counter.id, newest),
+  })}
+  <div class="load-columns">
+    <div class="stack">
+      ${fieldTable(shown, now, trend, (field) => openFieldDialog(field, null, newest))}
+      ${trendTable(trend, shown)}
+    </div>
+    <div class="stack">
+      ${waitingTable(shown, now, (code) => procedureNames.get(code) ?? code, draw)}
+      ${messageBoard(shown, now, { load: newest, now: () => line.now() })}
+    </div>
+  </div>
+</div>`;
+
+/** @param {string} id */
+const counterOf = (id) => load?.counters.find((counter) => counter.id === id);
+/** @param {string} id */
+const fieldOf = (id) => load?.fields.find((field) => field.id === id);
+
+/** @param {string} words */
+const say = (words) => {
+  said.textContent = words;
+};
+
+new ChipMover(root, {
+  say,
+  nameOfCounter: (id) => _("Counter %(number)s", { number: counterOf(id)?.number ?? id }),
+  nameOfField: (id) => nameOf(fieldOf(id)?.name),
+  onDrop: ({ field: fieldId, to }) => {
+    const [field, counter] = [fieldOf(fieldId), counterOf(to)];
+    if (!field || !counter) return;
+    if (counter.profile.fields?.[field.id]) {
+      const names = { counter: counter.number, field: nameOf(field.name) };
+      return say(_("Counter %(counter)s serves %(field)s already.", names));
+    }
+    orSay(() => serveAlso(counter, field, HELPING));
+  },
+});
+
+line.watch("load", boot.centre, "", (body) => {
+  load = body;
+  trend.note(body, line.now());
+  draw();
+});
+setInterval(draw, REDRAW_MS);

@@ -1,0 +1,53 @@
+/** Words that several parts of the manager's and the reception's page share. */
+
+import { _, language, p_ } from "../../web/js/i18n.js";
+
+/** @typedef {import("./load_types.js").Texts} Texts */
+/** @typedef {import("./load_types.js").Level} Level */
+
+/** The centre's own text in the page's language. @param {Texts | undefined} texts */
+export const nameOf = (texts) =>
+  texts?.[language] ?? texts?.vi ?? Object.values(texts ?? {})[0] ?? "";
+
+/** "A 012": letter and digits a little apart, on one line. @param {string} number */
+export const shownNumber = (number) => number.replace(/^(\D+)(?=\d)/, "$1\u00a0");
+
+/** @type {Level[]} */
+export const LEVELS = ["primary", "secondary", "back_up"];
+
+/** @type {Record<Level | "none", () => string>} */
+export const LEVEL_WORDS = {
+  none: () => _("Not served"),
+  primary: () => _("Primary"),
+  secondary: () => _("Secondary"),
+  back_up: () => _("Back-up"),
+};
+
+/**
+ * How long since an instant, in seconds, never negative.
+ *
+ * @param {string | null} since
+ * @param {number} now  ms since 1970
+ */
+export const secondsSince = (since, now) =>
+  since === null ? 0 : Math.max(0, (now - Date.parse(since)) / 1000);
+
+/**
+ * "1 h 5 min", rounded up, where room is scarce.
+ *
+ * @param {number} seconds
+ */
+export const brief = (seconds) => {
+  const minutes = Math.max(0, Math.ceil(seconds / 60));
+  const hours = Math.floor(minutes / 60);
+  if (!hours) return p_("short", "%(minutes)s min", { minutes });
+  return p_("short", "%(hours)s h %(minutes)s min", { hours, minutes: minutes % 60 });
+};
+
+/**
+ * Whole minutes that have passed, rounded down: "0 min" in the first minute.
+ *
+ * @param {string | null} since
+ * @param {number} now  ms since 1970
+ */
+export const passed = (since, now) => brief(Math.floor(secondsSince(since, now) / 60) * 60);

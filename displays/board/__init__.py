@@ -1,0 +1,1 @@
+"""The lobby board: whose turn it is and where to go, seen and heard."""

@@ -1,0 +1,52 @@
+"""The procedures of a centre as citizens read them: papers, terms, fee note. Public."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from msgspec import Struct
+
+from queue_server.core.configuration import (
+    CentreConfiguration,
+    PaperItem,
+    Procedure,
+    Term,
+    Texts,
+)
+from queue_server.core.identifiers import FieldId, ProcedureCode
+
+
+class ProcedureEntry(Struct, frozen=True, kw_only=True):
+    """One procedure. A term with `is_certain` false is said with "usually"."""
+
+    code: ProcedureCode
+    field: FieldId
+    name: Texts
+    synonyms: tuple[str, ...]
+    papers: tuple[PaperItem, ...]
+    terms: tuple[Term, ...]
+    """Empty: not known here, ask at the counter."""
+    fee_note: Texts
+    opens_dossier: bool
+
+
+def procedures_in_force(facts: CentreConfiguration, today: date) -> Iterator[Procedure]:
+    """Procedures for which a number may be taken on that date."""
+    for procedure in facts.procedures.values():
+        is_early = procedure.valid_from is not None and today < procedure.valid_from
+        is_late = procedure.valid_until is not None and today > procedure.valid_until
+        if not is_early and not is_late:
+            yield procedure
+
+
+def entry_of(procedure: Procedure) -> ProcedureEntry:
+    """The procedure without what only the queue needs."""
+    return ProcedureEntry(
+        code=procedure.code,
+        field=procedure.field,
+        name=procedure.name,
+        synonyms=procedure.synonyms,
+        papers=procedure.papers,
+        terms=procedure.terms,
+        fee_note=procedure.fee_note,
+        opens_dossier=procedure.opens_dossier,
+    )

@@ -1,0 +1,129 @@
+"""The kiosk's page, the public catalogue of procedures, and slips that were kept as pictures."""
+
+from http import HTTPStatus
+from typing import cast
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from displays.kiosk.catalogue import entry_of, procedures_in_force
+from displays.kiosk.search import MAX_QUERY, index_of, search
+from displays.kiosk.view import may_use_kiosk
+from queue_server.api import access
+from queue_server.api.state import principal_of, replica_of
+from queue_server.clock import Clock
+from queue_server.core.centre import Centre, PrintJob
+from queue_server.core.configuration import Procedure
+from queue_server.core.errors import UnknownName
+from queue_server.core.hours import local_time
+from queue_server.core.identifiers import ProcedureCode
+from queue_server.hub.replica import Replica
+from queue_server.places import Places
+from queue_server.web.centre_choice import centre_of_page
+from queue_server.web.i18n import translations
+from queue_server.web.pages import Pages
+from queue_server.web.routes import language_of
+
+JSON = "application/json"
+
+
+async def kiosk_page(request: Request) -> Response:
+    """The kiosk, for a paired kiosk or for staff with a tablet."""
+    replica = await centre_of_page(request)
+    principal = await principal_of(request)
+    pages, language = cast("Pages", request.state.pages), language_of(request)
+    if principal.kind == "nobody":
+        return _not_paired(pages, language)
+    if not may_use_kiosk(principal, replica.centre):
+        return RedirectResponse("/sign-in?next=/kiosk", HTTPStatus.SEE_OTHER)
+    facts = replica.centre.configuration
+    boot = {
+        "centre": replica.centre.id,
+        "timezone": facts.timezone if facts else "Asia/Ho_Chi_Minh",
+        "has_phone_page": bool(request.state.public_url),
+    }
+    return pages.response("displays/kiosk/kiosk.html", language=language, boot=boot)
+
+
+def _not_paired(pages: Pages, language: str) -> Response:
+    _ = translations(language).gettext
+    return pages.response(
+        "error.html",
+        language=language,
+        status=HTTPStatus.UNAUTHORIZED,
+        heading=_("This kiosk is not paired yet"),
+        text=_(
+            "An administrator adds it under Devices and opens the link it gives on this screen. "
+            "Staff can sign in and use this page on a tablet."
+        ),
+        home_url="/sign-in?next=/kiosk",
+    )
+
+
+async def procedures(request: Request) -> Response:
+    """Procedures in force today; with ``search`` those that fit, best first."""
+    replica = await replica_of(request)
+    found = {entry.code: entry for entry in _in_force(request, replica)}
+    query = request.query_params.get("search", "")[:MAX_QUERY]
+    if not query:
+        return _json([entry_of(procedure) for procedure in found.values()])
+    hits = search(index_of(found.values()), query)
+    return _json([entry_of(found[hit.code]) for hit in hits])
+
+
+async def procedure(request: Request) -> Response:
+    """One procedure."""
+    replica = await replica_of(request)
+    code = ProcedureCode(request.path_params["code"])
+    for known in _in_force(request, replica):
+        if known.code == code:
+            return _json(entry_of(known))
+    message = f"expected a procedure that is in force today, got {code!r}"
+    raise UnknownName(message, kind="procedure", name=code)
+
+
+def _in_force(request: Request, replica: Replica) -> list[Procedure]:
+    facts = replica.centre.facts
+    clock = cast("Clock", request.state.clock)
+    return list(procedures_in_force(facts, local_time(facts, clock.now()).date()))
+
+
+async def print_picture(request: Request) -> Response:
+    """A slip or receipt that was kept as a picture.
+
+    The ticket's id in a slip's name is its credential; a receipt has a name on it and is for
+    staff.
+    """
+    replica = await replica_of(request)
+    job = _print_job(replica.centre, request.path_params["job"])
+    if job.kind != "slip":
+        access.require(await principal_of(request), access.clerk, replica.centre.id)
+    places = cast("Places", request.state.places)
+    path = places.pictures / f"{job.id}.png"
+    if not path.is_file():
+        message = f"expected a job whose picture was kept, got {job.id}, which is {job.result}"
+        raise UnknownName(message, kind="picture", name=job.id)
+    return FileResponse(path, media_type="image/png", headers={"Cache-Control": "no-store"})
+
+
+def _print_job(centre: Centre, name: str) -> PrintJob:
+    job = centre.prints.get(name)
+    if job is None:
+        message = f"expected a print job of today, got {name!r}"
+        raise UnknownName(message, kind="print job", name=name)
+    return job
+
+
+def _json(value: object) -> Response:
+    return Response(msgspec.json.encode(value), media_type=JSON)
+
+
+CENTRE = "/api/v1/centres/{centre}"
+ROUTES: list[BaseRoute] = [
+    Route("/kiosk", kiosk_page),
+    Route(f"{CENTRE}/procedures", procedures, methods=["GET"]),
+    Route(f"{CENTRE}/procedures/{{code}}", procedure, methods=["GET"]),
+    Route(f"{CENTRE}/prints/{{job}}.png", print_picture, methods=["GET"]),
+]

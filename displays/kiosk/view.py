@@ -1,0 +1,157 @@
+"""What a kiosk watches: fields with their waits, opening hours, priority classes.
+
+What does not change during the day (procedures, papers, terms) is in `catalogue` and is asked
+for once.
+"""
+
+from collections import Counter as Count
+from collections.abc import Set as AbstractSet
+
+from msgspec import Struct
+
+from displays.kiosk.openings import Opening, openings_from
+from queue_server.accounts.principal import Principal
+from queue_server.core.centre import Centre
+from queue_server.core.configuration import CentreConfiguration, Field, Texts, WorkProfile
+from queue_server.core.counter import Availability
+from queue_server.core.identifiers import FieldId, Language, PriorityClassId, ProcedureCode
+from queue_server.core.ticket import Forecast
+from queue_server.hub.views import Outlook, ViewKind
+
+PACE_S = 0.5
+"""A kiosk shows waits of many minutes: twice a second is live."""
+
+
+class FieldTile(Struct, frozen=True, kw_only=True):
+    """One field as a citizen chooses it."""
+
+    id: FieldId
+    letter: str
+    name: Texts
+    icon: str
+    zone: Texts
+    waiting: int
+    forecast: Forecast | None
+    open_counters: int
+    is_full: bool
+    """The day's capacity is used up."""
+
+
+class DeclarablePriority(Struct, frozen=True, kw_only=True):
+    """A priority class that a citizen may declare at the kiosk."""
+
+    id: PriorityClassId
+    name: Texts
+    basis: Texts
+    proof: Texts
+
+
+class KioskView(Struct, frozen=True, kw_only=True):
+    """The whole kiosk; `name` is None while the centre has no configuration."""
+
+    name: Texts | None = None
+    address: Texts = {}
+    hotline: str = ""
+    languages: tuple[Language, ...] = ()
+    is_day_open: bool = False
+    openings: tuple[Opening, ...] = ()
+    fields: tuple[FieldTile, ...] = ()
+    priorities: tuple[DeclarablePriority, ...] = ()
+    reception: ProcedureCode | None = None
+    """What "I do not know what I need" takes a number for."""
+    most_dossiers: int = 1
+    return_within_s: int = 0
+    """How long after a missed call a citizen may come back."""
+
+
+def kiosk(centre: Centre, _: str, outlook: Outlook) -> KioskView:
+    """The kiosk of the centre; all its kiosks show the same."""
+    facts = centre.configuration
+    if facts is None:
+        return KioskView()
+    waiting = Count(centre.waiting.values())
+    served = [
+        _fields_of(facts, counter.profile)
+        for counter in centre.counters.values()
+        if counter.availability is Availability.OPEN
+    ]
+    tiles = (
+        _tile(
+            field,
+            zone=facts.zones[field.zone].name if field.zone in facts.zones else {},
+            waiting=waiting[field.id],
+            forecast=outlook.by_field.get(field.id),
+            open_counters=sum(field.id in fields for fields in served),
+            issued=centre.issued.get(field.id, 0),
+        )
+        for field in _offered(facts)
+    )
+    return KioskView(
+        name=facts.name,
+        address=facts.address,
+        hotline=facts.hotline,
+        languages=facts.languages,
+        is_day_open=centre.day is not None and centre.day.is_open,
+        openings=openings_from(facts, outlook.at),
+        fields=tuple(tiles),
+        priorities=_priorities(facts),
+        reception=facts.reception_procedure,
+        most_dossiers=facts.limits.dossiers_per_ticket,
+        return_within_s=facts.limits.reinstate_within_s,
+    )
+
+
+def _offered(facts: CentreConfiguration) -> list[Field]:
+    """Fields that have a procedure to take a number for."""
+    used = {procedure.field for procedure in facts.procedures.values()}
+    return [field for field in facts.fields.values() if field.id in used]
+
+
+def _fields_of(facts: CentreConfiguration, profile: WorkProfile) -> AbstractSet[FieldId]:
+    """Fields of which the profile serves at least one procedure."""
+    named = (facts.procedures.get(code) for code in profile.procedures)
+    return set(profile.fields) | {procedure.field for procedure in named if procedure}
+
+
+def _tile(  # noqa: PLR0913 - each is one fact of the tile, and named
+    field: Field,
+    *,
+    zone: Texts,
+    waiting: int,
+    forecast: Forecast | None,
+    open_counters: int,
+    issued: int,
+) -> FieldTile:
+    capacity = field.daily_capacity
+    return FieldTile(
+        id=field.id,
+        letter=field.series.letter,
+        name=field.name,
+        icon=field.icon,
+        zone=zone,
+        waiting=waiting,
+        forecast=forecast,
+        open_counters=open_counters,
+        is_full=capacity is not None and issued >= capacity,
+    )
+
+
+def _priorities(facts: CentreConfiguration) -> tuple[DeclarablePriority, ...]:
+    return tuple(
+        DeclarablePriority(id=entry.id, name=entry.name, basis=entry.basis, proof=entry.proof)
+        for entry in facts.priority_classes.values()
+        if entry.is_declared_at_kiosk
+    )
+
+
+def may_use_kiosk(principal: Principal, centre: Centre) -> bool:
+    """Kiosks and staff who meet citizens; reception uses the same page on a tablet."""
+    is_kiosk = principal.kind == "device" and principal.device_kind == "kiosk"
+    return principal.is_of(centre.id) and (is_kiosk or principal.kind == "staff")
+
+
+def _may_watch(principal: Principal, centre: Centre, _: str) -> bool:
+    return may_use_kiosk(principal, centre)
+
+
+KIND = ViewKind(name="kiosk", compute=kiosk, may_watch=_may_watch, pace_s=PACE_S)

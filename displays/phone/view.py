@@ -1,0 +1,209 @@
+"""What the holder of one ticket watches: place, wait, call. Nothing of anybody else's.
+
+Whoever knows the ticket's id may watch it; no name and no dossier is in it.
+"""
+
+from datetime import datetime, timedelta
+from math import ceil, sqrt
+from typing import Literal
+
+from msgspec import Struct
+
+from queue_server.accounts.principal import Principal
+from queue_server.core.centre import Centre, PrintJob
+from queue_server.core.configuration import Texts
+from queue_server.core.identifiers import TicketId, TicketNumber
+from queue_server.core.ticket import (
+    AT_COUNTER,
+    NEXT_STATE,
+    Action,
+    Forecast,
+    ForecastKind,
+    Outcome,
+    Ticket,
+    TicketState,
+)
+from queue_server.hub.views import Outlook, ViewKind
+
+PACE_S = 2.0
+
+
+class PrintState(Struct, frozen=True, kw_only=True):
+    """What became of the ticket's newest slip."""
+
+    job: str
+    result: Literal["pending", "printed", "not_sent", "unknown", "kept"]
+    at: datetime
+
+
+class CalledTo(Struct, frozen=True, kw_only=True):
+    """The counter that called, and where it is."""
+
+    counter: str
+    zone: Texts
+
+
+class NowCalled(Struct, frozen=True, kw_only=True):
+    """The last call of the same field: how far the queue has come."""
+
+    number: TicketNumber
+    counter: str
+
+
+class TicketView(Struct, frozen=True, kw_only=True):
+    """One ticket, for the citizen who holds it."""
+
+    number: TicketNumber
+    state: TicketState
+    centre: Texts
+    hotline: str
+    procedure: Texts
+    field: Texts
+    zone: Texts
+    """Where to wait."""
+    issued_at: datetime
+    ahead: int | None
+    """Waiting tickets of the field with an earlier place; None unless it waits."""
+    forecast: Forecast | None
+    """From now; None unless it waits."""
+    called: CalledTo | None
+    """Where to go; None unless it is called or served."""
+    called_at: datetime | None
+    is_recalled: bool
+    now_called: NowCalled | None
+    slip: PrintState | None
+    transactions: int
+    dossiers: int
+    priority: Texts | None
+    appointment_at: datetime | None
+    return_by: datetime | None
+    """After a missed call: until when reception lets the ticket wait again."""
+    parked_until: datetime | None
+    outcome: Outcome | None
+    can_delay: bool
+    can_cancel: bool
+
+
+def ticket(centre: Centre, subject: str, outlook: Outlook) -> TicketView:
+    """The ticket of that id.
+
+    Raises:
+        UnknownName: There is none today.
+    """
+    held = centre.ticket(TicketId(subject))
+    facts = centre.facts
+    field = centre.field(held.field)
+    ahead = _ahead(centre, held)
+    zone = facts.zones.get(field.zone)
+    priority = facts.priority_classes.get(held.priority_class) if held.priority_class else None
+    return TicketView(
+        number=held.number,
+        state=held.state,
+        centre=facts.name,
+        hotline=facts.hotline,
+        procedure=centre.procedure(held.procedure).name,
+        field=field.name,
+        zone=zone.name if zone else {},
+        issued_at=held.issued_at,
+        ahead=ahead,
+        forecast=None if ahead is None else _forecast(centre, held, ahead, outlook),
+        called=_called(centre, held),
+        called_at=held.called_at,
+        is_recalled=held.calls > 1,
+        now_called=_now_called(centre, held),
+        slip=_slip(centre, held),
+        transactions=held.transactions,
+        dossiers=held.dossiers,
+        priority=priority.name if priority else None,
+        appointment_at=held.appointment_at,
+        return_by=_return_by(held, facts.limits.reinstate_within_s),
+        parked_until=held.parked_until,
+        outcome=held.outcome,
+        can_delay=_can_delay(centre, held, facts.limits.delays_per_ticket),
+        can_cancel=Action.CANCEL in NEXT_STATE[held.state],
+    )
+
+
+def _place(held: Ticket) -> tuple[datetime, int]:
+    return (held.queued_at, held.sequence)
+
+
+def _places(centre: Centre, held: Ticket) -> list[tuple[datetime, int]]:
+    """Places of all who wait for the same field."""
+    return [_place(other) for other in centre.waiting_tickets() if other.field == held.field]
+
+
+def _ahead(centre: Centre, held: Ticket) -> int | None:
+    if held.state is not TicketState.WAITING:
+        return None
+    return sum(place < _place(held) for place in _places(centre, held))
+
+
+def _forecast(centre: Centre, held: Ticket, ahead: int, outlook: Outlook) -> Forecast | None:
+    """The field's forecast for somebody who joins now, cut to this place.
+
+    Who joins now has everybody ahead. The median shrinks with the work ahead, the spread above it
+    with the root of that, as the spread of a sum does.
+    """
+    joining = outlook.by_field.get(held.field)
+    waiting = len(_places(centre, held))
+    if joining is None or joining.kind is ForecastKind.NO_COUNTER_OPEN:
+        return joining
+    if joining.kind is ForecastKind.MAY_NOT_BE_SERVED_TODAY:
+        return joining if ahead + 1 == waiting else None
+    if joining.about_s is None or joining.at_most_s is None:
+        return None
+    share = (ahead + 1) / (waiting + 1)
+    about_s = joining.about_s * share
+    spread_s = (joining.at_most_s - joining.about_s) * sqrt(share)
+    return Forecast(
+        kind=ForecastKind.RANGE, about_s=ceil(about_s), at_most_s=ceil(about_s + spread_s)
+    )
+
+
+def _called(centre: Centre, held: Ticket) -> CalledTo | None:
+    if held.state not in AT_COUNTER or held.counter is None:
+        return None
+    counter = centre.counter_facts(held.counter)
+    zone = centre.facts.zones.get(counter.zone)
+    return CalledTo(counter=counter.number, zone=zone.name if zone else {})
+
+
+def _now_called(centre: Centre, held: Ticket) -> NowCalled | None:
+    for call in centre.calls:
+        if call.field == held.field and call.ticket != held.id:
+            return NowCalled(number=call.number, counter=call.counter_number)
+    return None
+
+
+def _slip(centre: Centre, held: Ticket) -> PrintState | None:
+    """The newest slip; a reprint replaces what was said of the first."""
+    slips = [job for job in centre.prints.values() if _is_slip_of(job, held)]
+    if not slips:
+        return None
+    newest = max(slips, key=lambda job: job.copy)
+    return PrintState(job=newest.id, result=newest.result, at=newest.at)
+
+
+def _is_slip_of(job: PrintJob, held: Ticket) -> bool:
+    return job.kind == "slip" and job.ticket == held.id
+
+
+def _return_by(held: Ticket, within_s: int) -> datetime | None:
+    if held.state is not TicketState.NO_SHOW or held.no_show_at is None:
+        return None
+    return held.no_show_at + timedelta(seconds=within_s)
+
+
+def _can_delay(centre: Centre, held: Ticket, limit: int) -> bool:
+    """Whether there is somebody behind to let go first."""
+    may = Action.DELAY in NEXT_STATE[held.state] and held.delays < limit
+    return may and any(place > _place(held) for place in _places(centre, held))
+
+
+def _may_watch(_: Principal, __: Centre, ___: str) -> bool:
+    """The unguessable id is the credential."""
+    return True
+
+
+KIND = ViewKind(name="ticket", compute=ticket, may_watch=_may_watch, pace_s=PACE_S)

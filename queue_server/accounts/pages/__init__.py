@@ -1,0 +1,1 @@
+"""Pages of the accounts: the administrator's, choosing a password, pairing a device."""

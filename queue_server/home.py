@@ -1,0 +1,165 @@
+"""The first page: every page of the centre as a card; the demo's cards sign in by one click."""
+
+from typing import Final, cast
+from urllib.parse import urlencode
+
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from queue_server.accounts.accounts import Accounts
+from queue_server.accounts.answers import set_device, set_session
+from queue_server.accounts.principal import NotAllowed
+from queue_server.core.identifiers import StaffId
+from queue_server.places import Places
+from queue_server.web.centre_choice import centre_of_page
+from queue_server.web.i18n import translations
+from queue_server.web.pages import Pages
+from queue_server.web.routes import language_of
+
+PAGE_ADDRESSES: Final = (
+    ("all pages", "/"),
+    ("kiosk", "/kiosk"),
+    ("board", "/board"),
+    ("console", "/console"),
+    ("reception", "/reception"),
+    ("manager", "/manager"),
+    ("day report", "/report"),
+    ("administrator", "/admin"),
+    ("API", "/api"),
+)
+
+
+class Card(Struct, frozen=True):
+    """One page."""
+
+    href: str
+    title: str
+    text: str
+    icon: str
+
+
+class Group(Struct, frozen=True):
+    """Pages for one kind of people."""
+
+    title: str
+    text: str
+    cards: list[Card]
+
+
+async def home(request: Request) -> Response:
+    """All pages of the centre."""
+    replica = await centre_of_page(request)
+    language = language_of(request)
+    is_demo = bool(request.state.is_demo)
+    facts = replica.centre.configuration
+    _ = translations(language).gettext
+    name = "" if facts is None else facts.name.get(language, facts.name.get("vi", ""))
+    zones = [] if facts is None else list(facts.zones.values())
+    boards = [
+        Card(
+            _as("kiosk", f"/board?{urlencode({'zone': zone.id})}", is_demo=is_demo),
+            _("Lobby board: %(zone)s") % {"zone": zone.name.get(language, zone.name["vi"])},
+            _("Numbers called, waits, announcements"),
+            "screen",
+        )
+        for zone in zones
+    ]
+    groups = [
+        Group(
+            _("For citizens"),
+            "",
+            [
+                Card(
+                    _as("kiosk", "/kiosk", is_demo=is_demo),
+                    _("Kiosk"),
+                    _("Find the procedure, see its papers, take a number"),
+                    "kiosk",
+                ),
+                Card(
+                    _as("kiosk", "/board?sound=off", is_demo=is_demo),
+                    _("Lobby board: whole centre"),
+                    _("Without sound"),
+                    "screen",
+                ),
+                *boards,
+            ],
+        ),
+        Group(
+            _("For staff"),
+            _("In the demo, one click signs you in as somebody of the centre.") if is_demo else "",
+            [
+                Card(
+                    _as("demo-clerk", "/console", is_demo=is_demo),
+                    _("Counter console"),
+                    _("Call, serve, finish, hand over"),
+                    "counter",
+                ),
+                Card(
+                    _as("demo-reception", "/reception", is_demo=is_demo),
+                    _("Reception"),
+                    _("Issue for others, find, put right"),
+                    "person",
+                ),
+                Card(
+                    _as("demo-manager", "/manager", is_demo=is_demo),
+                    _("Live load"),
+                    _("Queues, counters, work profiles"),
+                    "gear",
+                ),
+                Card(
+                    _as("demo-manager", "/report", is_demo=is_demo),
+                    _("Day report"),
+                    _("Figures of a day, as tables and CSV"),
+                    "chart",
+                ),
+                Card(
+                    _as("demo-administrator", "/admin", is_demo=is_demo),
+                    _("Administrator"),
+                    _("Staff and devices"),
+                    "lock",
+                ),
+            ],
+        ),
+        Group(
+            _("For developers"),
+            "",
+            [
+                Card("/api", _("Programming interface"), _("Every command and query"), "document"),
+                Card("/style", _("Style guide"), _("The parts all pages are made of"), "star"),
+            ],
+        ),
+    ]
+    pages = cast("Pages", request.state.pages)
+    return pages.response(
+        "home.html", language=language, groups=groups, centre_name=name, heading=name or None
+    )
+
+
+def _as(who: str, page: str, *, is_demo: bool) -> str:
+    """The page's address; in the demo, by way of becoming somebody who may see it."""
+    return f"/demo/enter?{urlencode({'who': who, 'next': page})}" if is_demo else page
+
+
+async def enter(request: Request) -> Response:
+    """Become somebody of the demo, or its kiosk, and go to a page of this server.
+
+    Raises:
+        NotAllowed: This is no demo.
+    """
+    if not request.state.is_demo:
+        message = "expected a demo: here people sign in with a password"
+        raise NotAllowed(message)
+    who = request.query_params.get("who", "")
+    page = request.query_params.get("next", "/")
+    is_own = page.startswith("/") and not page.startswith(("//", "/\\"))
+    answer = RedirectResponse(page if is_own else "/", status_code=303)
+    if who == "kiosk":
+        places = cast("Places", request.state.places)
+        return set_device(request, answer, places.demo_kiosk.read_text(encoding="utf-8"))
+    accounts = cast("Accounts", request.state.accounts)
+    return set_session(request, answer, await accounts.demo_sign_in(StaffId(who)))
+
+
+ROUTES: list[BaseRoute] = [Route("/", home), Route("/demo/enter", enter)]

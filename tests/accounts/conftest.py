@@ -1,0 +1,58 @@
+"""Accounts with a clock set by hand, on a SQLite file; `accounts_anywhere` on each database."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+from sqlalchemy import Engine
+
+from queue_server.accounts.accounts import Accounts
+from queue_server.accounts.routes import ROUTES
+from tests.support.accounts import QUICK, client_of, open_file
+from tests.support.browser import browser, new_page, page
+from tests.support.clocks import HandSetClock
+from tests.support.databases import (
+    database,
+    empty_database_url,
+    migrated_template,
+    postgresql_server,
+)
+
+__all__ = [
+    "browser",
+    "database",
+    "empty_database_url",
+    "migrated_template",
+    "new_page",
+    "page",
+    "postgresql_server",
+]
+
+
+@pytest.fixture
+def clock() -> HandSetClock:
+    return HandSetClock()
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    opened = open_file(tmp_path)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def accounts(engine: Engine, clock: HandSetClock) -> Accounts:
+    return Accounts(engine, clock, hasher=QUICK)
+
+
+@pytest.fixture
+def accounts_anywhere(database: Engine, clock: HandSetClock) -> Accounts:
+    return Accounts(database, clock, hasher=QUICK)
+
+
+@pytest.fixture
+async def client(accounts: Accounts, clock: HandSetClock) -> AsyncIterator[httpx2.AsyncClient]:
+    async with client_of({"accounts": accounts, "clock": clock}, ROUTES) as opened:
+        yield opened

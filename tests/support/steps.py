@@ -1,0 +1,250 @@
+"""Steps of a random day: two small numbers and the centre as it is make the next command.
+
+A step may be refused, that is part of the game; it must never break what holds for every centre.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
+
+from queue_server.core import commands as c
+from queue_server.core.centre import Centre
+from queue_server.core.configuration import Level, WorkProfile
+from queue_server.core.identifiers import (
+    CounterId,
+    PersonKey,
+    StaffId,
+    TicketId,
+    TicketNumber,
+)
+from queue_server.core.numbering import ticket_number
+from queue_server.core.ticket import Outcome, Ticket, TicketState
+from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, LAND, LAND_TITLE, small_configuration
+from tests.support.configurations import without
+
+T = TypeVar("T")
+Step = Callable[[Centre, datetime, int, int], c.Command]
+
+FULL = small_configuration()
+CONFIGURATIONS: Final = (
+    FULL,
+    without(FULL, fields=["civil"]),
+    without(FULL, fields=["land"], counters=["3"]),
+    without(FULL, counters=["2"]),
+    without(FULL, fields=["certify", "land"], counters=["2", "3"]),
+)
+PROFILES: Final = (
+    None,
+    WorkProfile(fields={LAND: Level.PRIMARY, CIVIL: Level.BACK_UP}),
+    WorkProfile(fields={CIVIL: Level.SECONDARY}, procedures={COPY: Level.PRIMARY}),
+)
+PROCEDURES: Final = (BIRTH, COPY, LAND_TITLE, BIRTH)
+COUNTERS: Final = (CounterId("1"), CounterId("2"), CounterId("3"))
+
+
+def pick(choices: Sequence[T], n: int) -> T:
+    """One of the choices."""
+    return choices[n % len(choices)]
+
+
+def _new_ticket(centre: Centre) -> TicketId:
+    return TicketId(f"{centre.offset + 1:032x}")
+
+
+def _ticket(centre: Centre, n: int, *states: TicketState) -> TicketId:
+    """A ticket in one of the states if there is one, else any, else none that exists."""
+    liked: list[Ticket] = [each for each in centre.tickets.values() if each.state in states]
+    known = liked or list(centre.tickets.values())
+    return pick(known, n).id if known else TicketId("none")
+
+
+def issue(centre: Centre, _: datetime, a: int, b: int) -> c.Command:
+    return c.IssueTicket(
+        ticket=_new_ticket(centre),
+        procedure=pick(PROCEDURES, a),
+        priority_class=ELDERLY if b % 4 == 0 else None,
+        person_key=PersonKey("somebody") if b % 7 == 1 else None,
+    )
+
+
+def book(centre: Centre, now: datetime, a: int, b: int) -> c.Command:
+    return c.IssueTicket(
+        ticket=_new_ticket(centre),
+        procedure=pick(PROCEDURES, a),
+        appointment_at=now + timedelta(minutes=b),
+        print_slip=False,
+    )
+
+
+def check_in(centre: Centre, _: datetime, a: int, __: int) -> c.Command:
+    return c.CheckIn(ticket=_ticket(centre, a, TicketState.BOOKED))
+
+
+def enter_outage(centre: Centre, now: datetime, a: int, b: int) -> c.Command:
+    return c.EnterOutageTicket(
+        ticket=_new_ticket(centre),
+        number=TicketNumber(ticket_number("H", 1 + a)),
+        procedure=BIRTH,
+        issued_at=now - timedelta(minutes=b),
+    )
+
+
+def enter_served(centre: Centre, now: datetime, a: int, b: int) -> c.Command:
+    return c.EnterOutageTicket(
+        ticket=_new_ticket(centre),
+        number=TicketNumber(ticket_number("C", 1 + a)),
+        procedure=COPY,
+        issued_at=now - timedelta(minutes=b + 2),
+        counter=pick(COUNTERS, b),
+        called_at=now - timedelta(minutes=b + 1),
+        ended_at=now - timedelta(minutes=b),
+        outcome=Outcome.ADVICE_ONLY,
+    )
+
+
+def cancel(centre: Centre, _: datetime, a: int, __: int) -> c.Command:
+    return c.CancelTicket(ticket=_ticket(centre, a))
+
+
+def delay(centre: Centre, _: datetime, a: int, b: int) -> c.Command:
+    return c.DelayTicket(ticket=_ticket(centre, a, TicketState.WAITING), let_pass=1 + b % 3)
+
+
+def reinstate(centre: Centre, _: datetime, a: int, __: int) -> c.Command:
+    return c.Reinstate(ticket=_ticket(centre, a, TicketState.NO_SHOW))
+
+
+def give_back(centre: Centre, _: datetime, a: int, __: int) -> c.Command:
+    return c.GiveBack(ticket=_ticket(centre, a, TicketState.PARKED))
+
+
+def call_next(_: Centre, __: datetime, a: int, ___: int) -> c.Command:
+    return c.CallNext(counter=pick(COUNTERS, a))
+
+
+def call_this_one(centre: Centre, _: datetime, a: int, b: int) -> c.Command:
+    ticket = _ticket(centre, b, TicketState.WAITING)
+    return c.CallTicket(counter=pick(COUNTERS, a), ticket=ticket, reason="in pain")
+
+
+CounterAction = type[c.Recall | c.StartServing | c.MarkNoShow | c.Requeue | c.Park | c.UndoLast]
+AT_COUNTER: Final[Sequence[CounterAction]] = (
+    c.Recall,
+    c.StartServing,
+    c.MarkNoShow,
+    c.Requeue,
+    c.Park,
+    c.UndoLast,
+)
+WHILE_CALLED: Final[Sequence[CounterAction]] = (
+    c.StartServing,
+    c.StartServing,
+    c.MarkNoShow,
+    c.Requeue,
+    c.Recall,
+)
+
+
+def at_counter(_: Centre, __: datetime, a: int, b: int) -> c.Command:
+    """Anything, fitting or not."""
+    return pick(AT_COUNTER, b)(counter=pick(COUNTERS, a))
+
+
+def work(centre: Centre, now: datetime, a: int, b: int) -> c.Command:
+    """What a clerk would sensibly do next at the counter."""
+    counter_id = pick(COUNTERS, a)
+    counter = centre.counters.get(counter_id)
+    if counter is None or counter.staff is None:
+        return take(centre, now, a, a)
+    ticket = centre.ticket_at(counter)
+    if ticket is None:
+        return c.CallNext(counter=counter_id) if b % 4 else resume(centre, now, a, b)
+    if b % 4 == 0:
+        return transfer(centre, now, a, b + a)
+    if ticket.state is TicketState.CALLED:
+        return pick(WHILE_CALLED, b)(counter=counter_id)
+    return c.Park(counter=counter_id) if b % 4 == 1 else complete(centre, now, a, b)
+
+
+def undo(_: Centre, __: datetime, a: int, ___: int) -> c.Command:
+    return c.UndoLast(counter=pick(COUNTERS, a))
+
+
+def resume(centre: Centre, _: datetime, a: int, b: int) -> c.Command:
+    ticket = _ticket(centre, b, TicketState.PARKED)
+    return c.Resume(counter=centre.parked.get(ticket, pick(COUNTERS, a)), ticket=ticket)
+
+
+def transfer(centre: Centre, _: datetime, a: int, b: int) -> c.Command:
+    return c.Transfer(
+        counter=pick(COUNTERS, a),
+        ticket=next(iter(centre.parked), None) if b % 5 == 0 else None,
+        procedure=pick(PROCEDURES, b) if b % 3 else None,
+        to_counter=pick(COUNTERS, b) if b % 2 else None,
+        keep_waiting_time=b % 7 != 0,
+    )
+
+
+def complete(_: Centre, __: datetime, a: int, b: int) -> c.Command:
+    return c.Complete(counter=pick(COUNTERS, a), outcome=pick(list(Outcome), b))
+
+
+def take(_: Centre, __: datetime, a: int, b: int) -> c.Command:
+    return c.TakeCounter(counter=pick(COUNTERS, a), staff=StaffId(f"s{b % 4}"))
+
+
+def open_counter(_: Centre, __: datetime, a: int, ___: int) -> c.Command:
+    return c.OpenCounter(counter=pick(COUNTERS, a))
+
+
+def go_away(_: Centre, __: datetime, a: int, b: int) -> c.Command:
+    counter = pick(COUNTERS, a)
+    if b % 3 == 0:
+        return c.PauseCounter(counter=counter, reason="break")
+    return c.CloseCounter(counter=counter) if b % 3 == 1 else c.LeaveCounter(counter=counter)
+
+
+def change_profile(_: Centre, __: datetime, a: int, b: int) -> c.Command:
+    return c.ChangeWorkProfile(counter=pick(COUNTERS, a), profile=pick(PROFILES, b))
+
+
+def configure(_: Centre, __: datetime, a: int, ___: int) -> c.Command:
+    return c.ApplyConfiguration(configuration=pick(CONFIGURATIONS, a))
+
+
+def skip_numbers(_: Centre, __: datetime, a: int, ___: int) -> c.Command:
+    return c.SkipNumbers(count=1 + a)
+
+
+def close_day(_: Centre, __: datetime, ___: int, ____: int) -> c.Command:
+    return c.CloseDay()
+
+
+def _by_name(*steps: Step) -> Mapping[str, Step]:
+    return {step.__name__: step for step in steps}
+
+
+COMMON: Final = _by_name(
+    issue,
+    book,
+    check_in,
+    enter_outage,
+    enter_served,
+    cancel,
+    delay,
+    reinstate,
+    give_back,
+    call_next,
+    call_this_one,
+    at_counter,
+    work,
+    undo,
+    resume,
+    transfer,
+    complete,
+)
+"""What happens all day; each is a rule of the stateful test."""
+RARE: Final = _by_name(
+    take, open_counter, go_away, change_profile, configure, skip_numbers, close_day
+)
+"""What happens now and then."""
