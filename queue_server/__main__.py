@@ -11,6 +11,7 @@ import uvloop
 from config.check_config import check_config
 from config.settings import BrokenSettings, Settings, read_settings
 from queue_server.clock import SystemClock
+from queue_server.core.errors import QueueError
 from queue_server.logs import set_up_logs
 from queue_server.places import Places
 
@@ -52,6 +53,14 @@ def check(settings: Settings, arguments: argparse.Namespace) -> int:
     return status
 
 
+def apply_config(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Make a running centre what its file says; waiting tickets stay."""
+    from queue_server.apply_config import apply_file  # noqa: PLC0415
+
+    sys.stdout.write(apply_file(settings, arguments.file or settings.centre.centre_file) + "\n")
+    return 0
+
+
 SLOWEST, FASTEST = 0.1, 600.0
 
 Action = Callable[[Settings, argparse.Namespace], int]
@@ -77,8 +86,9 @@ def parser() -> argparse.ArgumentParser:
         serving.add_argument("--centre-file", type=Path, help="the centre (QUEUE_CENTRE_FILE)")
     working = action("work", work)
     working.add_argument("queues", nargs="+", metavar="QUEUE")
-    checking = action("check-config", check)
-    checking.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    for name, run in (("check-config", check), ("apply-config", apply_config)):
+        reading = action(name, run)
+        reading.add_argument("file", nargs="?", type=Path, metavar="FILE")
     return top
 
 
@@ -108,6 +118,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = chosen.run(settings, chosen)
     except KeyboardInterrupt:
         return 0
+    except QueueError as error:
+        sys.stderr.write(f"{error.message}\n")
+        return 1
     return status
 
 

@@ -107,6 +107,7 @@ class LiveServer:
     def __exit__(self, *_: object) -> None:
         self._server.should_exit = True
         self._thread.join(timeout=10)
+        self._loop.close()
 
 
 if __name__ == "__main__":
