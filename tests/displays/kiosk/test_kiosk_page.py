@@ -139,7 +139,8 @@ async def test_a_lost_answer_gives_one_number(kiosk: OpenKiosk, server: LiveServ
     async def lose_the_first(route: Route, request: Request) -> None:
         keys.append(request.headers["idempotency-key"])
         if len(keys) > 1:
-            return await route.continue_()
+            await route.continue_()
+            return
         await route.fetch()
         await route.abort()
 
