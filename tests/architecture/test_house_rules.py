@@ -19,6 +19,7 @@ LONGER: Final[Mapping[str, str]] = {
     "queue_server/core/events.py": "every event, one Struct each",
     "tests/accounts/test_accounts.py": "one suite for one class",
     "tests/archive/test_recorder.py": "whole days, journal on one side and rows on the other",
+    "tests/displays/kiosk/test_kiosk_page.py": "the kiosk in a browser, screen by screen",
     "tests/displays/speech/test_announcer.py": "drives one module through a scripted page",
 }
 SLEEPERS: Final[Mapping[str, str]] = {
