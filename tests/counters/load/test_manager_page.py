@@ -31,7 +31,8 @@ def chip(page: Page, number: int, field: str) -> Locator:
 
 def profile(server: LiveServer, number: int) -> dict[str, str]:
     (replica,) = server.core.replicas.loaded()
-    return dict(replica.centre.counters[CounterId(f"counter-{number}")].profile.fields)
+    levels = replica.centre.counters[CounterId(f"counter-{number}")].profile.fields
+    return {field: str(level) for field, level in levels.items()}
 
 
 @pytest.mark.parametrize(("language", "size"), [("vi", DESK), ("en", TABLET)])
@@ -237,18 +238,14 @@ async def test_a_time_that_has_passed_is_refused_in_words(open_as: OpenAs) -> No
     await expect(dialog.get_by_role("alert")).to_contain_text("still to come today")
 
 
-async def test_live_numbers_do_not_take_the_focus(
-    open_as: OpenAs, live_server: LiveServer
-) -> None:
+async def test_live_numbers_do_not_take_the_focus(open_as: OpenAs, live_server: LiveServer) -> None:
     page = await manager_page(open_as)
     row = page.locator("[data-field-row='land'] td").first
     before = int(await row.inner_text())
     await chip(page, 4, "certification").focus()
 
     procedure = next(
-        code
-        for code, one in live_server.configuration.procedures.items()
-        if one.field == "land"
+        code for code, one in live_server.configuration.procedures.items() if one.field == "land"
     )
     live_server.do(c.IssueTicket(ticket=TicketId("f" * 32), procedure=procedure))
 
@@ -256,9 +253,7 @@ async def test_live_numbers_do_not_take_the_focus(
     await expect(chip(page, 4, "certification")).to_be_focused()
 
 
-async def test_the_day_is_closed_after_a_question(
-    open_as: OpenAs, live_server: LiveServer
-) -> None:
+async def test_the_day_is_closed_after_a_question(open_as: OpenAs) -> None:
     page = await manager_page(open_as)
     await page.get_by_role("button", name="Close the day").click()
     dialog = page.get_by_role("dialog")
