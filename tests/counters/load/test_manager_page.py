@@ -173,13 +173,13 @@ async def test_a_profile_is_edited_and_restored(open_as: OpenAs, live_server: Li
     await manage.click()
     await page.get_by_role("radio", name="Construction: Primary").check()
     await page.get_by_role("button", name="Apply").click()
-    await expect(counter(page, 5).get_by_text("changed")).to_be_visible()
+    await expect(counter(page, 5).get_by_role("img", name="changed")).to_be_visible()
     assert profile(live_server, 5) == {**configured, "construction": "primary"}
     await expect(manage).to_be_focused()
 
     await manage.click()
     await page.get_by_role("button", name="Restore the configured profile").click()
-    await expect(counter(page, 5).get_by_text("changed")).to_have_count(0)
+    await expect(counter(page, 5).get_by_role("img", name="changed")).to_have_count(0)
     assert profile(live_server, 5) == configured
 
 
