@@ -15,6 +15,9 @@ import queue_server.accounts
 from counters.console.routes import ROUTES as CONSOLE_ROUTES
 from counters.console.seats import KIND as SEATS
 from counters.console.view import KIND as CONSOLE
+from counters.hall.found import KIND as FOUND_TICKET
+from counters.hall.routes import ROUTES as HALL_ROUTES
+from counters.hall.view import KIND as HALL
 from counters.load.routes import ROUTES as LOAD_ROUTES
 from counters.load.view import KIND as LOAD
 from displays.board.routes import ROUTES as BOARD_ROUTES
@@ -52,6 +55,8 @@ VIEWS: list[ViewKind] = [
     CONSOLE,
     SEATS,
     LOAD,
+    HALL,
+    FOUND_TICKET,
 ]
 
 ROUTES: list[BaseRoute] = [
@@ -63,6 +68,7 @@ ROUTES: list[BaseRoute] = [
     *PHONE_ROUTES,
     *CONSOLE_ROUTES,
     *LOAD_ROUTES,
+    *HALL_ROUTES,
 ]
 
 

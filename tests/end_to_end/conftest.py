@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page
 
-from tests.support.browser import browser, new_page, page  # noqa: F401  # fixtures
+from tests.support.browser import browser, new_page  # noqa: F401  # fixtures
 from tests.support.printer_emulator import PrinterEmulator
 from tests.support.served import ServedCentre, sample_centre
 
@@ -33,8 +33,9 @@ def served(tmp_path: Path, printer: PrinterEmulator) -> Iterator[ServedCentre]:
 def shoot() -> Shoot:
     """Keeps a picture of a page."""
 
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+
     async def keep(page: Page, name: str) -> None:
-        ARTEFACTS.mkdir(parents=True, exist_ok=True)
         await page.screenshot(path=ARTEFACTS / f"{name}.png")
 
     return keep

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from typing import Self
 
@@ -25,8 +26,6 @@ KIOSK_PRINTER = PrinterId("kiosk")
 
 def always_open(configuration: CentreConfiguration) -> CentreConfiguration:
     """The centre with doors open day and night, so that tests run at any hour."""
-    from datetime import time  # noqa: PLC0415  # the word `time` is a module in tests
-
     whole_day = Session(opens=time(0), tickets_until=time(23, 59, 58), closes=time(23, 59, 59))
     hours = OpeningHours(weekdays=dict.fromkeys(WEEKDAYS, (whole_day,)))
     return replace(configuration, hours=hours)
@@ -88,7 +87,7 @@ class ServedCentre:
         }
         log = (self.folder / "server.log").open("a", encoding="utf-8")
         with log:
-            self._process = subprocess.Popen(  # noqa: S603  # our own program
+            self._process = subprocess.Popen(
                 [sys.executable, "-m", "queue_server", "serve"],
                 env=environment,
                 stdout=subprocess.PIPE,
