@@ -17,6 +17,7 @@ from counters.console.seats import KIND as SEATS
 from counters.console.view import KIND as CONSOLE
 from counters.load.routes import ROUTES as LOAD_ROUTES
 from counters.load.view import KIND as LOAD
+from counters.report.routes import ROUTES as REPORT_ROUTES
 from displays.board.routes import ROUTES as BOARD_ROUTES
 from displays.board.view import KIND as BOARD
 from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
@@ -63,6 +64,7 @@ ROUTES: list[BaseRoute] = [
     *PHONE_ROUTES,
     *CONSOLE_ROUTES,
     *LOAD_ROUTES,
+    *REPORT_ROUTES,
 ]
 
 
