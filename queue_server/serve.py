@@ -87,6 +87,7 @@ async def prepared(
             journal=journal,
             rules=rules_in_force(),
             clock=clock,
+            machine=SystemClock(),
             identify=AccountsIdentify(accounts),
             people=people,
             space=store or EndlessSpace(),
