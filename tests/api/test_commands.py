@@ -3,10 +3,12 @@
 from collections.abc import AsyncIterator
 
 import httpx2
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from queue_server.core.codec import encode_commit
+from queue_server.core.configuration import RoutingRules
 from queue_server.core.identifiers import CentreId
 from queue_server.journal.protocol import Journal
 from tests.support.centres import BIRTH, small_configuration
@@ -48,6 +50,22 @@ async def test_a_number_goes_from_kiosk_to_completed(client: httpx2.AsyncClient)
     kinds = [event["event"] for event in done.json()["events"]]
     assert kinds == ["TicketCompleted", "DossierOpened", "PrintRequested"]
     assert done.json()["events"][1]["person"] == "person-1-False"
+
+
+async def test_an_unknown_strategy_is_refused_naming_the_known_ones(
+    client: httpx2.AsyncClient, centre: CentreId
+) -> None:
+    fast = replace(small_configuration(), id=centre, routing=RoutingRules(strategy="fastest_first"))
+    body = {"configuration": msgspec.to_builtins(fast, str_keys=True)}
+
+    answer = await client.post("/configuration", json=body, headers=as_("admin"))
+
+    assert answer.status_code == 422
+    assert "got 'fastest_first'" in answer.json()["detail"]
+    assert (
+        "routing.strategy: expected one of graded_levels, longest_waiting"
+        in (answer.json()["detail"])
+    )
 
 
 async def test_a_repeated_key_gives_the_first_answer(client: httpx2.AsyncClient) -> None:

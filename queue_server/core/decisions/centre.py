@@ -14,14 +14,15 @@ from queue_server.core.ticket import FINISHED, TicketState
 
 
 def apply_configuration(
-    centre: Centre, command: c.ApplyConfiguration, _: Circumstances
+    centre: Centre, command: c.ApplyConfiguration, at: Circumstances
 ) -> tuple[e.Event, ...]:
     """Make the centre what the configuration says; refuse one that does not hold together."""
     configuration = command.configuration
     if configuration.id != centre.id:
         message = f"expected a configuration of centre {centre.id}, got one of {configuration.id}"
         raise InvalidValue(message)
-    errors = [problem for problem in problems_of(configuration) if problem.severity == "error"]
+    found = problems_of(configuration, known_strategies=at.rules.strategies)
+    errors = [problem for problem in found if problem.severity == "error"]
     if errors:
         listed = "; ".join(f"{problem.key}: {problem.reason}" for problem in errors)
         message = f"the configuration does not hold together: {listed}"
