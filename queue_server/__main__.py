@@ -5,14 +5,19 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvloop
 
 from config.check_config import check_config
 from config.settings import BrokenSettings, Settings, read_settings
 from queue_server.clock import SystemClock
+from queue_server.core.errors import QueueError
 from queue_server.logs import set_up_logs
 from queue_server.places import Places
+
+if TYPE_CHECKING:
+    from queue_server.archive.backup import Manifest
 
 
 def serve(settings: Settings, _: argparse.Namespace) -> int:
@@ -52,6 +57,40 @@ def check(settings: Settings, arguments: argparse.Namespace) -> int:
     return status
 
 
+def apply_config(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Make a running centre what its file says; waiting tickets stay."""
+    from queue_server.apply_config import apply_file  # noqa: PLC0415
+
+    sys.stdout.write(apply_file(settings, arguments.file or settings.centre.centre_file) + "\n")
+    return 0
+
+
+def back_up(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Write journal, records and secret into one file, while the server runs or not."""
+    from queue_server.backups import back_up as run  # noqa: PLC0415
+
+    manifest = uvloop.run(run(settings, arguments.file.absolute(), SystemClock()))
+    commits = sum(part.count for part in manifest.journals)
+    note = f"; {manifest.database_note}" if manifest.database_note else ""
+    sys.stdout.write(f"{arguments.file}: {commits} commits of {_centres(manifest)}{note}\n")
+    return 0
+
+
+def restore(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Make an empty data folder what it was when the backup was made."""
+    from queue_server.backups import restore as run  # noqa: PLC0415
+
+    put_aside = arguments.put_aside
+    manifest = uvloop.run(run(settings, arguments.file, SystemClock(), put_aside=put_aside))
+    made_at = f"{manifest.made_at:%Y-%m-%d %H:%M} UTC"
+    sys.stdout.write(f"{_centres(manifest)} restored as of {made_at}\n")
+    return 0
+
+
+def _centres(manifest: "Manifest") -> str:
+    return ", ".join(part.centre for part in manifest.journals) or "no centre"
+
+
 SLOWEST, FASTEST = 0.1, 600.0
 
 Action = Callable[[Settings, argparse.Namespace], int]
@@ -77,8 +116,18 @@ def parser() -> argparse.ArgumentParser:
         serving.add_argument("--centre-file", type=Path, help="the centre (QUEUE_CENTRE_FILE)")
     working = action("work", work)
     working.add_argument("queues", nargs="+", metavar="QUEUE")
-    checking = action("check-config", check)
-    checking.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    for name, run in (("check-config", check), ("apply-config", apply_config)):
+        reading = action(name, run)
+        reading.add_argument("file", nargs="?", type=Path, metavar="FILE")
+        reading.add_argument("--data-folder", type=Path, help="where data is (QUEUE_DATA_FOLDER)")
+    backing_up = action("backup", back_up)
+    restoring = action("restore", restore)
+    for each in (backing_up, restoring):
+        each.add_argument("file", type=Path, metavar="FILE")
+        each.add_argument("--data-folder", type=Path, help="where all data is (QUEUE_DATA_FOLDER)")
+    restoring.add_argument(
+        "--put-aside", action="store_true", help="keep the present data in a folder beside"
+    )
     return top
 
 
@@ -108,6 +157,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = chosen.run(settings, chosen)
     except KeyboardInterrupt:
         return 0
+    except QueueError as error:
+        sys.stderr.write(f"{error.message}\n")
+        return 1
     return status
 
 

@@ -20,6 +20,7 @@ from counters.hall.routes import ROUTES as HALL_ROUTES
 from counters.hall.view import KIND as HALL
 from counters.load.routes import ROUTES as LOAD_ROUTES
 from counters.load.view import KIND as LOAD
+from counters.report.routes import ROUTES as REPORT_ROUTES
 from displays.board.routes import ROUTES as BOARD_ROUTES
 from displays.board.view import KIND as BOARD
 from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
@@ -69,6 +70,7 @@ ROUTES: list[BaseRoute] = [
     *CONSOLE_ROUTES,
     *LOAD_ROUTES,
     *HALL_ROUTES,
+    *REPORT_ROUTES,
 ]
 
 

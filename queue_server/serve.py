@@ -20,7 +20,9 @@ from config.settings import Settings
 from queue_server.accounts.accounts import Accounts
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
 from queue_server.archive.database import open_database
+from queue_server.archive.follower import ArchiveFollower
 from queue_server.archive.migrate import migrate
+from queue_server.archive.recorder import Recorder
 from queue_server.clock import Clock, SystemClock
 from queue_server.core.commands import ApplyConfiguration, SkipNumbers
 from queue_server.core.commit import Actor
@@ -32,6 +34,7 @@ from queue_server.intake.register import Register
 from queue_server.job_queues import RqQueues
 from queue_server.journal.embedded_redis import EmbeddedRedis
 from queue_server.journal.redis_journal import RedisJournal
+from queue_server.journal.store_durability import check_store
 from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from queue_server.reactions import Follower, queues_of
@@ -70,6 +73,8 @@ async def prepared(
         store = EmbeddedRedis(places.store, binary=settings.store.store_binary)
         store_url = await store.start()
         places.running_store.write_text(store_url, encoding="utf-8")
+    else:
+        await check_store(store_url)
     engine = open_database(places.database_url(settings))
     journal = RedisJournal(store_url)
     try:
@@ -139,7 +144,9 @@ async def _beside(
     follower = Follower(
         server.core.replicas, RqQueues(server.places.jobs_url(server.settings)), server.clock
     )
+    archive = ArchiveFollower(server.parts.journal, Recorder(server.engine))
     running = [
+        asyncio.create_task(archive.run(), name="archive"),
         asyncio.create_task(follower.run(), name="follower"),
         asyncio.create_task(_keep_workers(server), name="workers"),
     ]

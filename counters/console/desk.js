@@ -79,9 +79,10 @@ export class Desk {
     return html`
       <div class="desk live">
         <div class="desk-main">
-          ${counterBar(desk)} ${notices(desk)} ${middle(desk)} ${actionRow(desk)}
+          ${counterBar(desk)} ${notices(desk)} ${middle(desk)}
         </div>
         <aside class="desk-side" aria-label=${_("Queue and recent dossiers")}>${side(desk)}</aside>
+        ${actionRow(desk)}
       </div>
     `;
   }
@@ -132,8 +133,9 @@ export class Desk {
   }
 
   async #callNext() {
+    const wasSomebodyThere = this.#view.waiting.total > 0;
     const answer = await this.#send("call-next");
-    if (answer && !answer.ticket) toast(_("Nobody is waiting for this counter."));
+    if (answer && !answer.ticket && wasSomebodyThere) toast(_("Another counter was faster."));
   }
 
   /** @param {number} place */

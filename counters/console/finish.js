@@ -126,16 +126,18 @@ const dossierPart = (ticket, limits, ticked, outcome) => html`
       </ul>
     </fieldset>
     <div class="stack">
-      <div class="row fields-row">
+      <div class="fields-two">
+        <label class="field"><span class="label">${_("Name of the citizen")}</span>
+          <input class="input" name="name" maxlength="120" placeholder=${_("may stay empty")} @input=${(/** @type {any} */ { target }) => target.setCustomValidity("")} /></label>
+        <label class="field"><span class="label">${_("Phone number")}</span>
+          <input class="input" name="phone" inputmode="tel" pattern="\\+?[0-9 ]{8,16}" placeholder=${_("may stay empty")} /></label>
+      </div>
+      <label class="choice"><input type="checkbox" name="consent" />
+        <span>${_("The citizen agrees to messages about this dossier")}</span></label>
+      <div class="row">
         ${count("dossiers", _("Dossiers"), ticket.dossiers, limits.dossiers_per_ticket)}
         ${count("sets", _("Sets"), 1, 99)}
       </div>
-      <label class="field"><span class="label">${_("Name of the citizen")} <span class="dim small">${_("may stay empty")}</span></span>
-        <input class="input" name="name" maxlength="120" @input=${(/** @type {any} */ { target }) => target.setCustomValidity("")} /></label>
-      <label class="field"><span class="label">${_("Phone")} <span class="dim small">${_("may stay empty")}</span></span>
-        <input class="input" name="phone" inputmode="tel" pattern="\\+?[0-9 ]{8,16}" /></label>
-      <label class="choice"><input type="checkbox" name="consent" />
-        <span>${_("The citizen agrees to messages about this dossier")}</span></label>
       ${choices("return_by", _("Result"), ["counter", "post", "online"].map((way) => [way, returnWord(way)]))}
       ${ticket.procedure.terms.length > 1
         ? choices("term", _("Term"), ticket.procedure.terms.map((/** @type {any} */ term, /** @type {number} */ place) => [`${place}`, termWords(term)]))

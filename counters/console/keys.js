@@ -81,7 +81,7 @@ export const listedKeys = () => [
   [["T"], ["/"], _("Transfer to another procedure or counter")],
   [["F"], ["Enter"], _("Finish, with what came of it")],
   [["1–9"], ["1–9"], _("Call back a parked number; choose in dialogs")],
-  [["U", "Backspace"], ["."], _("Undo the last action, within 10 seconds")],
+  [["U", "Backspace"], ["."], _("Undo the last action, while its seconds run")],
   [["B"], ["0"], _("Take a break")],
   [["C"], [], _("Call one number out of order, with a reason")],
   [["X"], [], _("Close or leave the counter")],

@@ -15,7 +15,7 @@ export const side = (desk) => html`
 `;
 
 /** @param {Desk} desk */
-const waitingCard = ({ view: { waiting, comes_next, counter }, now }) => html`
+const waitingCard = ({ view: { waiting, comes_next, counter, ticket }, now }) => html`
   <section class="card side-card" aria-labelledby="waiting">
     <h2 id="waiting">${_("Waiting for this counter")}</h2>
     <div class="row row-apart side-figures">
@@ -33,7 +33,7 @@ const waitingCard = ({ view: { waiting, comes_next, counter }, now }) => html`
         ([key, word]) => html`<dt>${word()}</dt><dd class="number">${waiting[key]}</dd>`,
       )}
     </dl>
-    ${comes_next
+    ${comes_next && ticket
       ? html`<p class="comes-next small">
           ${icon("arrow-right")}<span>${_("Next: %(field)s", { field: text(comes_next.field) })}<br /><span class="dim">${text(comes_next.procedure)}</span></span>
         </p>`

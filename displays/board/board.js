@@ -17,6 +17,7 @@ const NOTICE_FOR_MS = 12_000;
 const CLIPS_AGAIN_MS = 60_000;
 
 const root = /** @type {HTMLElement} */ (document.getElementById("board"));
+root.replaceChildren();
 
 const shown = {
   /** @type {any} */

@@ -62,6 +62,7 @@ export const homeScreen = (kiosk) => {
   return html`<div class="stack">
     <h1 tabindex="-1">${_("What would you like to do today?")}</h1>
     ${closedNotice(kiosk)}
+    <div class="home-head">
     <button class="search-button" @click=${() => kiosk.go("search")}>
       ${icon("search")}<span>${_("Find a procedure, e.g. “birth”, “land title”")}</span>
     </button>
@@ -77,6 +78,7 @@ export const homeScreen = (kiosk) => {
           </span>
         </button>`
       : nothing}
+    </div>
     <ul class="tiles">
       ${view.fields.map(
         (field) => html`<li>${fieldTile(field, isOpen, () => kiosk.chooseField(field.id))}</li>`,

@@ -33,6 +33,9 @@ const TICKET_WITHOUT_PAPER_MS = 45_000;
 const LOOK_AFTER_MS = 120;
 const TICK_MS = 1_000;
 const LEAST_LETTERS = 2;
+/** Less than this below the edge is only a margin. */
+const LEAST_MORE_PX = 32;
+const MORE_GAP_PX = 10;
 
 const address = new URLSearchParams(location.search);
 const root = document.documentElement;
@@ -363,7 +366,7 @@ const footer = (kiosk) => {
         </button>`}
     <span class="grow"></span>
     ${tool(kiosk, "large", "text-size", _("Large text"))}
-    ${tool(kiosk, "contrast", "contrast", _("High contrast"))}
+    ${tool(kiosk, "contrast", "contrast", _("Contrast"))}
     ${tool(kiosk, "low", "lower", _("Lower the screen"))}
   </footer>`;
 };
@@ -424,12 +427,20 @@ const showMore = () => {
   const region = scrolling();
   const button = document.getElementById("more");
   if (!region || !button) return;
-  button.hidden = region.scrollHeight - region.scrollTop - region.clientHeight < 24;
+  button.hidden = region.scrollHeight - region.scrollTop - region.clientHeight < LEAST_MORE_PX;
+  const { left, width, bottom } = region.getBoundingClientRect();
+  const above = place.getBoundingClientRect();
+  button.style.setProperty("left", `${left - above.left + width / 2}px`);
+  button.style.setProperty("top", `${bottom - above.top - MORE_GAP_PX}px`);
 };
 
 const scrollOn = () => {
   const region = scrolling();
-  region?.scrollBy({ top: region.clientHeight * 0.8, behavior: "smooth" });
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  region?.scrollBy({
+    top: region.clientHeight * 0.8,
+    behavior: isCalm ? "instant" : "smooth",
+  });
 };
 
 place.addEventListener("scroll", showMore, { capture: true, passive: true });

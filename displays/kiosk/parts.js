@@ -48,7 +48,8 @@ const tileWait = (field, isOpen) => {
   if (!isOpen) return textOf(field.zone);
   const wait = shortWait(field.forecast);
   if (!field.waiting) return wait || waitingWords(0);
-  return [waitingWords(field.waiting), wait].filter(Boolean).join(" · ");
+  // no line break inside a part
+  return [waitingWords(field.waiting), wait].map((part) => html`<span>${part}</span>`);
 };
 
 /**

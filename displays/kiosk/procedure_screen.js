@@ -28,7 +28,7 @@ export const procedureScreen = (kiosk) => {
   const field = procedure && kiosk.fieldOf(procedure);
   if (!procedure || !field) return nothing;
   return html`<div class="procedure">
-    <div class="stack procedure-facts">
+    <div class="stack procedure-facts" data-scrolls tabindex="0">
       <div class="stack procedure-head">
         <p class="procedure-field">
           <span class="badge badge-small" aria-hidden="true">${field.letter}</span>
@@ -70,7 +70,7 @@ const term = ({ terms, opens_dossier }) => {
   return html`<section class="card stack fact" aria-labelledby="term">
     <h2 id="term" class="with-icon">${icon("calendar")}${_("Time until the result")}</h2>
     ${terms.length
-      ? terms.map((entry) => html`<p>${termWords(entry)}</p>`)
+      ? terms.map((entry) => html`<p>${capital(termWords(entry))}</p>`)
       : html`<p>${_("Please ask at the counter when the result is due.")}</p>`}
   </section>`;
 };

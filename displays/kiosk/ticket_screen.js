@@ -43,11 +43,14 @@ export const ticketScreen = (kiosk) => {
   const forecast = held?.forecast ?? null;
   const advice = waitAdvice(forecast);
   return html`<div class="ticket">
+    <div class="ticket-shown">
     <h1 tabindex="-1">${_("Your number")}</h1>
     <div class="call-panel ticket-panel">
       <p class="ticket-number ticket-number-huge" data-number>${ticket.number}</p>
       <p class="ticket-procedure">${textOf(procedure.name)}</p>
     </div>
+    </div>
+    <div class="stack ticket-told">
     <dl class="ticket-facts live">
       <div>
         <dt>${icon("flag")}${_("Please wait in")}</dt>
@@ -70,6 +73,7 @@ export const ticketScreen = (kiosk) => {
       ${paper(slip)}
       ${slip === "kept" && held ? picture(held.slip.job) : nothing}
       ${boot.has_phone_page ? code(ticket.id) : nothing}
+    </div>
     </div>
     <div class="ticket-end">
       <progress

@@ -7,10 +7,13 @@ const KIOSK_EDGE = 1_000;
 /** Below this diagonal a screen is held or stands on a desk: touched from near, with care. */
 const HELD_INCHES = 14;
 const TOUCH_MM = 20;
-const HELD_TOUCH_MM = 11;
+const HELD_TOUCH_MM = 10;
+/** Size of usual letters (1rem): read standing, or held. */
+const LETTER_MM = 6.8;
+const HELD_LETTER_MM = 3;
 
 /**
- * Set `--mm` and `--touch` from `?inches=`, the screen's diagonal.
+ * Set `--mm`, `--touch` and `--letter` from `?inches=`, the screen's diagonal.
  *
  * @param {string | null} configured
  */
@@ -19,7 +22,9 @@ export const setUnit = (configured) => {
   const isKiosk = Math.min(width, height) >= KIOSK_EDGE;
   const inches = Number(configured) || (isKiosk ? USUAL_INCHES : 10);
   const mm = Math.hypot(width, height) / (inches * MM_PER_INCH);
-  const touch = inches < HELD_INCHES ? HELD_TOUCH_MM : TOUCH_MM;
-  document.documentElement.style.setProperty("--mm", `${mm.toFixed(3)}px`);
-  document.documentElement.style.setProperty("--touch", `calc(var(--mm) * ${touch})`);
+  const isHeld = inches < HELD_INCHES;
+  const { style } = document.documentElement;
+  style.setProperty("--mm", `${mm.toFixed(3)}px`);
+  style.setProperty("--touch", `calc(var(--mm) * ${isHeld ? HELD_TOUCH_MM : TOUCH_MM})`);
+  style.setProperty("--letter", `calc(var(--mm) * ${isHeld ? HELD_LETTER_MM : LETTER_MM})`);
 };

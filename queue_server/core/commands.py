@@ -49,11 +49,11 @@ class ApplyConfiguration(Base, frozen=True, kw_only=True):
 
 
 class OpenDay(Base, frozen=True, kw_only=True):
-    """Restart the numbers for the local date of now."""
+    """Restart the numbers for the local date of now; who sat down on an earlier day has left."""
 
 
 class CloseDay(Base, frozen=True, kw_only=True):
-    """Expire what still waits and issue no more today."""
+    """Expire what still waits, close the idle counters and issue no more today."""
 
 
 class SkipNumbers(Base, frozen=True, kw_only=True):

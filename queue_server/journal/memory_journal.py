@@ -58,6 +58,13 @@ class MemoryJournal:
         log.run = self._run
         return Settled(log.head, is_new_epoch=True)
 
+    async def begin(self, centre: CentreId, after: int) -> None:
+        """See `Journal.begin`."""
+        log = self._logs[centre]
+        if log.head is None or log.head.offset:
+            raise Stale(centre, log.head)
+        log.head = Position(log.head.epoch, after)
+
     async def append(self, commit: Commit) -> None:
         """See `Journal.append`."""
         log = self._logs[commit.centre]

@@ -68,6 +68,14 @@ class Journal(Protocol):
         """
         ...
 
+    async def begin(self, centre: CentreId, after: int) -> None:
+        """Let the offsets of a settled, empty journal go on after `after`; for restoring a backup.
+
+        Raises:
+            Stale: The journal is not empty.
+        """
+        ...
+
     async def append(self, commit: Commit) -> None:
         """Append and publish `commit` if it follows the head in the same epoch.
 

@@ -75,6 +75,13 @@ class RedisJournal:
         epoch, offset, is_renewed = items(reply)
         return Settled(Position(Epoch(text(epoch)), int(text(offset))), is_renewed == 1)
 
+    async def begin(self, centre: CentreId, after: int) -> None:
+        """See `Journal.begin`. Nobody else may use the store meanwhile."""
+        head = (await self.heads([centre])).get(centre)
+        if head is None or head.offset:
+            raise Stale(centre, head)
+        await self._write("HSET", keys.head(centre), "offset", after)
+
     async def append(self, commit: Commit) -> None:
         """See `Journal.append`."""
         centre = commit.centre

@@ -168,6 +168,7 @@ def test_codes_of_one_day_never_meet_those_of_the_next(hall: Hall) -> None:
     hall.later(minutes=6 * 60)
     hall.do(c.OpenDay())
     hall.later(minutes=2 * 60)
+    hall.open("1")
     hall.issue(BIRTH)
     hall.run([c.CallNext(counter=ONE), c.StartServing(counter=ONE), ACCEPT])
 

@@ -52,6 +52,7 @@ def eventful_day() -> Hall:
     hall.do(c.CloseDay())
     hall.later(minutes=24 * 60)
     hall.do(c.OpenDay())
+    hall.open("1")
     hall.issue(BIRTH, priority_class=ELDERLY, person_key=PersonKey("k"), dossiers=2)
     hall.issue(COPY)
     hall.run([CALL, START, c.Park(counter=ONE, reason="form"), CALL])

@@ -1,0 +1,173 @@
+"""Figures of a group of visits and transactions: counts, times, promises kept. Pure."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from math import ceil
+
+from msgspec import Struct
+
+from queue_server.archive.visit import Ending
+from queue_server.core.measures import service_level
+
+ESTIMATE_TOLERANCE_S = 300
+BIN_S = 300
+BINS = 13
+"""Five minutes each; the last is an hour and more."""
+
+
+class VisitFacts(Struct, frozen=True, kw_only=True):
+    """What a report needs of one visit."""
+
+    ticket: str
+    field: str
+    procedure: str
+    issued_at: datetime
+    estimate_error_s: int | None
+    """First waiting time minus what was told at issue; None where nothing was told or called."""
+
+
+class TransactionFacts(Struct, frozen=True, kw_only=True):
+    """What a report needs of one transaction."""
+
+    ticket: str
+    field: str
+    procedure: str
+    counter: str | None
+    queued_at: datetime
+    called_at: datetime | None
+    ended_at: datetime | None
+    ending: str | None
+    outcome: str | None
+    waiting_time_s: int | None
+    approach_time_s: int | None
+    serving_time_s: int | None
+    target_waiting_time_s: int | None
+    is_last: bool
+    """No other transaction of the visit came after it."""
+
+
+class Spread(Struct, frozen=True, kw_only=True):
+    """How long something took, in seconds; None without a single value."""
+
+    count: int = 0
+    mean_s: float | None = None
+    p50_s: int | None = None
+    p90_s: int | None = None
+    max_s: int | None = None
+
+
+class Figures(Struct, frozen=True, kw_only=True):
+    """Figures of one group. Counts of endings count transactions, `issued` counts visits."""
+
+    issued: int = 0
+    called: int = 0
+    """Tickets called at least once."""
+    served: int = 0
+    no_shows: int = 0
+    no_show_rate: float | None = None
+    """Tickets that were absent and did not come back ÷ tickets called."""
+    cancelled: int = 0
+    expired: int = 0
+    transferred: int = 0
+    waiting: Spread = Spread()
+    service_level: float | None = None
+    """Share of waits within their target, as `queue_server.core.measures` defines it."""
+    approach: Spread = Spread()
+    serving: Spread = Spread()
+    outcomes: dict[str, int] = {}
+    dossiers: int = 0
+    """Dossiers opened and not voided."""
+    estimates: int = 0
+    estimate_error_s: float | None = None
+    """Mean absolute error of what was told at issue, in seconds."""
+    estimates_within_5_min: float | None = None
+
+
+def figures(
+    visits: Sequence[VisitFacts], transactions: Sequence[TransactionFacts], dossiers: int
+) -> Figures:
+    """Figures of a group; the visits that began in it and the transactions that belong to it."""
+    endings = Counter(leg.ending for leg in transactions if leg.ending)
+    errors = [visit.estimate_error_s for visit in visits if visit.estimate_error_s is not None]
+    called = {leg.ticket for leg in transactions if leg.called_at is not None}
+    absent = {leg.ticket for leg in transactions if leg.is_last and leg.ending == Ending.NO_SHOW}
+    outcomes = Counter(leg.outcome for leg in transactions if leg.outcome)
+    return Figures(
+        issued=len(visits),
+        called=len(called),
+        served=endings[Ending.SERVED],
+        no_shows=endings[Ending.NO_SHOW],
+        no_show_rate=_share(len(absent), len(called)),
+        cancelled=endings[Ending.CANCELLED],
+        expired=endings[Ending.EXPIRED],
+        transferred=endings[Ending.TRANSFERRED],
+        waiting=spread([leg.waiting_time_s for leg in transactions]),
+        service_level=_service_level(transactions),
+        approach=spread([leg.approach_time_s for leg in transactions]),
+        serving=spread([leg.serving_time_s for leg in transactions]),
+        outcomes=dict(sorted(outcomes.items())),
+        dossiers=dossiers,
+        estimates=len(errors),
+        estimate_error_s=_mean([abs(error) for error in errors]),
+        estimates_within_5_min=_share(
+            sum(abs(error) <= ESTIMATE_TOLERANCE_S for error in errors), len(errors)
+        ),
+    )
+
+
+def percentile(values: Sequence[int], share: float) -> int:
+    """Nearest-rank percentile: the smallest value that `share` of the values do not exceed.
+
+    Args:
+        values: Sorted, at least one.
+        share: Above 0, at most 1.
+    """
+    return values[max(ceil(share * len(values)) - 1, 0)]
+
+
+def spread(times_s: Sequence[int | None]) -> Spread:
+    """How the times are spread; None among them does not count."""
+    known = sorted(time_s for time_s in times_s if time_s is not None)
+    if not known:
+        return Spread()
+    return Spread(
+        count=len(known),
+        mean_s=_mean(known),
+        p50_s=percentile(known, 0.5),
+        p90_s=percentile(known, 0.9),
+        max_s=known[-1],
+    )
+
+
+def distribution(transactions: Sequence[TransactionFacts]) -> tuple[int, ...]:
+    """How many waits lasted 0–5, 5–10 … 55–60, 60 and more minutes; the lower end is included."""
+    bins = [0] * BINS
+    for leg in transactions:
+        if leg.waiting_time_s is not None:
+            bins[min(leg.waiting_time_s // BIN_S, BINS - 1)] += 1
+    return tuple(bins)
+
+
+def _service_level(transactions: Sequence[TransactionFacts]) -> float | None:
+    served = [leg for leg in transactions if leg.ending == Ending.SERVED]
+    missed = [leg for leg in transactions if leg.ending == Ending.NO_SHOW]
+    return service_level(
+        served=len(served),
+        served_within_target=sum(not _is_late(leg) for leg in served),
+        no_shows_after_target=sum(_is_late(leg) for leg in missed),
+    )
+
+
+def _is_late(leg: TransactionFacts) -> bool:
+    if leg.waiting_time_s is None or leg.target_waiting_time_s is None:
+        return False
+    return leg.waiting_time_s > leg.target_waiting_time_s
+
+
+def _mean(values: Sequence[int]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None

@@ -1,0 +1,344 @@
+"""A clerk's day at the counter, by keyboard alone, in a real browser."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Locator, Page, expect
+
+from queue_server.core import commands as c
+from queue_server.core.centre import Centre
+from queue_server.core.identifiers import CounterId, ProcedureCode, StaffId, TicketId
+from tests.support.browser import NewPage
+from tests.support.live_servers import LiveServer
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+BIRTH, RECOGNITION = ProcedureCode("1.001193"), ProcedureCode("1.000689")
+COUNTER = CounterId("counter-7")
+DESKTOP = {"width": 1366, "height": 680}
+ids: Iterator[int] = count(1000)
+
+
+def issue(live: LiveServer, procedure: ProcedureCode = BIRTH) -> TicketId:
+    ticket = TicketId(f"{next(ids):032x}")
+    live.do(c.IssueTicket(ticket=ticket, procedure=procedure))
+    return ticket
+
+
+def centre_of(live: LiveServer) -> Centre:
+    (replica,) = live.core.replicas.loaded()
+    return replica.centre
+
+
+async def at_console(
+    new_page: NewPage, live: LiveServer, who: str = "lan", query: str = "", **options: Any
+) -> Page:
+    page = await new_page(**{"viewport": DESKTOP, **options})
+    await page.context.add_cookies([{"name": "queue_session", "value": who, "url": live.url}])
+    await page.goto(f"{live.url}/console{query}")
+    return page
+
+
+async def seated(new_page: NewPage, live: LiveServer, query: str = "", **options: Any) -> Page:
+    """Lan at counter 7, open."""
+    live.do(c.TakeCounter(counter=COUNTER, staff=StaffId("lan"), name="Lan"))
+    live.do(c.OpenCounter(counter=COUNTER))
+    page = await at_console(new_page, live, query=query, **options)
+    await expect(page.locator(".action-main")).to_be_enabled()
+    return page
+
+
+def main_button(page: Page, word: str) -> Locator:
+    return page.locator(".action-main:enabled", has_text=word)
+
+
+async def press(page: Page, key: str, then: str) -> None:
+    """Press a key, then wait until the one key for "next" means this."""
+    await page.keyboard.press(key)
+    await expect(main_button(page, then)).to_be_visible()
+
+
+async def violations(page: Page) -> list[str]:
+    results = await Axe().run(page)
+    return [
+        f"{violation['id']}: {node['target']}"
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+CALL, SERVE, FINISH, OPEN = "Gọi số tiếp theo", "Bắt đầu phục vụ", "Kết thúc", "Mở quầy"
+
+
+async def test_from_taking_a_counter_to_a_dossier(new_page: NewPage, live: LiveServer) -> None:
+    issue(live, RECOGNITION)
+    page = await at_console(new_page, live)
+    await expect(page.locator(".seat").first).to_be_focused()
+
+    await page.keyboard.press("7")
+    await press(page, "Enter", OPEN)
+    await press(page, "Space", CALL)
+    await press(page, "Space", SERVE)
+    await expect(page.locator("#number")).to_have_text("A001")
+    await page.keyboard.press("r")
+    await expect(page.locator(".panel .facts")).to_contain_text("Số lần gọi2")
+    await press(page, "s", FINISH)
+    await page.keyboard.press("f")
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_role("button", name="Kết thúc")).to_be_enabled()
+    await dialog.get_by_label("Họ và tên người nộp").focus()
+    await page.keyboard.type("Nguyễn Văn An")
+    await page.keyboard.press("Tab")
+    await page.keyboard.type("0900 000 000")
+    await page.keyboard.press("Enter")
+
+    done = page.locator("#just-done")
+    await expect(done).to_contain_text("H00.000-261123-0001")
+    await expect(done).to_contain_text("Hẹn trả lúc 17:00 ngày")
+    await expect(done).to_contain_text("Đang in giấy tiếp nhận")
+    (dossier,) = centre_of(live).dossiers.values()
+    assert dossier.procedure == RECOGNITION
+
+
+async def test_undo_brings_the_citizen_back(new_page: NewPage, live: LiveServer) -> None:
+    issue(live)
+    page = await seated(new_page, live)
+    await press(page, "Enter", SERVE)
+    await press(page, "Enter", FINISH)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("dialog").get_by_role("button", name="Kết thúc")).to_be_enabled()
+    await page.keyboard.press("4")
+    await press(page, "Enter", CALL)
+    await expect(page.locator(".action-undo")).to_contain_text("Kết thúc A001")
+
+    await press(page, "u", FINISH)
+
+    await expect(page.locator("#number")).to_have_text("A001")
+
+
+async def test_park_and_call_back(new_page: NewPage, live: LiveServer) -> None:
+    issue(live)
+    page = await seated(new_page, live)
+    await press(page, "Space", SERVE)
+    await press(page, "Space", FINISH)
+
+    await press(page, "p", CALL)
+    await expect(page.locator("#parked + ol")).to_contain_text("A001")
+    await press(page, "1", SERVE)
+
+    await expect(page.locator("#number")).to_have_text("A001")
+
+
+async def test_transfer_finds_without_marks(new_page: NewPage, live: LiveServer) -> None:
+    ticket = issue(live)
+    page = await seated(new_page, live)
+    await press(page, "Space", SERVE)
+    await page.keyboard.press("t")
+    await page.keyboard.type("chung thuc chu ky")
+    await expect(page.get_by_role("option").first).to_contain_text("hứng thực chữ ký")
+
+    await press(page, "Enter", CALL)
+
+    moved = centre_of(live).tickets[ticket]
+    assert (moved.was_transferred, moved.field) == (True, "certification")
+
+
+async def test_a_no_show_comes_back(new_page: NewPage, live: LiveServer) -> None:
+    issue(live)
+    page = await seated(new_page, live)
+    await press(page, "Space", SERVE)
+    await press(page, "n", CALL)
+    await expect(page.locator("#absent + ul")).to_contain_text("A001")
+
+    await page.keyboard.press("c")
+    await page.keyboard.type("a1")
+    await expect(page.get_by_role("dialog")).to_contain_text("Vắng khi gọi, được quay lại đến")
+    await page.keyboard.press("Enter")
+
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await press(page, "Space", SERVE)
+
+
+async def test_one_number_is_called_with_a_reason(new_page: NewPage, live: LiveServer) -> None:
+    issue(live)
+    issue(live)
+    page = await seated(new_page, live)
+    await page.keyboard.press("c")
+    await page.keyboard.type("A002")
+    await expect(page.get_by_role("dialog")).to_contain_text("Chờ từ")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await page.get_by_role("dialog").get_by_label("Lý do").focus()
+    await page.keyboard.type("Người đi cùng số vừa xong")
+    await press(page, "Enter", SERVE)
+
+    await expect(page.locator("#number")).to_have_text("A002")
+
+
+async def test_a_break_and_its_end(new_page: NewPage, live: LiveServer) -> None:
+    page = await seated(new_page, live)
+
+    await page.keyboard.press("b")
+    await press(page, "2", OPEN)
+    await expect(page.locator(".panel")).to_contain_text("Họp, hội ý nghiệp vụ")
+    await press(page, "Space", CALL)
+
+
+async def test_a_keypad_is_enough(new_page: NewPage, live: LiveServer) -> None:
+    issue(live)
+    page = await seated(new_page, live)
+
+    await press(page, "NumpadEnter", SERVE)
+    await page.keyboard.press("NumpadAdd")
+    await expect(page.locator(".panel .facts")).to_contain_text("Số lần gọi2")
+    await press(page, "NumpadEnter", FINISH)
+    await press(page, "NumpadMultiply", CALL)
+    await press(page, "NumpadDecimal", FINISH)
+    await page.keyboard.press("NumpadEnter")
+    await expect(page.get_by_role("dialog").get_by_role("button", name="Kết thúc")).to_be_enabled()
+    await page.keyboard.press("Numpad5")
+    await press(page, "NumpadEnter", CALL)
+
+    (ticket,) = centre_of(live).tickets.values()
+    assert ticket.outcome == "result_returned"
+
+
+async def test_a_key_held_or_hammered_sends_once(new_page: NewPage, live: LiveServer) -> None:
+    issue(live)
+    issue(live)
+    page = await seated(new_page, live)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if _is_command(request) else None)
+
+    for _ in range(4):
+        await page.keyboard.down("Space")
+    await page.keyboard.up("Space")
+    await page.evaluate(
+        """() => { for (let n = 0; n < 5; n++) document.dispatchEvent(
+            new KeyboardEvent('keydown', { key: ' ', code: 'Space', bubbles: true })) }"""
+    )
+    await expect(main_button(page, SERVE)).to_be_visible()
+
+    assert [url.rsplit("/", 1)[-1] for url in sent] == ["call-next"]
+
+
+def _is_command(request: object) -> bool:
+    return getattr(request, "method", "") == "POST"
+
+
+async def test_space_goes_on_after_a_click(new_page: NewPage, live: LiveServer) -> None:
+    issue(live)
+    page = await seated(new_page, live)
+    await press(page, "Space", SERVE)
+    await page.get_by_role("button", name="Gọi lại").click()
+    await expect(page.locator(".panel .facts")).to_contain_text("Số lần gọi2")
+
+    await press(page, "Space", FINISH)
+
+
+async def test_a_refusal_is_said_in_words(new_page: NewPage, live: LiveServer) -> None:
+    page = await at_console(new_page, live)
+    seat = page.locator('.seat[data-number="7"]')
+    await expect(seat).to_be_visible()
+    await page.route("**/take", lambda route: _taken_meanwhile(live, route))
+
+    await seat.click()
+
+    await expect(page.locator(".toast")).to_contain_text("Hoa đang ngồi ở quầy này")
+    await expect(seat).to_have_count(0)
+
+
+async def _taken_meanwhile(live: LiveServer, route: object) -> None:
+    live.do(c.TakeCounter(counter=COUNTER, staff=StaffId("hoa"), name="Hoa"))
+    await route.continue_()  # type: ignore[attr-defined]
+
+
+async def test_leaving_gives_back_what_was_called(new_page: NewPage, live: LiveServer) -> None:
+    ticket = issue(live)
+    page = await seated(new_page, live)
+    await press(page, "Space", SERVE)
+    await page.keyboard.press("x")
+    await expect(page.get_by_role("dialog")).to_contain_text("A001 trở về chỗ cũ")
+
+    await page.keyboard.press("1")
+
+    await expect(page.get_by_role("heading", name="Ông/bà ngồi ở quầy nào?")).to_be_visible()
+    assert centre_of(live).tickets[ticket].state == "waiting"
+
+
+async def test_a_lost_line_is_said_and_commands_still_work(
+    new_page: NewPage, live: LiveServer
+) -> None:
+    issue(live)
+    page = await new_page(viewport=DESKTOP)
+    await page.route_web_socket("**/live", _quiet_after_the_first_views)
+    live.do(c.TakeCounter(counter=COUNTER, staff=StaffId("lan"), name="Lan"))
+    live.do(c.OpenCounter(counter=COUNTER))
+    await page.context.add_cookies([{"name": "queue_session", "value": "lan", "url": live.url}])
+    await page.clock.install()
+    await page.goto(f"{live.url}/console")
+    await expect(page.locator(".action-main")).to_be_enabled()
+
+    async with page.expect_response("**/call-next"):
+        await page.keyboard.press("Space")
+    await page.clock.run_for(3_000)
+
+    await expect(page.locator("#number")).to_have_text("A001")
+    await page.clock.run_for(14_000)
+    await expect(page.locator("#connection")).to_contain_text("Mất kết nối")
+
+
+def _quiet_after_the_first_views(socket: object) -> None:
+    server = socket.connect_to_server()  # type: ignore[attr-defined]
+    views = {"seats", "console"}
+
+    def pass_on(message: str) -> None:
+        for name in views & {name for name in views if f'"view":"{name}"' in message}:
+            views.discard(name)
+            socket.send(message)  # type: ignore[attr-defined]
+
+    server.on_message(pass_on)
+
+
+async def test_the_page_is_for_staff(new_page: NewPage, live: LiveServer) -> None:
+    page = await new_page()
+    await page.goto(f"{live.url}/console?centre=an-binh")
+
+    assert page.url.endswith("/sign-in?next=/console%3Fcentre%3Dan-binh")
+
+
+@pytest.mark.parametrize(
+    ("query", "viewport"),
+    [("", DESKTOP), ("?language=en", {"width": 390, "height": 844})],
+)
+async def test_every_state_is_accessible(
+    new_page: NewPage, live: LiveServer, query: str, viewport: dict[str, int]
+) -> None:
+    for _ in range(3):
+        issue(live, RECOGNITION)
+    page = await at_console(new_page, live, "hoa", query, viewport=viewport)
+    await expect(page.locator(".seat").first).to_be_visible()
+    assert await violations(page) == []
+    page = await seated(new_page, live, query, viewport=viewport)
+    main = page.locator(".action-main:enabled")
+
+    for key in ("Space", "s", "p", "Space", "n", "Space"):
+        word = await main.inner_text()
+        await page.keyboard.press(key)
+        await expect(main).not_to_have_text(word)
+    assert await violations(page) == []
+    for key in ("t", "b", "?"):
+        await page.keyboard.press(key)
+        await expect(page.get_by_role("dialog")).to_be_visible()
+        assert await violations(page) == []
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_role("dialog")).to_have_count(0)
+    await page.keyboard.press("s")
+    await expect(page.locator(".panel.is-serving")).to_be_visible()
+    await page.keyboard.press("f")
+    await expect(page.get_by_role("dialog").locator("button:enabled").nth(1)).to_be_visible()
+    assert await violations(page) == []
+    assert await page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
