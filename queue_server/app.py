@@ -84,7 +84,7 @@ def core_of(parts: Parts) -> Core:
     views = Views(list(parts.views), parts.rules.estimator, parts.clock)
 
     def on_change(replica: Replica, commit: Commit) -> None:
-        metrics.commits.labels(commit.centre).inc()
+        metrics.count_commit(commit.centre)
         views.changed(replica, commit)
 
     replicas = Replicas(parts.journal, parts.rules, parts.clock, on_change, parts.machine)

@@ -1,6 +1,7 @@
 """Command endpoints: read the request, send one command, write the answer."""
 
 import secrets
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from hashlib import blake2b
 from http import HTTPStatus
@@ -10,7 +11,8 @@ import msgspec
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
+from starlette.types import Scope
 
 from queue_server.accounts.principal import Principal, Role
 from queue_server.api.access import require
@@ -26,6 +28,8 @@ from queue_server.hub.replica import Replica
 
 JSON = "application/json"
 MAX_KEY = 255
+
+Handle = Callable[[Request], Awaitable[Response]]
 
 
 class AnsweredTicket(Struct, frozen=True):
@@ -80,6 +84,24 @@ def _payload_hash(endpoint: Endpoint, params: dict[str, Any], data: bytes) -> st
     return blake2b(text + data, digest_size=8).hexdigest()
 
 
+class CommandRoute(Route):
+    """A route that looks at the last word of the path first.
+
+    Starlette asks one route after another by regular expression; with this, the thirty that do
+    not fit cost as little as one that does.
+    """
+
+    def __init__(self, path: str, endpoint: Handle, *, name: str) -> None:
+        super().__init__(path, endpoint, methods=["POST"], name=name)
+        self._ending = path[path.rindex("/") :]
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether the request is for this route, and its parameters."""
+        if scope["type"] == "http" and scope["path"].endswith(self._ending):
+            return super().matches(scope)
+        return Match.NONE, {}
+
+
 def route(endpoint: Endpoint) -> Route:
     """The Starlette route of one command endpoint."""
 
@@ -108,7 +130,7 @@ def route(endpoint: Endpoint) -> Route:
 
     name = endpoint.command.__name__
     path = f"/api/v1/centres/{{centre}}{endpoint.path}"
-    return Route(path, handle, methods=["POST"], name=name)
+    return CommandRoute(path, handle, name=name)
 
 
 ROUTES = [route(endpoint) for endpoint in ENDPOINTS]

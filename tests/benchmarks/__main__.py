@@ -1,0 +1,46 @@
+"""Run benchmarks by name, or all: ``python -m tests.benchmarks [name …] [--json]``."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+
+import msgspec
+
+from tests.benchmarks import call_to_board, http_commands, memory, restart
+from tests.benchmarks.report import Report
+
+BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
+    "http_commands": http_commands.run,
+    "call_to_board": call_to_board.run,
+    "restart": restart.run,
+    "memory": memory.run,
+}
+
+
+def main() -> int:
+    """Run the chosen ones in turn; the exit status is 1 if an aim is not met."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    parser.add_argument("--json", action="store_true", help="one JSON object per line")
+    arguments = parser.parse_args()
+    unknown = set(arguments.names) - set(BENCHMARKS)
+    if unknown:
+        parser.error(f"expected names of {', '.join(BENCHMARKS)}, got {', '.join(unknown)}")
+    is_well = True
+    for name in arguments.names or BENCHMARKS:
+        report = asyncio.run(_run(BENCHMARKS[name]))
+        text = msgspec.json.encode(report).decode() if arguments.json else report.as_text() + "\n"
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+        is_well = is_well and report.is_met
+    return 0 if is_well else 1
+
+
+async def _run(benchmark: Callable[[], Awaitable[Report]]) -> Report:
+    return await benchmark()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
