@@ -72,6 +72,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             centre.dossiers[event.code] = Dossier(
                 code=event.code,
                 ticket=event.ticket,
+                number=centre.tickets[event.ticket].number,
                 counter=event.counter,
                 procedure=event.procedure,
                 opened_at=event.received_at,

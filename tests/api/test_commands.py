@@ -52,6 +52,29 @@ async def test_a_number_goes_from_kiosk_to_completed(client: httpx2.AsyncClient)
     assert done.json()["events"][1]["person"] == "person-1-False"
 
 
+async def test_a_receipt_is_printed_again_and_a_dossier_released_by_staff_alone(
+    client: httpx2.AsyncClient,
+) -> None:
+    await client.post("/tickets", json={"procedure": BIRTH}, headers=as_("kiosk"))
+    for action in ("take", "open", "call-next", "start-serving"):
+        await client.post(f"/counters/1/{action}", headers=as_("lan"))
+    accept = {"outcome": "dossier_accepted"}
+    done = await client.post("/counters/1/complete", json=accept, headers=as_("lan"))
+    path = f"/dossiers/{done.json()['events'][1]['code']}"
+
+    again = await client.post(f"{path}/reprint", headers=as_("lan"))
+    released = await client.post(f"{path}/release", headers=as_("minh"))
+    refused = [
+        (await client.post(f"{path}/{action}", headers=as_("kiosk"))).status_code
+        for action in ("reprint", "release")
+    ]
+
+    assert again.status_code == 201, again.text
+    assert again.json()["events"][0]["copy"] == 2
+    assert (released.status_code, released.json()["events"]) == (200, []), "it has not failed"
+    assert refused == [403, 403]
+
+
 async def test_an_unknown_strategy_is_refused_naming_the_known_ones(
     client: httpx2.AsyncClient, centre: CentreId
 ) -> None:
