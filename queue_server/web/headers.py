@@ -29,6 +29,11 @@ SECURITY_HEADERS: Final = {
 }
 
 
+FILE_HEADERS: Final = {"X-Content-Type-Options": "nosniff"}
+"""Files are no documents: the rules of a page on each of thirty modules would only weigh."""
+FILES: Final = "/s/"
+
+
 class SecurityHeaders:
     """ASGI middleware that adds `SECURITY_HEADERS` where the answer does not set them itself."""
 
@@ -41,10 +46,12 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
+        wanted = FILE_HEADERS if scope["path"].startswith(FILES) else SECURITY_HEADERS
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
+                for name, value in wanted.items():
                     headers.setdefault(name, value)
             await send(message)
 
