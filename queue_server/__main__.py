@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvloop
 
@@ -14,6 +15,9 @@ from queue_server.clock import SystemClock
 from queue_server.core.errors import QueueError
 from queue_server.logs import set_up_logs
 from queue_server.places import Places
+
+if TYPE_CHECKING:
+    from queue_server.archive.backup import Manifest
 
 
 def serve(settings: Settings, _: argparse.Namespace) -> int:
@@ -61,6 +65,32 @@ def apply_config(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def back_up(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Write journal, records and secret into one file, while the server runs or not."""
+    from queue_server.backups import back_up as run  # noqa: PLC0415
+
+    manifest = uvloop.run(run(settings, arguments.file.absolute(), SystemClock()))
+    commits = sum(part.count for part in manifest.journals)
+    note = f"; {manifest.database_note}" if manifest.database_note else ""
+    sys.stdout.write(f"{arguments.file}: {commits} commits of {_centres(manifest)}{note}\n")
+    return 0
+
+
+def restore(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Make an empty data folder what it was when the backup was made."""
+    from queue_server.backups import restore as run  # noqa: PLC0415
+
+    put_aside = arguments.put_aside
+    manifest = uvloop.run(run(settings, arguments.file, SystemClock(), put_aside=put_aside))
+    made_at = f"{manifest.made_at:%Y-%m-%d %H:%M} UTC"
+    sys.stdout.write(f"{_centres(manifest)} restored as of {made_at}\n")
+    return 0
+
+
+def _centres(manifest: "Manifest") -> str:
+    return ", ".join(part.centre for part in manifest.journals) or "no centre"
+
+
 SLOWEST, FASTEST = 0.1, 600.0
 
 Action = Callable[[Settings, argparse.Namespace], int]
@@ -89,6 +119,15 @@ def parser() -> argparse.ArgumentParser:
     for name, run in (("check-config", check), ("apply-config", apply_config)):
         reading = action(name, run)
         reading.add_argument("file", nargs="?", type=Path, metavar="FILE")
+        reading.add_argument("--data-folder", type=Path, help="where data is (QUEUE_DATA_FOLDER)")
+    backing_up = action("backup", back_up)
+    restoring = action("restore", restore)
+    for each in (backing_up, restoring):
+        each.add_argument("file", type=Path, metavar="FILE")
+        each.add_argument("--data-folder", type=Path, help="where all data is (QUEUE_DATA_FOLDER)")
+    restoring.add_argument(
+        "--put-aside", action="store_true", help="keep the present data in a folder beside"
+    )
     return top
 
 

@@ -53,6 +53,8 @@ class Parts(Struct, kw_only=True):
     people: People
     space: Space
     views: Sequence[ViewKind] = ()
+    machine: Clock | None = None
+    """The machine's clock, to be compared with the store's; None where they are one."""
     routes: Sequence[BaseRoute] = ()
     state: dict[str, Any] = {}
     """Further values that the routes find in the request's state."""
@@ -85,7 +87,7 @@ def core_of(parts: Parts) -> Core:
         metrics.count_commit(commit.centre)
         views.changed(replica, commit)
 
-    replicas = Replicas(parts.journal, parts.rules, parts.clock, on_change)
+    replicas = Replicas(parts.journal, parts.rules, parts.clock, on_change, parts.machine)
     return Core(replicas=replicas, views=views, metrics=metrics)
 
 

@@ -4,11 +4,8 @@ from pathlib import Path
 
 from config.centre_file import load_centre
 from config.settings import Settings
-from counters.routing.strategies import STRATEGIES
 from queue_server.clock import clock_in
 from queue_server.core.commands import ApplyConfiguration
-from queue_server.core.configuration_check import problems_of
-from queue_server.core.errors import InvalidValue
 from queue_server.places import Places
 from queue_server.workshop import Workshop
 
@@ -21,10 +18,6 @@ def apply_file(settings: Settings, file: Path) -> str:
         InvalidValue: It asks for something this release does not know, or no server runs.
     """
     configuration = load_centre(file)
-    for problem in problems_of(configuration, known_strategies=tuple(STRATEGIES)):
-        if problem.severity == "error":
-            message = f"{problem.key}: {problem.reason}"
-            raise InvalidValue(message)
     places = Places(settings.store.data_folder)
     shop = Workshop(settings, places.store_url(settings), clock_in(places.clock))
     before = shop.centre(configuration.id).configuration

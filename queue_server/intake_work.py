@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from queue_server.core.centre import Centre, Dossier
+from queue_server.core.centre import Dossier
 from queue_server.core.commands import RecordHandOver
+from queue_server.core.errors import UnknownName
 from queue_server.core.hours import local_time
 from queue_server.core.identifiers import CentreId, DossierCode, StaffId
 from queue_server.core.ticket import Outcome
@@ -49,11 +50,11 @@ def hand_over(shop: Workshop, name: CentreId, code: DossierCode) -> None:
     known = centre.dossiers.get(code)
     if known is None or known.hand_over != "pending":
         return
-    register_dossier(shop, name, code, known.offset)
     system = _system(shop)
     now = shop.clock.now()
+    shop.register.requeue(code, system.name, now)
     try:
-        delivered = system.deliver(_value(shop, centre, known))
+        delivered = system.deliver(_value(shop, name, known))
     except DeliveryFailed as failure:
         if failure.is_permanent or _is_last_try(known, now):
             _bury(shop, name, code, system.name, failure, now)
@@ -72,12 +73,17 @@ def _system(shop: Workshop) -> DossierSystem:
     return HttpDossierSystem(settings.dossier_url, token.get_secret_value() if token else "")
 
 
-def _value(shop: Workshop, centre: Centre, known: Dossier) -> HandOver:
-    dossier = shop.register.dossier(known.code)
+def _value(shop: Workshop, name: CentreId, known: Dossier) -> HandOver:
+    """What is told: by the register alone, since the next day knows the ticket no more."""
+    try:
+        dossier = shop.register.dossier(known.code)
+    except UnknownName:
+        register_dossier(shop, name, known.code, known.offset)
+        dossier = shop.register.dossier(known.code)
     person = None if dossier.person_ref is None else shop.register.person(dossier.person_ref)
-    ticket = centre.ticket(known.ticket)
-    outcome = ticket.outcome or Outcome.DOSSIER_ACCEPTED
-    return hand_over_of(dossier, person, ticket_number=ticket.number, outcome=outcome)
+    return hand_over_of(
+        dossier, person, ticket_number=known.number, outcome=Outcome.DOSSIER_ACCEPTED
+    )
 
 
 def _is_last_try(known: Dossier, now: datetime) -> bool:

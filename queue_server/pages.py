@@ -15,8 +15,12 @@ import queue_server.accounts
 from counters.console.routes import ROUTES as CONSOLE_ROUTES
 from counters.console.seats import KIND as SEATS
 from counters.console.view import KIND as CONSOLE
+from counters.hall.found import KIND as FOUND_TICKET
+from counters.hall.routes import ROUTES as HALL_ROUTES
+from counters.hall.view import KIND as HALL
 from counters.load.routes import ROUTES as LOAD_ROUTES
 from counters.load.view import KIND as LOAD
+from counters.report.routes import ROUTES as REPORT_ROUTES
 from displays.board.routes import ROUTES as BOARD_ROUTES
 from displays.board.view import KIND as BOARD
 from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
@@ -52,6 +56,8 @@ VIEWS: list[ViewKind] = [
     CONSOLE,
     SEATS,
     LOAD,
+    HALL,
+    FOUND_TICKET,
 ]
 
 ROUTES: list[BaseRoute] = [
@@ -63,6 +69,8 @@ ROUTES: list[BaseRoute] = [
     *PHONE_ROUTES,
     *CONSOLE_ROUTES,
     *LOAD_ROUTES,
+    *HALL_ROUTES,
+    *REPORT_ROUTES,
 ]
 
 

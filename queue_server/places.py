@@ -38,6 +38,11 @@ class Places:
         return self.folder / "voices"
 
     @property
+    def restored(self) -> Path:
+        """Left by a restore, until the first start after it has sent the numbers ahead."""
+        return self.folder / "restored"
+
+    @property
     def secret(self) -> Path:
         """Random bytes that key the hashes of identities."""
         return self.folder / "secret"

@@ -2,6 +2,7 @@
 
 from counters.estimates.estimator import SharedWorkEstimator
 from counters.routing.router import StrategyRouter
+from counters.routing.strategies import STRATEGIES
 from queue_server.core.protocols import Rules
 from queue_server.intake.dossier_code import dossier_code
 from queue_server.intake.due_date import DueDateRule
@@ -14,4 +15,5 @@ def rules_in_force() -> Rules:
         estimator=SharedWorkEstimator(),
         due_dates=DueDateRule(),
         dossier_code=dossier_code,
+        strategies=tuple(STRATEGIES),
     )

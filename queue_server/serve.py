@@ -15,7 +15,6 @@ from msgspec import Struct
 from sqlalchemy import Engine
 from starlette.applications import Starlette
 
-from config.centre_file import load_centre
 from config.settings import Settings
 from queue_server.accounts.accounts import Accounts
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
@@ -23,12 +22,9 @@ from queue_server.archive.database import open_database
 from queue_server.archive.follower import ArchiveFollower
 from queue_server.archive.migrate import migrate
 from queue_server.archive.recorder import Recorder
+from queue_server.beginnings import begin
 from queue_server.clock import Clock, SystemClock
-from queue_server.core.commands import ApplyConfiguration, SkipNumbers
-from queue_server.core.commit import Actor
 from queue_server.core.errors import QueueError
-from queue_server.core.identifiers import CommandId
-from queue_server.hub.replica import Replica, Request, payload_hash
 from queue_server.identity import AccountsIdentify, RegisteredPeople
 from queue_server.intake.register import Register
 from queue_server.job_queues import RqQueues
@@ -42,7 +38,6 @@ from queue_server.rules import rules_in_force
 
 log = structlog.get_logger()
 
-SYSTEM = Actor("system", "server")
 RESTART_PAUSE_S = 1.0
 
 
@@ -65,7 +60,13 @@ class Server(Struct, kw_only=True):
 async def prepared(
     settings: Settings, clock: Clock, *, is_demo: bool = False
 ) -> AsyncIterator[Server]:
-    """Start the store, open the database, put the parts together; undo it at the end."""
+    """Start the store, open the database, put the parts together, begin the centres.
+
+    Everything is undone at the end.
+
+    Raises:
+        QueueError: The server cannot start.
+    """
     places = Places(settings.store.data_folder)
     places.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     store, store_url = None, settings.store.redis_url or ""
@@ -86,6 +87,7 @@ async def prepared(
             journal=journal,
             rules=rules_in_force(),
             clock=clock,
+            machine=SystemClock(),
             identify=AccountsIdentify(accounts),
             people=people,
             space=store or EndlessSpace(),
@@ -102,6 +104,7 @@ async def prepared(
             },
             version=pages.version,
         )
+        await begin(parts, settings.centre.centre_file, Recorder(engine), places.restored)
         yield Server(
             settings=settings,
             places=places,
@@ -139,8 +142,9 @@ def application(server: Server, more: AbstractAsyncContextManager[None] | None =
 async def _beside(
     server: Server, more: AbstractAsyncContextManager[None] | None
 ) -> AsyncIterator[None]:
-    """Begin the centre if it is new; follow its journal; keep the store and the workers."""
-    await _begin_centre(server)
+    """Load every centre; follow the journal; keep the store and the workers."""
+    for centre in await server.parts.journal.centres():
+        await server.core.replicas.get(centre)
     follower = Follower(
         server.core.replicas, RqQueues(server.places.jobs_url(server.settings)), server.clock
     )
@@ -159,32 +163,6 @@ async def _beside(
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
-
-
-async def _begin_centre(server: Server) -> None:
-    """Apply the centre file where the centre has no configuration yet; load every centre."""
-    configuration = await asyncio.to_thread(load_centre, server.settings.centre.centre_file)
-    replica = await server.core.replicas.get(configuration.id, create=True)
-    if replica.centre.configuration is None:
-        await submit(replica, ApplyConfiguration(configuration=configuration))
-        log.info("the centre begins", centre=configuration.id, name=configuration.name["vi"])
-    for centre in await server.core.replicas.journal.centres():
-        loaded = await server.core.replicas.get(centre)
-        if loaded.has_lost_commits and loaded.centre.day is not None:
-            await submit(loaded, SkipNumbers())
-
-
-async def submit(replica: Replica, command: ApplyConfiguration | SkipNumbers) -> None:
-    """Send a command as the server."""
-    await replica.submit(
-        Request(
-            command=command,
-            actor=SYSTEM,
-            command_id=CommandId(os.urandom(16).hex()),
-            payload_hash=payload_hash(command),
-            may_act_for_others=True,
-        )
-    )
 
 
 async def _keep_workers(server: Server) -> None:

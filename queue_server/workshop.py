@@ -94,6 +94,14 @@ class Workshop:
 
         self._runner.run(send())
 
+    def close(self) -> None:
+        """Close the store and the database."""
+        if self._journal is not None:
+            self._runner.run(self._journal.close())
+        self._runner.close()
+        if self._engine is not None:
+            self._engine.dispose()
+
     def _opened(self) -> RedisJournal:
         if self._journal is None:
             self._journal = RedisJournal(self._store_url)

@@ -89,9 +89,7 @@ const undoButton = ({ view, now, can, isBusy, act }) => {
     @click=${() => act("undo")}
   >
     ${icon("undo")}
-    <span>
-      ${_("Undo: %(action)s %(number)s", { action: actionWord(action).toLowerCase(), number })}
-    </span>
+    <span>${_("Undo")}<br /><span class="small">${actionWord(action)} ${number}</span></span>
     <span class="seconds number" aria-hidden="true">${secondsLeft(until, now)}</span>${cap("U")}
   </button>`;
 };

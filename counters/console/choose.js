@@ -37,10 +37,9 @@ export const choose = (title, options) => {
 export const showKeys = () =>
   showDialog(
     _("Keys"),
-    ({ close }) => html`
-      <div class="table-frame" tabindex="0" data-first role="region" aria-label=${_("Keys")}>
-        <table class="table keys">
-          <thead><tr><th scope="col">${_("Keyboard")}</th><th scope="col">${_("Keypad")}</th><th scope="col">${_("What it does")}</th></tr></thead>
+    () => html`
+      <table class="table keys">
+        <thead><tr><th scope="col">${_("Keyboard")}</th><th scope="col">${_("Keypad")}</th><th scope="col">${_("What it does")}</th></tr></thead>
           <tbody>
             ${listedKeys().map(
               ([keys, pad, words]) => html`<tr>
@@ -50,9 +49,7 @@ export const showKeys = () =>
               </tr>`,
             )}
           </tbody>
-        </table>
-      </div>
-      <p class="dialog-foot"><button class="button button-main" @click=${close}>${_("Close")}</button></p>
+      </table>
     `,
     { kind: "dialog-wide" },
   );

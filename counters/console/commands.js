@@ -49,7 +49,7 @@ export class Commands {
     this.#onChange();
     try {
       const answer = await post(CENTRE + path, body);
-      await this.#shownUpTo(answer, fetchView);
+      if (answer.events.length) await this.#shownUpTo(answer, fetchView);
       return answer;
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;

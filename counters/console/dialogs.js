@@ -14,7 +14,8 @@ import { html, render } from "../../web/js/templates.js";
 /** @type {Shown | null} */
 let open = null;
 
-export const isDialogOpen = () => open !== null;
+/** Asks the element: its event tells of the closing a moment later. */
+export const isDialogOpen = () => open?.element.open === true;
 
 /**
  * Show a dialog.

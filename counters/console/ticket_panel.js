@@ -189,7 +189,7 @@ const freePanel = (desk) => {
             <h2>${text(comes_next.procedure)}</h2>
           </div>`
         : html`<h2>${_("Nobody is waiting for this counter")}</h2>`}
-      <p class="dim">${waitingWords(waiting.total)}</p>
+      ${comes_next ? html`<p class="dim">${waitingWords(waiting.total)}</p>` : nothing}
     </section>
   `;
 };
@@ -206,7 +206,10 @@ const justDone = ({ view: { dossiers }, now }) => {
     ${icon("seal")}
     <div>
       <p>${_("Dossier accepted for %(number)s", { number: latest.number })}</p>
-      <p class="dossier-code">${latest.code}</p>
+      ${dossiers
+        .filter((/** @type {any} */ { number }) => number === latest.number)
+        .reverse()
+        .map((/** @type {any} */ { code }) => html`<p class="dossier-code">${code}</p>`)}
       <p>${dueWords(latest.due_at)} · ${receiptChip(latest)}</p>
     </div>
   </div>`;

@@ -33,7 +33,9 @@ const places = () => [
     body: { procedure: code },
     label: text(name),
     detail: `${text(field)} · ${code}`,
-    searched: plain([...Object.values(name), text(field), code, ...synonyms].join(" ")),
+    searched: plain(
+      [...Object.values(name), ...Object.values(field), code, ...synonyms].join(" "),
+    ),
     number: "",
     icon: "document",
   })),

@@ -2,21 +2,26 @@
 
 import { _, n_ } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
-import { html, repeat } from "../../web/js/templates.js";
+import { html, nothing, repeat } from "../../web/js/templates.js";
 import { brief, nameOf, passed } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").Alarm} Alarm */
 /** @typedef {Alarm["kind"]} Kind */
 
+/** The table below names them all; an alarm must not push the counters out of sight. */
+const MOST_NAMED = 6;
+
 /**
- * Alarms that hold now: a late field whose time has not come yet is none.
+ * Alarms that hold now, the oldest first: a late field whose time has not come yet is none.
  *
  * @param {Load} load
  * @param {number} now
  */
 export const alarmsNow = (load, now) =>
-  load.alarms.filter((alarm) => Date.parse(alarm.since) <= now);
+  load.alarms
+    .filter((alarm) => Date.parse(alarm.since) <= now)
+    .sort((one, other) => one.since.localeCompare(other.since));
 
 /**
  * @param {Load} load
@@ -59,16 +64,19 @@ export const alarmList = (load, now) => {
  */
 const entry = (kind, alarms, load, now) => {
   const { title, about, drawing, tone } = KINDS[kind];
+  const named = alarms.slice(0, MOST_NAMED);
+  const rest = alarms.length - named.length;
   return html`<li class="alarm ${tone}" data-alarm=${kind}>
     ${icon(drawing)}
     <div>
       <strong>${title(alarms.length)}</strong>
       <ul class="alarm-about">
         ${repeat(
-          alarms,
+          named,
           ({ subject }) => subject,
           (alarm) => html`<li>${about(alarm, load, now)}</li>`,
         )}
+        ${rest ? html`<li>${n_("and %(num)s more", "and %(num)s more", rest)}</li>` : nothing}
       </ul>
     </div>
   </li>`;
@@ -97,7 +105,7 @@ const KINDS = {
     title: () => _("Waits beyond the target"),
     about: ({ subject }, load, now) => {
       const field = load.fields.find(({ id }) => id === subject);
-      return _("%(field)s: %(wait)s, target %(target)s", {
+      return _("%(field)s: %(wait)s (target %(target)s)", {
         field: nameOf(field?.name),
         wait: passed(field?.oldest_since ?? null, now),
         target: brief(field?.target_s ?? 0),

@@ -53,7 +53,15 @@ const card = (counter, load, now, actions) => {
     </div>
     <div class="counter-now">
       <span class="ticket-number">${counter.ticket ? shownNumber(counter.ticket) : "–"}</span>
-      <span class="small dim counter-since">${sinceLine(counter, load, now)}</span>
+      <span class="small dim counter-since"
+        ><span>${sinceLine(counter, load, now)}</span>
+        <span title=${_("Waiting people it may call, and visits done")}
+          >${_("%(waiting)s waiting · %(done)s done", {
+            waiting: counter.may_call,
+            done: counter.completed,
+          })}</span
+        ></span
+      >
     </div>
     ${progress(counter, now)}
     <div class="small counter-staff">
@@ -62,20 +70,17 @@ const card = (counter, load, now, actions) => {
         : html`<span class="counter-who dim"
             >${nameOf(counter.name) || _("vacant")}</span
           >`}
-      <span class="dim counter-counts" title=${_("Waiting people it may call, and visits done")}
-        >${_("%(waiting)s waiting · %(done)s done", {
-          waiting: counter.may_call,
-          done: counter.completed,
-        })}</span
-      >
     </div>
+    ${counter.ticket && counter.availability !== "open"
+      ? html`<p class="small state is-paused">${icon("pause")}${_("pauses after this visit")}</p>`
+      : nothing}
     <div class="chips">
       ${servedFields(counter, load.fields).map(({ field, level }) =>
         fieldChip(field, level, counter, actions.onChip),
       )}
       ${procedureNote(counter)}
       ${counter.is_profile_changed
-        ? html`<span class="changed small">${icon("repeat")}${_("changed")}</span>`
+        ? html`<span class="changed" title=${_("changed")}>${icon("repeat", _("changed"))}</span>`
         : nothing}
       <button
         class="button button-quiet button-icon counter-manage"
@@ -116,7 +121,7 @@ const sinceLine = (counter, load, now) => {
   if (counter.ticket) {
     const expected = counter.expected_s === null ? "" : brief(counter.expected_s);
     const since = passed(counter.occupied_since, now);
-    return expected ? _("%(since)s, usually %(expected)s", { since, expected }) : since;
+    return html`<strong>${since}</strong>${expected ? ` / ${expected}` : nothing}`;
   }
   if (counter.availability === "paused") {
     const reason = nameOf(load.pause_reasons[counter.pause_reason]) || counter.pause_reason;

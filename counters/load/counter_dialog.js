@@ -146,7 +146,7 @@ const availability = (counter, load) => {
     ${counter.availability === "open"
       ? nothing
       : html`<button class="button" @click=${() => stay(() => openCounter(counter))}>
-          ${icon("play")}${_("Open")}
+          ${icon("play")}${_("Open the counter")}
         </button>`}
     ${counter.availability === "open" ? pausing(counter, load) : nothing}
     ${counter.availability === "closed"
@@ -154,7 +154,7 @@ const availability = (counter, load) => {
           ${icon("sign-out")}${_("Free the counter")}
         </button>`
       : html`<button class="button" @click=${() => stay(() => closeCounter(counter))}>
-          ${icon("lock")}${_("Close")}
+          ${icon("lock")}${_("Close the counter")}
         </button>`}
   </div>`;
 };

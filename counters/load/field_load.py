@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from counters.load.values import FieldLoad, FieldServer
-from queue_server.core.apply import target_waiting_time_s
 from queue_server.core.centre import Centre, Tally
 from queue_server.core.configuration import Field, Level
 from queue_server.core.counter import Availability, CounterState
 from queue_server.core.identifiers import FieldId
+from queue_server.core.tallies import target_waiting_time_s
 from queue_server.core.ticket import Forecast, Ticket
 
 RANK = {Level.PRIMARY: 0, Level.SECONDARY: 1, Level.BACK_UP: 2}

@@ -71,7 +71,7 @@ const row = (field, now, trend, onHelp) => html`<tr data-field-row=${field.id}>
   </th>
   <td class="is-number"><strong>${number(field.waiting)}</strong></td>
   <td>${waitBar(field, now)}</td>
-  <td>${forecastWords(field)}</td>
+  <td class="forecast">${forecastWords(field)}</td>
   <td>${servers(field)}</td>
   <td class="is-number">${number(field.served)}</td>
   <td class="is-number">${number(field.no_shows)}</td>

@@ -111,7 +111,16 @@ const openMessageDialog = (page) => {
         ${zoneChoice(page.load())}
         <div class="field">
           <label for="until">${_("Until (today)")}</label>
-          <input class="input input-time" type="time" id="until" name="until" />
+          <input
+            class="input input-time"
+            id="until"
+            name="until"
+            inputmode="numeric"
+            autocomplete="off"
+            pattern="([01]?[0-9]|2[0-3]):[0-5][0-9]"
+            title=${_("Hours and minutes, e.g. 08:30")}
+            placeholder="16:30"
+          />
           <span class="hint">${_("Left empty, it stays until somebody takes it off.")}</span>
         </div>
         ${dialogProblem()}

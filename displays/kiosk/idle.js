@@ -7,6 +7,7 @@ export const WARNING_MS = 20_000;
 export class Idle {
   #lastTouch = performance.now();
   #patience = 60_000;
+  #isAsking = false;
   #options;
 
   /**
@@ -18,7 +19,7 @@ export class Idle {
   constructor(options) {
     this.#options = options;
     for (const event of ["pointerdown", "keydown", "input", "wheel"]) {
-      addEventListener(event, this.touch, { passive: true, capture: true });
+      addEventListener(event, this.#onSign, { passive: true, capture: true });
     }
     setInterval(() => this.#look(), TICK_MS);
   }
@@ -28,8 +29,14 @@ export class Idle {
     this.#patience = milliseconds;
   }
 
+  /** Once the question is asked only its answer counts: a touch must not fall through it. */
+  #onSign = () => {
+    if (!this.#isAsking) this.touch();
+  };
+
   /** Somebody is there. */
   touch = () => {
+    this.#isAsking = false;
     this.#lastTouch = performance.now();
     this.#options.onWarning(null);
   };
@@ -39,6 +46,7 @@ export class Idle {
     const over = performance.now() - this.#lastTouch - this.#patience;
     if (over < 0) return;
     if (over < WARNING_MS) {
+      this.#isAsking = true;
       this.#options.onWarning(Math.ceil((WARNING_MS - over) / 1_000));
       return;
     }

@@ -436,7 +436,11 @@ const showMore = () => {
 
 const scrollOn = () => {
   const region = scrolling();
-  region?.scrollBy({ top: region.clientHeight * 0.8, behavior: "smooth" });
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  region?.scrollBy({
+    top: region.clientHeight * 0.8,
+    behavior: isCalm ? "instant" : "smooth",
+  });
 };
 
 place.addEventListener("scroll", showMore, { capture: true, passive: true });

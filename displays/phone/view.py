@@ -128,32 +128,39 @@ def _place(held: Ticket) -> tuple[datetime, int]:
     return (held.queued_at, held.sequence)
 
 
-def _places(centre: Centre, held: Ticket) -> list[tuple[datetime, int]]:
-    """Places of all who wait for the same field."""
-    return [_place(other) for other in centre.waiting_tickets() if other.field == held.field]
+def _others(centre: Centre, held: Ticket) -> list[Ticket]:
+    """Everybody else who waits for the same field."""
+    return [
+        other
+        for other in centre.waiting_tickets()
+        if other.field == held.field and other.id != held.id
+    ]
 
 
 def _ahead(centre: Centre, held: Ticket) -> int | None:
     if held.state is not TicketState.WAITING:
         return None
-    return sum(place < _place(held) for place in _places(centre, held))
+    return sum(_place(other) < _place(held) for other in _others(centre, held))
 
 
 def _forecast(centre: Centre, held: Ticket, ahead: int, outlook: Outlook) -> Forecast | None:
-    """The field's forecast for somebody who joins now, cut to this place.
+    """The field's forecast for somebody who joins, cut to this place.
 
-    Who joins now has everybody ahead. The median shrinks with the work ahead, the spread above it
-    with the root of that, as the spread of a sum does.
+    Who joins has everybody ahead. The median shrinks with the work ahead, the spread above it
+    with the root of that, as the spread of a sum does. Who came after the field's forecast was
+    made keeps what was told at issue until the next.
     """
     joining = outlook.by_field.get(held.field)
-    waiting = len(_places(centre, held))
+    if held.wait_began_at > outlook.at:
+        return held.forecast if held.transactions == 1 else joining
     if joining is None or joining.kind is ForecastKind.NO_COUNTER_OPEN:
         return joining
+    others = sum(other.wait_began_at <= outlook.at for other in _others(centre, held))
+    share = min(1.0, (ahead + 1) / (others + 2))
     if joining.kind is ForecastKind.MAY_NOT_BE_SERVED_TODAY:
-        return joining if ahead + 1 == waiting else None
+        return joining if ahead >= others else None
     if joining.about_s is None or joining.at_most_s is None:
         return None
-    share = (ahead + 1) / (waiting + 1)
     about_s = joining.about_s * share
     spread_s = (joining.at_most_s - joining.about_s) * sqrt(share)
     return Forecast(
@@ -198,7 +205,7 @@ def _return_by(held: Ticket, within_s: int) -> datetime | None:
 def _can_delay(centre: Centre, held: Ticket, limit: int) -> bool:
     """Whether there is somebody behind to let go first."""
     may = Action.DELAY in NEXT_STATE[held.state] and held.delays < limit
-    return may and any(place > _place(held) for place in _places(centre, held))
+    return may and any(_place(other) > _place(held) for other in _others(centre, held))
 
 
 def _may_watch(_: Principal, __: Centre, ___: str) -> bool:

@@ -83,6 +83,8 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
         command=c.ChangeWorkProfile,
         access=access.manager,
     ),
+    Endpoint(path="/dossiers/{code}/reprint", command=c.ReprintReceipt, access=access.clerk),
+    Endpoint(path="/dossiers/{code}/release", command=c.ReleaseHandOver, access=access.reception),
     Endpoint(path="/messages", command=c.AnnounceMessage, access=access.manager),
     Endpoint(path="/messages/{message}/withdraw", command=c.WithdrawMessage, access=access.manager),
     Endpoint(path="/day/open", command=c.OpenDay, access=access.manager),

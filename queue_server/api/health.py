@@ -46,11 +46,13 @@ async def live(_: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """The store is reached and the disk has space; else 503 with what is missing."""
+    """The store is reached, the clock is right, the disk has space; else 503 with what is not."""
     replicas = cast("Replicas", request.state.replicas)
     missing = []
     if not replicas.is_current:
         missing.append("the store cannot be reached or read")
+    if replicas.clock_check is not None and replicas.clock_check.is_off:
+        missing.append(replicas.clock_check.reason)
     if not request.state.space.has_space():
         missing.append("the disk is nearly full: no new numbers are given")
     status = HTTPStatus.SERVICE_UNAVAILABLE if missing else HTTPStatus.OK

@@ -1,5 +1,5 @@
 """What happened, in SQL: visits, transactions, events; reports read only from here.
 
-Start with `tables` (what is kept) and `database` (the two ways in); `migrate` brings a database
-of an earlier release up to date.
+Start with `tables`, then `ledger` (commits to visits), `recorder` (visits to rows) and `follower`
+(the journal to the recorder). `report` reads a day back; `backup` and `restore` move it all.
 """

@@ -36,12 +36,14 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
         case e.CounterTaken():
             counter = centre.counters[event.counter]
             centre.counters[event.counter] = replace(
-                counter, staff=event.staff, staff_name=event.name, last_action=None
+                counter, staff=event.staff, staff_name=event.name, taken_at=at, last_action=None
             )
         case e.CounterLeft():
             _make_available(centre, event.counter, Availability.CLOSED, at)
             counter = centre.counters[event.counter]
-            centre.counters[event.counter] = replace(counter, staff=None, staff_name="")
+            centre.counters[event.counter] = replace(
+                counter, staff=None, staff_name="", taken_at=None
+            )
             _drop_if_retired(centre, event.counter)
         case e.CounterOpened():
             _make_available(centre, event.counter, Availability.OPEN, at)
@@ -70,6 +72,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             centre.dossiers[event.code] = Dossier(
                 code=event.code,
                 ticket=event.ticket,
+                number=centre.tickets[event.ticket].number,
                 counter=event.counter,
                 procedure=event.procedure,
                 opened_at=event.received_at,

@@ -88,6 +88,8 @@ class Dossier(Struct, frozen=True, kw_only=True):
 
     code: DossierCode
     ticket: TicketId
+    number: TicketNumber = TicketNumber("")
+    """Of the ticket, which is forgotten the next day."""
     counter: CounterId
     procedure: ProcedureCode
     opened_at: datetime

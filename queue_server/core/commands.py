@@ -49,11 +49,11 @@ class ApplyConfiguration(Base, frozen=True, kw_only=True):
 
 
 class OpenDay(Base, frozen=True, kw_only=True):
-    """Restart the numbers for the local date of now."""
+    """Restart the numbers for the local date of now; who sat down on an earlier day has left."""
 
 
 class CloseDay(Base, frozen=True, kw_only=True):
-    """Expire what still waits and issue no more today."""
+    """Expire what still waits, close the idle counters and issue no more today."""
 
 
 class SkipNumbers(Base, frozen=True, kw_only=True):
@@ -317,8 +317,19 @@ class RecordPrint(Base, frozen=True, kw_only=True):
     detail: Sentence = ""
 
 
+class ReprintReceipt(Base, frozen=True, kw_only=True):
+    """Print the receipt of a dossier again, marked with its copy number."""
+
+    code: DossierCode
+    printer: PrinterId | None = None
+    """None takes the printer of the counter that received the dossier."""
+
+
 class ReleaseHandOver(Base, frozen=True, kw_only=True):
-    """Let a dossier go to outside systems once the undo window has passed (from a timer)."""
+    """Let a dossier go to outside systems.
+
+    A timer does it once the undo window has passed; staff do it again after it failed.
+    """
 
     code: DossierCode
 
@@ -366,6 +377,7 @@ Command = (
     | CloseCounter
     | ChangeWorkProfile
     | RecordPrint
+    | ReprintReceipt
     | ReleaseHandOver
     | RecordHandOver
 )

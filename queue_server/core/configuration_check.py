@@ -332,8 +332,10 @@ def _is_address(address: str) -> bool:
 def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problems:
     for name, (lowest, highest) in _LIMITS.items():
         yield from _within(f"limits.{name}", getattr(c.limits, name), lowest, highest)
-    if known_strategies:
-        yield from _reference("routing.strategy", c.routing.strategy, known_strategies)
+    strategy = c.routing.strategy
+    if known_strategies and strategy not in known_strategies:
+        reason = f"expected one of {', '.join(known_strategies)}, got {strategy!r}"
+        yield Problem("routing.strategy", reason)
     secondary, back_up = c.routing.secondary_weight, c.routing.back_up_weight
     if not 0 < back_up <= secondary <= 1:
         reason = "expected 0 < back_up_weight ≤ secondary_weight ≤ 1"

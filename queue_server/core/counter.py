@@ -47,6 +47,8 @@ class CounterState(Struct, frozen=True, kw_only=True):
     """A manager changed the profile since the configuration was applied."""
     staff: StaffId | None = None
     staff_name: str = ""
+    taken_at: datetime | None = None
+    """When the staff sat down."""
     availability: Availability = Availability.CLOSED
     pause_reason: str = ""
     availability_since: datetime | None = None

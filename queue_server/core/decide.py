@@ -50,6 +50,7 @@ DECISIONS: Mapping[type[c.Command], Decision] = {
     c.CloseCounter: counters.close,
     c.ChangeWorkProfile: counters.change_work_profile,
     c.RecordPrint: dossiers.record_print,
+    c.ReprintReceipt: dossiers.reprint_receipt,
     c.ReleaseHandOver: dossiers.release_hand_over,
     c.RecordHandOver: dossiers.record_hand_over,
 }

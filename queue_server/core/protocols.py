@@ -1,5 +1,6 @@
 """What the rules need from outside the core, declared here and passed in by `app`."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Protocol
 
@@ -67,6 +68,8 @@ class Rules(Struct, frozen=True, kw_only=True):
     estimator: Estimator
     due_dates: DueDates
     dossier_code: DossierCodes
+    strategies: Collection[str] = ()
+    """Names that `routing.strategy` may have; empty checks no name."""
 
 
 class Circumstances(Struct, frozen=True, kw_only=True):

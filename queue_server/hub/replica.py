@@ -23,6 +23,7 @@ from queue_server.core.decide import decide
 from queue_server.core.errors import CommandReused, CommandTooOld, Contended, StoreUnavailable
 from queue_server.core.identifiers import CentreId, CommandId, Epoch
 from queue_server.core.protocols import Circumstances, Rules
+from queue_server.hub.clock_check import ClockCheck
 from queue_server.journal.errors import EpochChanged, Stale
 from queue_server.journal.protocol import Journal
 from queue_server.journal.snapshot import Snapshot
@@ -71,7 +72,7 @@ def payload_hash(command: Command) -> str:
 class Replica:
     """One centre in this process. `load` first; `on_change` is called after every commit."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # its journal, rules and clocks
         self,
         centre: CentreId,
         *,
@@ -79,6 +80,7 @@ class Replica:
         rules: Rules,
         clock: Clock,
         on_change: Callable[["Replica", Commit], None],
+        clock_check: ClockCheck | None = None,
     ) -> None:
         self.centre = Centre(id=centre)
         self.epoch = Epoch("")
@@ -86,6 +88,7 @@ class Replica:
         self._rules = rules
         self._clock = clock
         self._on_change = on_change
+        self._clock_check = clock_check
         self._remembered: dict[CommandId, Remembered] = {}
         self._turn = asyncio.Lock()
         self._is_current = False
@@ -191,6 +194,8 @@ class Replica:
         raise Contended(message)
 
     def _decide(self, request: Request) -> Commit | None:
+        if self._clock_check is not None:
+            self._clock_check.require()
         now = self._clock.now()
         if self.centre.changed_at is not None:
             now = max(now, self.centre.changed_at)

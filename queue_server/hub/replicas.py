@@ -2,15 +2,19 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
+from hashlib import blake2b
 
 import structlog
 
 from queue_server.clock import Clock
+from queue_server.core.commands import Command, SkipNumbers
 from queue_server.core.commit import Actor, Commit
 from queue_server.core.errors import QueueError, StoreUnavailable, UnknownName
-from queue_server.core.identifiers import CentreId
+from queue_server.core.identifiers import CentreId, CommandId
 from queue_server.core.protocols import Rules
 from queue_server.core.timers import due_commands
+from queue_server.hub.clock_check import CHECK_EVERY_S, ClockCheck
 from queue_server.hub.replica import Replica, Request, payload_hash
 from queue_server.journal.protocol import Journal
 
@@ -24,8 +28,9 @@ TIMERS = Actor("system", "timer")
 class Replicas:
     """Every centre this process has been asked for.
 
-    `on_change` is called after each commit with the replica it was folded into. `run` keeps
-    everything current until it is cancelled.
+    `on_change` is called after each commit with the replica it was folded into. `machine` is the
+    machine's clock where the store may run by another one: while they differ, nothing is decided.
+    `run` keeps everything current until it is cancelled.
     """
 
     def __init__(
@@ -34,11 +39,13 @@ class Replicas:
         rules: Rules,
         clock: Clock,
         on_change: Callable[[Replica, Commit], None],
+        machine: Clock | None = None,
     ) -> None:
         self.journal = journal
         self._rules = rules
         self._clock = clock
         self._on_change = on_change
+        self.clock_check = None if machine is None else ClockCheck(journal, machine)
         self._replicas: dict[CentreId, Replica] = {}
         self._loading: dict[CentreId, asyncio.Lock] = {}
         self._behind: set[CentreId] = set()
@@ -80,6 +87,7 @@ class Replicas:
             rules=self._rules,
             clock=self._clock,
             on_change=self._on_change,
+            clock_check=self.clock_check,
         )
         await replica.load()
         self._replicas[centre] = replica
@@ -103,6 +111,7 @@ class Replicas:
             tasks.create_task(self._listener.run())
             tasks.create_task(self._keep_current())
             tasks.create_task(self._do_due())
+            tasks.create_task(self._compare_clocks())
 
     async def _keep_current(self) -> None:
         """Read the gaps that the listener noticed at once, all others within a second."""
@@ -123,6 +132,12 @@ class Replicas:
             except QueueError:
                 log.exception("a centre cannot be read on; this process is not ready")
                 self.is_current = False
+
+    async def _compare_clocks(self) -> None:
+        while self.clock_check is not None:
+            with suppress(StoreUnavailable):  # told by `_keep_current`
+                await self.clock_check.look()
+            await asyncio.sleep(CHECK_EVERY_S)
 
     async def _compare_heads(self) -> None:
         heads = await self.journal.heads(list(self._replicas))
@@ -147,16 +162,13 @@ class Replicas:
                     )
 
     async def _do_due_of(self, replica: Replica) -> None:
+        if self.clock_check is not None and self.clock_check.is_off:
+            return
         for due in due_commands(replica.centre, self._clock.now()):
-            await replica.submit(
-                Request(
-                    command=due.command,
-                    actor=TIMERS,
-                    command_id=due.command_id(replica.centre),
-                    payload_hash=payload_hash(due.command),
-                    may_act_for_others=True,
-                )
-            )
+            await _submit(replica, due.command, due.command_id(replica.centre))
+        if replica.has_lost_commits:
+            await _skip_numbers(replica)
+            replica.has_lost_commits = False
 
     async def close(self) -> None:
         """Write every state whole, so that the next start folds nothing."""
@@ -165,3 +177,24 @@ class Replicas:
                 await replica.save_snapshot(force=True)
             except QueueError as error:
                 log.warning("no snapshot at the end", reason=error.message)
+
+
+async def _skip_numbers(replica: Replica) -> None:
+    """Issue no number that a lost commit may have given; one command for all processes."""
+    day = replica.centre.day
+    if day is not None and day.is_open:
+        text = f"{replica.centre.id} SkipNumbers {replica.epoch}"
+        command_id = blake2b(text.encode(), digest_size=16).hexdigest()
+        await _submit(replica, SkipNumbers(), CommandId(command_id))
+
+
+async def _submit(replica: Replica, command: Command, command_id: CommandId) -> None:
+    await replica.submit(
+        Request(
+            command=command,
+            actor=TIMERS,
+            command_id=command_id,
+            payload_hash=payload_hash(command),
+            may_act_for_others=True,
+        )
+    )

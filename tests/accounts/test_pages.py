@@ -1,7 +1,7 @@
 """The accounts' pages in a real browser, on a real server with the sample centre."""
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -10,13 +10,10 @@ import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from msgspec.structs import replace
 from playwright.async_api import Page, expect
-from sqlalchemy import Engine
 
 from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.devices import DeviceSettings
-from queue_server.accounts.pages.page_routes import PAGES
 from queue_server.accounts.principal import Role
-from queue_server.accounts.routes import ROUTES
 from queue_server.app import core_of, web_application
 from queue_server.clock import SystemClock
 from queue_server.core import commands as c
@@ -24,6 +21,7 @@ from queue_server.core.identifiers import StaffId
 from queue_server.identity import AccountsIdentify
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.pages import page_parts
+from queue_server.places import Places
 from tests.support.accounts import AN_BINH, PASSWORD, QUICK, open_file, signed_in
 from tests.support.browser import NewPage
 from tests.support.centres import small_configuration
@@ -39,7 +37,6 @@ DEMO = [
     (StaffId("demo-lan"), "lan", "Trần Thị Lan", (Role.CLERK,)),
     (StaffId("demo-minh"), "minh", "Lê Văn Minh", (Role.MANAGER, Role.ADMINISTRATOR)),
 ]
-"""The pages compare instants with the browser's clock, so that of the server must be real."""
 
 
 class Site:
@@ -54,35 +51,38 @@ class Site:
 
 
 @asynccontextmanager
-async def opened(engine: Engine, *, is_demo: bool = False) -> AsyncIterator[Site]:
-    clock = SystemClock()
+async def opened(folder: Path, *, is_demo: bool = False) -> AsyncIterator[Site]:
+    # Pages compare instants with the browser's clock, so that of the server is real.
+    clock, engine = SystemClock(), open_file(folder)
     accounts = Accounts(engine, clock, is_demo=is_demo, hasher=QUICK)
     pages = page_parts()
     parts = parts_for(MemoryJournal(clock), clock)
     parts.identify = AccountsIdentify(accounts)
-    parts.routes = [*ROUTES, *PAGES, *pages.routes]
-    parts.state = {"accounts": accounts, "pages": pages.pages}
+    parts.routes = pages.routes
+    parts.state = {
+        "accounts": accounts,
+        "pages": pages.pages,
+        "places": Places(folder),
+        "is_demo": is_demo,
+    }
     core = core_of(parts)
     async with serving(web_application(parts, core)) as url:
         await submit(core, AN_BINH, c.ApplyConfiguration(configuration=CENTRE))
         yield Site(url, accounts)
+    engine.dispose()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def site(tmp_path: Path) -> AsyncIterator[Site]:
-    engine = open_file(tmp_path)
-    async with opened(engine) as running:
+    async with opened(tmp_path) as running:
         yield running
-    engine.dispose()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def demo(tmp_path: Path) -> AsyncIterator[Site]:
-    engine = open_file(tmp_path)
-    async with opened(engine, is_demo=True) as running:
+    async with opened(tmp_path, is_demo=True) as running:
         await running.accounts.ensure_demo_staff(AN_BINH, DEMO)
         yield running
-    engine.dispose()
 
 
 async def as_administrator(site: Site, page: Page, path: str = "/admin") -> None:
@@ -109,11 +109,6 @@ async def link_shown(page: Page) -> str:
     field = page.get_by_label("Liên kết dùng một lần")
     await expect(field).to_have_value(re.compile(r"^http://127\.0\.0\.1:\d+/"))
     return await field.input_value()
-
-
-async def press(page: Page, names: Sequence[str]) -> None:
-    for name in names:
-        await page.get_by_role("button", name=name).click()
 
 
 async def test_a_person_is_added_and_comes_in_by_the_link(new_page: NewPage, site: Site) -> None:

@@ -3,14 +3,24 @@
 from collections.abc import AsyncIterator
 
 import httpx2
+import msgspec
 import pytest
 from msgspec.structs import replace
 
+from queue_server.core.codec import encode_commit
+from queue_server.core.configuration import RoutingRules
 from queue_server.core.identifiers import CentreId
 from queue_server.journal.protocol import Journal
 from tests.support.centres import BIRTH, small_configuration
 from tests.support.clocks import HandSetClock
-from tests.support.servers import parts_for, running_server
+from tests.support.servers import PlentyOfSpace, parts_for, running_server
+
+
+class FullDisk(PlentyOfSpace):
+    """A disk without room for the journal."""
+
+    def has_space(self) -> bool:
+        return False
 
 
 @pytest.fixture
@@ -40,6 +50,45 @@ async def test_a_number_goes_from_kiosk_to_completed(client: httpx2.AsyncClient)
     kinds = [event["event"] for event in done.json()["events"]]
     assert kinds == ["TicketCompleted", "DossierOpened", "PrintRequested"]
     assert done.json()["events"][1]["person"] == "person-1-False"
+
+
+async def test_a_receipt_is_printed_again_and_a_dossier_released_by_staff_alone(
+    client: httpx2.AsyncClient,
+) -> None:
+    await client.post("/tickets", json={"procedure": BIRTH}, headers=as_("kiosk"))
+    for action in ("take", "open", "call-next", "start-serving"):
+        await client.post(f"/counters/1/{action}", headers=as_("lan"))
+    accept = {"outcome": "dossier_accepted"}
+    done = await client.post("/counters/1/complete", json=accept, headers=as_("lan"))
+    path = f"/dossiers/{done.json()['events'][1]['code']}"
+
+    again = await client.post(f"{path}/reprint", headers=as_("lan"))
+    released = await client.post(f"{path}/release", headers=as_("minh"))
+    refused = [
+        (await client.post(f"{path}/{action}", headers=as_("kiosk"))).status_code
+        for action in ("reprint", "release")
+    ]
+
+    assert again.status_code == 201, again.text
+    assert again.json()["events"][0]["copy"] == 2
+    assert (released.status_code, released.json()["events"]) == (200, []), "it has not failed"
+    assert refused == [403, 403]
+
+
+async def test_an_unknown_strategy_is_refused_naming_the_known_ones(
+    client: httpx2.AsyncClient, centre: CentreId
+) -> None:
+    fast = replace(small_configuration(), id=centre, routing=RoutingRules(strategy="fastest_first"))
+    body = {"configuration": msgspec.to_builtins(fast, str_keys=True)}
+
+    answer = await client.post("/configuration", json=body, headers=as_("admin"))
+
+    assert answer.status_code == 422
+    assert "got 'fastest_first'" in answer.json()["detail"]
+    assert (
+        "routing.strategy: expected one of graded_levels, longest_waiting"
+        in (answer.json()["detail"])
+    )
 
 
 async def test_a_repeated_key_gives_the_first_answer(client: httpx2.AsyncClient) -> None:
@@ -94,3 +143,54 @@ async def test_bad_input_gets_a_clear_answer_and_changes_nothing(
     assert answer.json()["code"] == code
     assert answer.json()["detail"]
     assert (await client.get("/waits")).json() == before
+
+
+async def test_a_full_disk_refuses_numbers_and_says_not_ready(
+    journal: Journal, centre: CentreId
+) -> None:
+    parts = parts_for(journal, HandSetClock())
+    parts.space = FullDisk()
+    configuration = replace(small_configuration(), id=centre)
+    async with running_server(parts, configuration) as client:
+        refused = await client.post(
+            f"/api/v1/centres/{centre}/tickets", json={"procedure": BIRTH}, headers=as_("kiosk")
+        )
+        ready = await client.get("/health/ready")
+        waits = await client.get(f"/api/v1/centres/{centre}/waits")
+
+    assert refused.status_code == 503
+    assert refused.json()["code"] == "store_unavailable"
+    assert "disk" in refused.json()["detail"]
+    assert ready.status_code == 503
+    assert sum(field["waiting"] for field in waits.json()["fields"]) == 0
+
+
+async def test_identity_limits_numbers_of_a_person_and_never_reaches_the_journal(
+    client: httpx2.AsyncClient, journal: Journal, centre: CentreId
+) -> None:
+    wish = {"procedure": BIRTH, "identity": "001099012345"}
+    answers = [await client.post("/tickets", json=wish, headers=as_("kiosk")) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [201, 201, 409]
+    assert answers[2].json()["code"] == "too_many_tickets"
+    kept = [encode_commit(commit) for commit in await journal.read(centre, after=0)]
+    assert not any(b"001099012345" in commit for commit in kept)
+
+
+@pytest.mark.parametrize("name", ["ticket", "channel", "person", "person_key"])
+async def test_what_the_server_fills_in_is_refused_from_outside(
+    client: httpx2.AsyncClient, name: str
+) -> None:
+    answer = await client.post(
+        "/tickets", json={"procedure": BIRTH, name: "x"}, headers=as_("kiosk")
+    )
+
+    assert answer.status_code == 422
+    assert name in answer.json()["detail"]
+
+
+async def test_an_unknown_page_is_a_problem_document(client: httpx2.AsyncClient) -> None:
+    answer = await client.get("http://test/nothing/here")
+
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"

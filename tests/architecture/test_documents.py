@@ -15,6 +15,7 @@ from tests.support.source_tree import ROOT, shown
 DOCUMENTS = sorted(
     path for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")] if path.is_file()
 )
+INSTALLED = [ROOT / "deploy" / "queue-server.service", ROOT / "scripts" / "install-service"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -50,7 +51,7 @@ def test_links_lead_somewhere(path: Path) -> None:
     assert [target for target, _ in targets if not (path.parent / target).exists()] == []
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=shown)
+@pytest.mark.parametrize("path", [*DOCUMENTS, *INSTALLED], ids=shown)
 def test_settings_that_are_named_exist(path: Path) -> None:
     known = {setting_name(field) for group in CONCERNS.values() for field in group.model_fields}
 

@@ -218,10 +218,24 @@ async def running() -> AsyncIterator[Callable[[ArchiveFollower], None]]:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not holds():  # noqa: ASYNC110  # what is waited for is a task's own state
-            await asyncio.sleep(0.005)
+class WatchedFollower(ArchiveFollower):
+    """Tells when a round is over, so that a test need not guess."""
+
+    def __init__(self, journal: Journal, recorder: Recorder) -> None:
+        super().__init__(journal, recorder, every_s=0.01, longest_pause_s=0.05)
+        self.ended = asyncio.Event()
+
+    async def follow(self) -> None:
+        try:
+            await super().follow()
+        finally:
+            self.ended.set()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        async with asyncio.timeout(20):
+            while not holds():
+                await self.ended.wait()
+                self.ended.clear()
 
 
 async def test_without_sql_the_journal_goes_on_and_the_archive_catches_up(
@@ -234,21 +248,21 @@ async def test_without_sql_the_journal_goes_on_and_the_archive_catches_up(
     engine = open_database(create_database(postgresql_server, name, migrated_template))
     journal = MemoryJournal(HandSetClock())
     hall = hall_of(CentreId("test"))
-    follower = ArchiveFollower(journal, Recorder(engine), every_s=0.01, longest_pause_s=0.05)
+    follower = WatchedFollower(journal, Recorder(engine))
     await write_down(hall, journal)
     running(follower)
-    await until(lambda: follower.lag == {"test": 0})
+    await follower.until(lambda: follower.lag == {"test": 0})
 
     allow_connections(postgresql_server, name, is_allowed=False)
     hall.issue()
     await write_down(hall, journal)
-    await until(lambda: follower.lag == {"test": 1} and not follower.is_well)
+    await follower.until(lambda: follower.lag == {"test": 1} and not follower.is_well)
     hall.issue()
     await write_down(hall, journal)
-    await until(lambda: follower.lag == {"test": 2})
+    await follower.until(lambda: follower.lag == {"test": 2})
 
     allow_connections(postgresql_server, name, is_allowed=True)
-    await until(lambda: follower.lag == {"test": 0})
+    await follower.until(lambda: follower.lag == {"test": 0})
     assert visits(engine, CentreId("test")) == ["H001", "H002"]
     said = capsys.readouterr().out
     assert said.count("cannot be written now") == 1

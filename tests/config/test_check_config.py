@@ -46,7 +46,7 @@ def test_a_strategy_must_be_known_where_the_names_are_given(tmp_path: Path) -> N
     code, text = check_config(path, known_strategies=["graded_levels"])
 
     assert code == 1
-    assert "routing.strategy: 'graded' does not exist; did you mean 'graded_levels'?" in text
+    assert "routing.strategy: expected one of graded_levels, got 'graded'" in text
 
 
 def test_a_file_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:

@@ -9,12 +9,19 @@ from queue_server.core import commands as c
 from queue_server.core import events as e
 from queue_server.core.centre import Centre, Day
 from queue_server.core.commit import Actor
+from queue_server.core.counter import Availability
 from queue_server.core.decide import DECISIONS, decide
-from queue_server.core.errors import DayRefusal, InvalidValue, QueueError, UnknownName
+from queue_server.core.errors import (
+    CounterTakenByOther,
+    DayRefusal,
+    InvalidValue,
+    QueueError,
+    UnknownName,
+)
 from queue_server.core.identifiers import CentreId, CounterId, ProcedureCode, ZoneId
 from queue_server.core.protocols import Circumstances
-from queue_server.core.ticket import TicketState
-from tests.support.centres import MORNING, Hall, rules, small_configuration
+from queue_server.core.ticket import ForecastKind, TicketState
+from tests.support.centres import BIRTH, MORNING, Hall, rules, small_configuration
 from tests.support.histories import refused
 
 ONE = CounterId("1")
@@ -103,6 +110,82 @@ def test_closing_the_day_expires_everybody_but_who_is_served(hall: Hall) -> None
     assert (hall.centre.waiting, hall.centre.parked, hall.centre.absent) == ({}, {}, {})
     assert hall.centre.counters[two].ticket is None
     hall.do(c.Complete(counter=ONE, outcome="advice_only"))  # type: ignore[arg-type]
+
+
+def test_closing_the_day_closes_the_counters_that_serve_nobody(hall: Hall) -> None:
+    """Else the estimates of the next morning count them as open."""
+    for number in ("1", "2", "3"):
+        hall.open(number)
+    hall.issue()
+    hall.run([c.CallNext(counter=ONE), c.StartServing(counter=ONE)])
+    hall.do(c.PauseCounter(counter=CounterId("2"), reason="break"))
+
+    events = hall.do(c.CloseDay())
+
+    assert [event for event in events if isinstance(event, e.CounterClosed)] == [
+        e.CounterClosed(counter=CounterId("2")),
+        e.CounterClosed(counter=CounterId("3")),
+    ]
+    assert [counter.availability for counter in hall.centre.counters.values()] == [
+        Availability.OPEN,
+        Availability.CLOSED,
+        Availability.CLOSED,
+    ]
+    assert hall.do(c.CloseCounter(counter=CounterId("2"))) == ()
+
+
+def test_a_counter_that_was_called_to_is_closed_with_the_day(hall: Hall) -> None:
+    hall.open("1")
+    hall.issue()
+    hall.do(c.CallNext(counter=ONE))
+
+    hall.do(c.CloseDay())
+
+    counter = hall.centre.counters[ONE]
+    assert (counter.availability, counter.ticket) == (Availability.CLOSED, None)
+    assert counter.staff == "staff-1"
+
+
+def test_who_sat_down_yesterday_has_left_when_the_day_opens(hall: Hall) -> None:
+    hall.open("1", staff="lan")
+    hall.open("2", staff="hoa")
+    hall.do(c.CloseDay())
+    hall.later(minutes=24 * 60)
+    with refused(CounterTakenByOther, "counter 1 is taken by Lan"):
+        hall.open("1", staff="mai")
+
+    events = hall.do(c.OpenDay())
+
+    assert [event.staff for event in events if isinstance(event, e.CounterLeft)] == ["lan", "hoa"]
+    forecast = hall.rules.estimator.forecast(hall.centre, BIRTH, None, hall.now)
+    assert forecast.kind is ForecastKind.NO_COUNTER_OPEN
+    hall.open("1", staff="mai")
+    hall.open("3", staff="lan")
+
+
+def test_a_visit_still_served_at_the_end_of_the_day_keeps_nobody_seated(hall: Hall) -> None:
+    hall.open("1", staff="lan")
+    hall.issue()
+    hall.run([c.CallNext(counter=ONE), c.StartServing(counter=ONE), c.CloseDay()])
+    hall.later(minutes=24 * 60)
+
+    hall.do(c.OpenDay())
+
+    counter = hall.centre.counters[ONE]
+    assert (counter.staff, counter.ticket) == (None, None)
+    assert counter.availability is Availability.CLOSED
+
+
+def test_who_came_before_the_day_was_opened_stays(hall: Hall) -> None:
+    hall.do(c.CloseDay())
+    hall.later(minutes=23 * 60)
+    hall.open("1", staff="lan")
+    hall.later(minutes=1)
+
+    hall.do(c.OpenDay())
+
+    counter = hall.centre.counters[ONE]
+    assert (counter.staff, counter.availability) == ("lan", Availability.OPEN)
 
 
 def test_a_new_day_restarts_numbers_and_expires_who_was_forgotten(hall: Hall) -> None:

@@ -11,7 +11,7 @@ from queue_server.core.configuration import Term, TermUnit
 from queue_server.core.errors import InvalidValue, UnknownName
 from queue_server.core.identifiers import CounterId, DossierCode, PersonRef, PrinterId
 from queue_server.core.ticket import Outcome
-from tests.support.centres import BIRTH, COPY, Hall, small_configuration
+from tests.support.centres import BIRTH, COPY, MANAGER, Hall, small_configuration
 from tests.support.histories import refused
 
 ONE = CounterId("1")
@@ -134,6 +134,79 @@ def test_a_failed_hand_over_may_still_be_delivered_and_a_delivered_one_stays(hal
         hall.do(c.RecordHandOver(code=DossierCode("nope"), result="failed", system="x"))
 
 
+def test_staff_send_again_what_failed_and_the_timer_does_not(hall: Hall) -> None:
+    hall.do(ACCEPT)
+    (code,) = hall.centre.dossiers
+    release = c.ReleaseHandOver(code=code)
+    assert hall.do(release, actor=MANAGER) == (), "the undo window is for everybody"
+    hall.do(release)
+    hall.do(c.RecordHandOver(code=code, result="failed", system="province"))
+    hall.later(minutes=5)
+
+    assert hall.do(release) == ()
+    assert hall.do(release, actor=MANAGER) == (e.HandOverReleased(code=code),)
+    assert hall.centre.dossiers[code].hand_over == "pending"
+    assert hall.centre.dossiers[code].released_at == hall.now
+
+
+def test_a_receipt_is_printed_again_as_the_next_copy(hall: Hall) -> None:
+    hall.do(ACCEPT)
+    (code,) = hall.centre.dossiers
+    ticket = hall.centre.dossiers[code].ticket
+
+    (second,) = hall.do(c.ReprintReceipt(code=code, printer=PrinterId("desk")))
+    (third,) = hall.do(c.ReprintReceipt(code=code))
+
+    assert second == e.PrintRequested(
+        job=f"receipt-{code}-2",
+        kind="receipt",
+        ticket=ticket,
+        printer=PrinterId("desk"),
+        copy=2,
+        dossier=code,
+    )
+    assert (third.job, third.printer) == (f"receipt-{code}-3", None)  # type: ignore[union-attr]
+    assert hall.centre.prints[f"receipt-{code}-3"].result == "pending"
+
+
+def test_a_receipt_that_was_not_wanted_can_be_printed_later(hall: Hall) -> None:
+    hall.do(replace(ACCEPT, dossiers=(c.DossierIntake(print_receipt=False),)))
+    (code,) = hall.centre.dossiers
+
+    (first,) = hall.do(c.ReprintReceipt(code=code))
+
+    assert isinstance(first, e.PrintRequested)
+    assert first.copy == 1
+
+
+def test_no_receipt_of_a_void_unknown_or_earlier_dossier(hall: Hall) -> None:
+    hall.do(ACCEPT)
+    (code,) = hall.centre.dossiers
+    again = c.ReprintReceipt(code=code)
+    with refused(UnknownName, "expected a dossier of this centre"):
+        hall.do(c.ReprintReceipt(code=DossierCode("nope")))
+    hall.do(c.CloseDay())
+    hall.later(minutes=24 * 60)
+    hall.do(c.OpenDay())
+    with refused(InvalidValue, f"expected a dossier of today, {code} is of 2026-11-23"):
+        hall.do(again)
+
+    hall = serving()
+    hall.run([ACCEPT, c.UndoLast(counter=ONE)])
+    with refused(InvalidValue, f"dossier {code} was opened by mistake and is void"):
+        hall.do(again)
+
+
+def test_a_dossier_knows_its_number_when_its_ticket_is_forgotten(hall: Hall) -> None:
+    hall.run([ACCEPT, c.CloseDay()])
+    hall.later(minutes=24 * 60)
+    hall.do(c.OpenDay())
+
+    (dossier,) = hall.centre.dossiers.values()
+    assert dossier.number == "H001"
+    assert hall.centre.tickets == {}
+
+
 def test_a_voided_dossier_is_not_handed_over(hall: Hall) -> None:
     hall.run([ACCEPT, c.UndoLast(counter=ONE)])
     (code,) = hall.centre.dossiers
@@ -168,6 +241,7 @@ def test_codes_of_one_day_never_meet_those_of_the_next(hall: Hall) -> None:
     hall.later(minutes=6 * 60)
     hall.do(c.OpenDay())
     hall.later(minutes=2 * 60)
+    hall.open("1")
     hall.issue(BIRTH)
     hall.run([c.CallNext(counter=ONE), c.StartServing(counter=ONE), ACCEPT])
 

@@ -4,9 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from queue_server.core import commands as c
-from queue_server.core.apply import target_waiting_time_s
 from queue_server.core.centre import Served, Tally
 from queue_server.core.identifiers import CounterId
+from queue_server.core.tallies import target_waiting_time_s
 from queue_server.core.ticket import Outcome, Ticket
 from tests.support.centres import BIRTH, CERTIFY, CIVIL, COPY, Hall, small_configuration
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from counters.estimates.estimator import SharedWorkEstimator
 from counters.routing.router import StrategyRouter
+from counters.routing.strategies import STRATEGIES
 from queue_server.core import commands as c
 from queue_server.core.apply import apply
 from queue_server.core.centre import Centre
@@ -131,6 +132,7 @@ def rules() -> Rules:
         estimator=SharedWorkEstimator(),
         due_dates=DueInThreeDays(),
         dossier_code=plain_dossier_code,
+        strategies=tuple(STRATEGIES),
     )
 
 

@@ -20,7 +20,7 @@ from queue_server.core.commit import Commit
 from queue_server.core.configuration import Level, WorkProfile
 from queue_server.core.identifiers import CounterId, PersonKey, PersonRef, TicketId, TicketNumber
 from queue_server.core.ticket import Outcome
-from tests.support.centres import BIRTH, COPY, ELDERLY, LAND, LAND_TITLE, Hall
+from tests.support.centres import BIRTH, COPY, ELDERLY, LAND, LAND_TITLE, MANAGER, Hall
 from tests.support.configurations import without
 
 JOURNALS = Path(__file__).parent.parent / "core" / "journals"
@@ -52,6 +52,7 @@ def eventful_day() -> Hall:
     hall.do(c.CloseDay())
     hall.later(minutes=24 * 60)
     hall.do(c.OpenDay())
+    hall.open("1")
     hall.issue(BIRTH, priority_class=ELDERLY, person_key=PersonKey("k"), dossiers=2)
     hall.issue(COPY)
     hall.run([CALL, START, c.Park(counter=ONE, reason="form"), CALL])
@@ -94,7 +95,9 @@ def _dossiers_and_paper(hall: Hall) -> None:
     hall.later(seconds=11)
     hall.do(c.ReleaseHandOver(code=code))
     hall.do(c.RecordHandOver(code=code, result="failed", system="province", detail="HTTP 503"))
+    hall.do(c.ReleaseHandOver(code=code), actor=MANAGER)
     hall.do(c.RecordHandOver(code=code, result="delivered", system="province"))
+    hall.do(c.ReprintReceipt(code=code))
     job = next(iter(hall.centre.prints))
     hall.do(c.RecordPrint(job=job, result="unknown", detail="cable pulled"))
     hall.do(c.RecordPrint(job=job, result="printed"))

@@ -36,6 +36,7 @@ class LiveServer:
         self.configuration = load_centre(SAMPLE)
         self.centre: CentreId = self.configuration.id
         self.url = ""
+        self.places = Places(folder)
         clock = ScaledClock.starting(MORNING, 1.0)
         self._pages = page_parts()
         self._parts = parts_for(MemoryJournal(clock), clock, VIEWS)
@@ -44,7 +45,7 @@ class LiveServer:
         self._parts.version = self._pages.version
         self._parts.state = {
             "pages": self._pages.pages,
-            "places": Places(folder),
+            "places": self.places,
             "is_demo": True,
             "public_url": "http://127.0.0.1",
         }

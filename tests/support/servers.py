@@ -102,10 +102,10 @@ async def submit(core: Core, centre: CentreId, command: c.Command) -> Replica:
 
 @asynccontextmanager
 async def running_server(
-    parts: Parts, configuration: CentreConfiguration
+    parts: Parts, configuration: CentreConfiguration, core: Core | None = None
 ) -> AsyncIterator[httpx2.AsyncClient]:
     """A server with one open centre, and a client that talks to it in process."""
-    core = core_of(parts)
+    core = core or core_of(parts)
     app = web_application(parts, core)
     async with app.router.lifespan_context(app) as state:
         await submit(core, configuration.id, c.ApplyConfiguration(configuration=configuration))

@@ -1,9 +1,12 @@
 """Decisions about the centre as a whole: its configuration, its day, its notices."""
 
+from datetime import date
+
 from queue_server.core import commands as c
 from queue_server.core import events as e
 from queue_server.core.centre import Centre, unknown
 from queue_server.core.configuration_check import problems_of
+from queue_server.core.counter import Activity, Availability, CounterState, activity_of
 from queue_server.core.errors import DayRefusal, InvalidValue
 from queue_server.core.hours import local_time, require_open_day
 from queue_server.core.protocols import Circumstances
@@ -11,14 +14,15 @@ from queue_server.core.ticket import FINISHED, TicketState
 
 
 def apply_configuration(
-    centre: Centre, command: c.ApplyConfiguration, _: Circumstances
+    centre: Centre, command: c.ApplyConfiguration, at: Circumstances
 ) -> tuple[e.Event, ...]:
     """Make the centre what the configuration says; refuse one that does not hold together."""
     configuration = command.configuration
     if configuration.id != centre.id:
         message = f"expected a configuration of centre {centre.id}, got one of {configuration.id}"
         raise InvalidValue(message)
-    errors = [problem for problem in problems_of(configuration) if problem.severity == "error"]
+    found = problems_of(configuration, known_strategies=at.rules.strategies)
+    errors = [problem for problem in found if problem.severity == "error"]
     if errors:
         listed = "; ".join(f"{problem.key}: {problem.reason}" for problem in errors)
         message = f"the configuration does not hold together: {listed}"
@@ -29,7 +33,10 @@ def apply_configuration(
 
 
 def open_day(centre: Centre, _: c.OpenDay, at: Circumstances) -> tuple[e.Event, ...]:
-    """Restart the numbers for today; who was forgotten at a counter yesterday expires."""
+    """Restart the numbers for today; nobody is left at a counter from an earlier day.
+
+    A visit that was forgotten at a counter expires, and whoever sat down before today has left.
+    """
     configuration = centre.facts
     today = local_time(configuration, at.now).date()
     if centre.day is not None and centre.day.date >= today:
@@ -41,18 +48,38 @@ def open_day(centre: Centre, _: c.OpenDay, at: Circumstances) -> tuple[e.Event, 
         for ticket in centre.tickets.values()
         if ticket.state not in FINISHED
     ]
-    return (*left, e.DayOpened(date=today, timezone=configuration.timezone))
+    gone = [
+        e.CounterLeft(counter=counter.id, staff=counter.staff)
+        for counter in centre.counters.values()
+        if counter.staff is not None and not _sat_down_on(centre, counter, today)
+    ]
+    return (*left, *gone, e.DayOpened(date=today, timezone=configuration.timezone))
+
+
+def _sat_down_on(centre: Centre, counter: CounterState, day: date) -> bool:
+    """Whether the counter's staff came that day: some are there before the day is opened."""
+    taken_at = counter.taken_at
+    return taken_at is not None and local_time(centre.facts, taken_at).date() == day
 
 
 def close_day(centre: Centre, _: c.CloseDay, __: Circumstances) -> tuple[e.Event, ...]:
-    """Expire what is not being served, and issue no more."""
+    """Expire what is not being served, close the counters that serve nobody, issue no more.
+
+    Who is being served is served to the end.
+    """
     day = require_open_day(centre)
     left = [
         e.TicketExpired(ticket=ticket.id)
         for ticket in centre.tickets.values()
         if ticket.state not in FINISHED and ticket.state is not TicketState.SERVING
     ]
-    return (*left, e.DayClosed(date=day.date))
+    closed = [
+        e.CounterClosed(counter=counter.id)
+        for counter in centre.counters.values()
+        if counter.availability is not Availability.CLOSED
+        if activity_of(centre.ticket_at(counter)) is not Activity.SERVING
+    ]
+    return (*left, *closed, e.DayClosed(date=day.date))
 
 
 def skip_numbers(centre: Centre, command: c.SkipNumbers, _: Circumstances) -> tuple[e.Event, ...]:

@@ -2,7 +2,7 @@
 
 from queue_server.core import commands as c
 from queue_server.core import events as e
-from queue_server.core.centre import Centre, unknown
+from queue_server.core.centre import Centre, Dossier, unknown
 from queue_server.core.configuration import Term
 from queue_server.core.errors import InvalidValue, NothingToUndo
 from queue_server.core.hours import local_time
@@ -116,15 +116,46 @@ def record_print(centre: Centre, command: c.RecordPrint, _: Circumstances) -> tu
     return (e.PrintRecorded(job=job.id, result=command.result, detail=command.detail),)
 
 
+def reprint_receipt(
+    centre: Centre, command: c.ReprintReceipt, _: Circumstances
+) -> tuple[e.Event, ...]:
+    """Ask for a receipt again; a new job with the next copy number."""
+    dossier = _dossier(centre, command.code)
+    if dossier.hand_over == "voided":
+        message = f"dossier {dossier.code} was opened by mistake and is void: it has no receipt"
+        raise InvalidValue(message, dossier=dossier.code)
+    if dossier.ticket not in centre.tickets:
+        opened_on = local_time(centre.facts, dossier.opened_at).date()
+        message = f"expected a dossier of today, {dossier.code} is of {opened_on}"
+        raise InvalidValue(message, dossier=dossier.code)
+    copies = [job.copy for job in centre.prints.values() if job.dossier == dossier.code]
+    copy = max(copies, default=0) + 1
+    return (
+        e.PrintRequested(
+            job=f"receipt-{dossier.code}-{copy}",
+            kind="receipt",
+            ticket=dossier.ticket,
+            printer=command.printer or centre.counter_facts(dossier.counter).printer,
+            copy=copy,
+            dossier=dossier.code,
+        ),
+    )
+
+
+def _dossier(centre: Centre, code: DossierCode) -> Dossier:
+    dossier = centre.dossiers.get(code)
+    if dossier is None:
+        raise unknown("dossier", code, centre.dossiers)
+    return dossier
+
+
 def release_hand_over(
     centre: Centre, command: c.ReleaseHandOver, at: Circumstances
 ) -> tuple[e.Event, ...]:
-    """Let the dossier go out, unless it was voided or went already; staff may send again."""
-    dossier = centre.dossiers.get(command.code)
-    if dossier is None:
-        raise unknown("dossier", command.code, centre.dossiers)
-    may_go = {"held"} if at.actor.kind == "system" else {"held", "failed"}
-    if dossier.hand_over not in may_go:
+    """Let the dossier go out: the system after the undo window, staff again after it failed."""
+    dossier = _dossier(centre, command.code)
+    may_go = "held" if at.actor.kind == "system" else "failed"
+    if dossier.hand_over != may_go:
         return ()
     return (e.HandOverReleased(code=dossier.code),)
 
@@ -133,9 +164,7 @@ def record_hand_over(
     centre: Centre, command: c.RecordHandOver, _: Circumstances
 ) -> tuple[e.Event, ...]:
     """Keep what became of a hand-over."""
-    dossier = centre.dossiers.get(command.code)
-    if dossier is None:
-        raise unknown("dossier", command.code, centre.dossiers)
+    dossier = _dossier(centre, command.code)
     if dossier.hand_over in {"delivered", "voided"}:
         return ()
     return (

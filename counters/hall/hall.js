@@ -1,0 +1,74 @@
+/**
+ * The reception's page. Boot: see counters/hall/routes.py.
+ *
+ * Left: giving a number. Right: finding one, and the lists of what needs putting right.
+ */
+
+import { boot } from "../../web/js/boot.js";
+import { showConnection } from "../../web/js/connection.js";
+import { _ } from "../../web/js/i18n.js";
+import { icon } from "../../web/js/icons.js";
+import { connect } from "../../web/js/live.js";
+import { html, render } from "../../web/js/templates.js";
+import { redrawDialog } from "../load/dialogs.js";
+import { FindPanel } from "./find_panel.js";
+import { hallLists } from "./hall_lists.js";
+import { IssuePanel } from "./issue_panel.js";
+import { openOutageDialog } from "./outage_dialog.js";
+
+/** @typedef {import("./hall_types.js").Hall} Hall */
+
+const REDRAW_MS = 5_000;
+
+const root = /** @type {HTMLElement} */ (document.getElementById("hall"));
+
+/** @type {Hall | null} */
+let hall = null;
+
+const isBeingUsed = () =>
+  document.querySelector("dialog[open]") !== null ||
+  document.activeElement instanceof HTMLInputElement;
+const line = connect({ onState: showConnection, mayReload: () => !isBeingUsed() });
+
+const draw = () => {
+  if (!hall) return;
+  root.querySelector("#loading")?.remove();
+  render(hall.is_configured ? page(hall, line.now()) : notConfigured(), root);
+  redrawDialog();
+};
+
+const finding = new FindPanel(line, boot.centre, draw);
+const issuing = new IssuePanel(draw, (number) => finding.find(number));
+
+const notConfigured = () =>
+  html`<p class="notice">
+    ${icon("info")}<span
+      >${_("This centre has no configuration yet. Please ask the administrator.")}</span
+    >
+  </p>`;
+
+/**
+ * @param {Hall} shown
+ * @param {number} now
+ */
+const page = (shown, now) => html`<div class="hall-columns">
+  <div class="stack">
+    ${issuing.draw(shown)}
+    <button
+      class="button"
+      id="open-outage"
+      aria-haspopup="dialog"
+      @click=${() =>
+        openOutageDialog({ hall: () => /** @type {Hall} */ (hall), now: () => line.now() })}
+    >
+      ${icon("keyboard")}${_("Enter numbers written by hand …")}
+    </button>
+  </div>
+  <div class="stack">${finding.draw(now)} ${hallLists(shown, now, (number) => finding.find(number))}</div>
+</div>`;
+
+line.watch("hall", boot.centre, "", (body) => {
+  hall = body;
+  draw();
+});
+setInterval(draw, REDRAW_MS);

@@ -1,0 +1,38 @@
+/** Words for states of tickets and outcomes of visits. */
+
+import { _ } from "../../web/js/i18n.js";
+
+/** @typedef {import("./hall_types.js").TicketState} TicketState */
+/** @typedef {{ word: string, tone: string, drawing: string }} Said */
+
+/** @type {Record<TicketState, () => Said>} */
+export const STATES = {
+  booked: () => ({ word: _("Appointment"), tone: "is-idle", drawing: "calendar" }),
+  waiting: () => ({ word: _("Waiting"), tone: "is-idle", drawing: "clock" }),
+  called: () => ({ word: _("Calling"), tone: "is-calling", drawing: "bell" }),
+  serving: () => ({ word: _("Serving"), tone: "is-serving", drawing: "person" }),
+  parked: () => ({ word: _("Set aside"), tone: "is-paused", drawing: "pause" }),
+  no_show: () => ({ word: _("Missed the call"), tone: "is-danger", drawing: "warning" }),
+  completed: () => ({ word: _("Completed"), tone: "is-done", drawing: "check" }),
+  cancelled: () => ({ word: _("Cancelled"), tone: "is-idle", drawing: "close" }),
+  expired: () => ({ word: _("Expired"), tone: "is-idle", drawing: "close" }),
+};
+
+/** @type {Record<string, () => string>} */
+export const OUTCOMES = {
+  dossier_accepted: () => _("Dossier accepted"),
+  supplement_needed: () => _("Supplement needed"),
+  refused: () => _("Refused"),
+  advice_only: () => _("Advice only"),
+  result_returned: () => _("Result returned"),
+  filed_online_with_help: () => _("Filed online with help"),
+};
+
+/** @type {Record<string, () => string>} */
+export const PRINT_RESULTS = {
+  pending: () => _("being printed"),
+  printed: () => _("printed"),
+  kept: () => _("kept as a picture, there is no printer"),
+  not_sent: () => _("not printed"),
+  unknown: () => _("perhaps not printed"),
+};

@@ -1,0 +1,110 @@
+"""The report's page, and its figures as JSON and CSV; for managers."""
+
+import asyncio
+from datetime import date
+from typing import cast
+
+import msgspec
+from sqlalchemy import Engine
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from counters.staff_page import pages_of, turned_away
+from queue_server.api.access import manager, require
+from queue_server.api.state import principal_of, replica_of
+from queue_server.archive.report import day_report, days
+from queue_server.archive.report_csv import report_csv, transactions_csv
+from queue_server.core.errors import InvalidValue
+from queue_server.core.hours import local_time
+from queue_server.core.identifiers import CentreId
+from queue_server.web.centre_choice import centre_of_page
+from queue_server.web.routes import language_of
+
+JSON = "application/json"
+CSV = "text/csv; charset=utf-8"
+
+
+async def report_page(request: Request) -> Response:
+    """The page; it asks for the report itself."""
+    replica = await centre_of_page(request)
+    centre, facts = replica.centre, replica.centre.configuration
+    if answer := await turned_away(request, manager, centre.id):
+        return answer
+    language = language_of(request)
+    name = facts.name if facts else {}
+    today = local_time(facts, request.state.clock.now()).date() if facts else None
+    centre_name = name.get(language) or name.get("vi", centre.id)
+    return pages_of(request).response(
+        "counters/report/report.html",
+        language=language,
+        boot={
+            "centre": centre.id,
+            "centre_name": centre_name,
+            "timezone": facts.timezone if facts else "Asia/Ho_Chi_Minh",
+            "today": today,
+        },
+        centre_name=centre_name,
+    )
+
+
+async def reported_days(request: Request) -> Response:
+    """Days that have a report, newest first."""
+    centre, engine = await _readable(request)
+    return _answer(msgspec.json.encode(await asyncio.to_thread(days, engine, centre)), JSON)
+
+
+async def report_json(request: Request) -> Response:
+    """The report of a day."""
+    centre, engine = await _readable(request)
+    report = await asyncio.to_thread(day_report, engine, centre, _day(request))
+    return _answer(msgspec.json.encode(report), JSON)
+
+
+async def report_as_csv(request: Request) -> Response:
+    """The same figures for a spreadsheet."""
+    centre, engine = await _readable(request)
+    report = await asyncio.to_thread(day_report, engine, centre, _day(request))
+    text = report_csv(report, language_of(request))
+    return _answer(text.encode(), CSV, f"report-{centre}-{report.day}.csv")
+
+
+async def transactions_as_csv(request: Request) -> Response:
+    """Every transaction of the day, from which the figures can be computed again."""
+    centre, engine = await _readable(request)
+    day, facts = _day(request), (await replica_of(request)).centre.facts
+    text = await asyncio.to_thread(transactions_csv, engine, centre, day, facts.timezone)
+    return _answer(text.encode(), CSV, f"transactions-{centre}-{day}.csv")
+
+
+async def _readable(request: Request) -> tuple[CentreId, Engine]:
+    """The centre and the archive, for who may read them."""
+    centre = (await replica_of(request)).centre.id
+    require(await principal_of(request), manager, centre)
+    return centre, cast("Engine", request.state.engine)
+
+
+def _day(request: Request) -> date:
+    text = request.path_params["day"]
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"expected a day like 2026-11-23, got {text!r}"
+        raise InvalidValue(message) from None
+
+
+def _answer(body: bytes, media_type: str, file: str | None = None) -> Response:
+    headers = {"Cache-Control": "no-store"}
+    if file is not None:
+        headers["Content-Disposition"] = f'attachment; filename="{file}"'
+    return Response(body, media_type=media_type, headers=headers)
+
+
+REPORTS = "/api/v1/centres/{centre}/reports"
+ROUTES: list[BaseRoute] = [
+    Route("/report", report_page, methods=["GET"]),
+    Route(REPORTS, reported_days, methods=["GET"]),
+    Route(f"{REPORTS}/{{day}}.csv", report_as_csv, methods=["GET"]),
+    Route(f"{REPORTS}/{{day}}/transactions.csv", transactions_as_csv, methods=["GET"]),
+    Route(f"{REPORTS}/{{day}}", report_json, methods=["GET"]),
+]

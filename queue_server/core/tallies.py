@@ -1,0 +1,43 @@
+"""Counts of the day: waits, targets and service times, added as they end or taken out again."""
+
+from datetime import datetime
+
+from queue_server.core.centre import Centre, Served, Tally
+from queue_server.core.identifiers import TicketId
+from queue_server.core.ticket import Ticket
+
+
+def tally_of(centre: Centre, ticket_id: TicketId) -> Tally:
+    """The day's counts of the ticket's field."""
+    return centre.tallies.setdefault(centre.tickets[ticket_id].field, Tally())
+
+
+def count_wait(centre: Centre, ticket: Ticket, *, sign: int) -> None:
+    """Count the wait that ended with the call, or take it out again when the ticket waits on."""
+    called_at = ticket.first_called_at or ticket.wait_began_at
+    waited_s = max((called_at - ticket.wait_began_at).total_seconds(), 0.0)
+    tally = tally_of(centre, ticket.id)
+    tally.waits += sign
+    tally.waiting_time_s += sign * waited_s
+    if waited_s <= target_waiting_time_s(centre, ticket):
+        tally.waits_within_target += sign
+
+
+def target_waiting_time_s(centre: Centre, ticket: Ticket) -> int:
+    """Promised maximum wait of the ticket in seconds: its procedure's, or its field's."""
+    procedure_target = centre.procedure(ticket.procedure).target_waiting_time_s
+    return procedure_target or centre.field(ticket.field).target_waiting_time_s
+
+
+def count_served(centre: Centre, ticket: Ticket, at: datetime, *, sign: int) -> None:
+    """Add the transaction to the procedure's mean, or take it out again."""
+    if ticket.first_called_at is None:
+        return
+    time_s = (at - ticket.first_called_at).total_seconds()
+    old = centre.served.get(ticket.procedure, Served(0, 0.0))
+    if old.count + sign == 0:
+        del centre.served[ticket.procedure]
+        return
+    centre.served[ticket.procedure] = Served(
+        old.count + sign, old.transaction_time_s + sign * time_s
+    )

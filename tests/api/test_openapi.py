@@ -1,0 +1,50 @@
+"""The OpenAPI document is made from the types that decode requests, and holds every command."""
+
+import json
+from typing import Any
+
+import pytest
+from starlette.routing import Route
+
+from queue_server.api import commands
+from queue_server.api.endpoints import ENDPOINTS
+from queue_server.api.openapi import document
+from queue_server.core.decide import DECISIONS
+
+INTERNAL = {"Expire", "RecordPrint", "RecordHandOver"}
+"""Commands that timers and jobs send; they have no endpoint."""
+
+
+@pytest.fixture
+def openapi() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(document("1.2.3"))
+    return loaded
+
+
+def test_every_route_of_a_command_is_described(openapi: dict[str, Any]) -> None:
+    routes = {route.path for route in commands.ROUTES if isinstance(route, Route)}
+
+    assert routes <= set(openapi["paths"])
+
+
+def test_every_command_has_an_endpoint_or_is_internal() -> None:
+    offered = {endpoint.command.__name__ for endpoint in ENDPOINTS}
+    decided = {command.__name__ for command in DECISIONS}
+
+    assert decided - offered <= INTERNAL | {"ReleaseHandOver"}
+
+
+def test_what_the_server_fills_in_is_not_asked_for(openapi: dict[str, Any]) -> None:
+    path = openapi["paths"]["/api/v1/centres/{centre}/tickets"]["post"]
+    body = path["requestBody"]["content"]["application/json"]["schema"]
+
+    assert body["required"] == ["procedure"]
+    assert not {"ticket", "channel", "person", "person_key"} & set(body["properties"])
+    assert "identity" in body["properties"]
+
+
+def test_every_reference_leads_somewhere(openapi: dict[str, Any]) -> None:
+    text = json.dumps(openapi)
+    names = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}
+
+    assert names <= set(openapi["components"]["schemas"])

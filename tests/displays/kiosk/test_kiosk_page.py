@@ -1,0 +1,410 @@
+"""A citizen at the kiosk, in a real browser on a real server."""
+
+import base64
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from playwright.async_api import Page, Request, Route, expect
+
+from queue_server.core import commands as c
+from queue_server.core.configuration import CentreConfiguration, OpeningHours
+from queue_server.core.identifiers import FieldId, TicketId
+from queue_server.core.ticket import Channel
+from tests.displays.kiosk.conftest import UPRIGHT, OpenKiosk, Taken
+from tests.support.accessibility import violations
+from tests.support.browser import NewPage
+from tests.support.live_servers import LiveServer
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+LYING = {"width": 1920, "height": 1080}
+TABLET = {"width": 1280, "height": 800}
+SINGLE = "Cấp Giấy xác nhận tình trạng hôn nhân"
+BIRTH = "Đăng ký khai sinh"
+ONE_PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+)
+
+
+async def begin(page: Page) -> None:
+    await page.get_by_role("button", name="Tiếng Việt").click()
+
+
+async def choose_birth(page: Page) -> None:
+    await begin(page)
+    await page.locator(".tile").first.click()
+    await page.get_by_role("button", name=BIRTH, exact=True).click()
+
+
+async def take(page: Page) -> TicketId:
+    async with page.expect_response("**/tickets") as answered:
+        await page.locator(".button-take").click()
+    answer: dict[str, Any] = await (await answered.value).json()
+    return TicketId(answer["ticket"]["id"])
+
+
+async def test_from_the_first_touch_to_a_number(kiosk: OpenKiosk, taken: Taken) -> None:
+    page = await kiosk()
+    await begin(page)
+    await page.get_by_role("button", name="Tìm thủ tục").click()
+    for letter in "giaydocthan":
+        await page.get_by_role("group", name="Bàn phím").get_by_text(letter, exact=True).click()
+    await page.get_by_role("button", name=SINGLE).click()
+    await page.get_by_role("button", name="Thêm một").click()
+    await page.get_by_role("button", name="Tôi thuộc diện ưu tiên").click()
+    await page.get_by_role("button", name="Người từ đủ 75 tuổi").click()
+
+    await take(page)
+
+    (held,) = taken()
+    await expect(page.locator("[data-number]")).to_have_text(held.number)
+    assert (held.dossiers, held.priority_class, held.language) == (2, "elderly", "vi")
+    assert held.channel is Channel.KIOSK
+
+
+async def test_shows_papers_and_never_promises_an_uncertain_term(kiosk: OpenKiosk) -> None:
+    page = await kiosk("?language=en")
+    await page.get_by_role("button", name="English").click()
+    await page.get_by_role("button", name="Find a procedure").click()
+    await page.keyboard.type("so do")
+    await page.locator(".procedure-row").first.click()
+
+    await expect(page.get_by_role("region", name="Time until the result")).to_contain_text(
+        "Usually 20 working days, please ask at the counter"
+    )
+    await expect(page.get_by_role("region", name="Please have ready")).to_contain_text(
+        "Application (form 15)"
+    )
+
+
+async def test_who_does_not_know_gets_a_number_of_the_help_desk(
+    kiosk: OpenKiosk, taken: Taken
+) -> None:
+    page = await kiosk()
+    await begin(page)
+    await page.get_by_role("button", name="Tôi chưa biết chọn gì").click()
+
+    await take(page)
+
+    assert [held.procedure for held in taken()] == ["an-binh.huong-dan"]
+
+
+async def test_a_search_without_a_result_leads_to_the_help_desk(kiosk: OpenKiosk) -> None:
+    page = await kiosk()
+    await begin(page)
+    await page.get_by_role("button", name="Tìm thủ tục").click()
+
+    await page.keyboard.type("zzzz")
+
+    await expect(page.get_by_text("Chưa tìm thấy")).to_be_visible()
+    await page.get_by_role("button", name="Cán bộ bàn hướng dẫn sẽ tìm giúp").click()
+    await expect(page.get_by_role("button", name="Lấy số")).to_be_visible()
+
+
+async def test_english_is_kept_for_this_citizen_only(kiosk: OpenKiosk, taken: Taken) -> None:
+    page = await kiosk()
+    await page.get_by_role("button", name="English").click()
+    await page.get_by_role("button", name="Civil status").click()
+    await page.get_by_role("button", name="Birth registration", exact=True).click()
+    await take(page)
+
+    await page.get_by_role("button", name="Done").click()
+
+    assert [held.language for held in taken()] == ["en"]
+    await expect(page.get_by_role("heading", name="Kính chào ông/bà")).to_be_visible()
+
+
+async def test_a_double_touch_gives_one_number(kiosk: OpenKiosk, taken: Taken) -> None:
+    page = await kiosk()
+    await choose_birth(page)
+
+    await page.locator(".button-take").dblclick()
+
+    await expect(page.locator("[data-number]")).to_be_visible()
+    assert len(taken()) == 1
+
+
+async def test_a_lost_answer_gives_one_number(kiosk: OpenKiosk, taken: Taken) -> None:
+    page = await kiosk()
+    keys: list[str] = []
+
+    async def lose_the_first(route: Route, request: Request) -> None:
+        keys.append(request.headers["idempotency-key"])
+        if len(keys) > 1:
+            await route.continue_()
+        else:
+            await route.fetch()
+            await route.abort()
+
+    await page.route("**/tickets", lose_the_first)
+    await choose_birth(page)
+    await page.locator(".button-take").click()
+
+    await expect(page.locator("[data-number]")).to_be_visible()
+    assert len(taken()) == 1
+    assert len(keys) == 2
+    assert len(set(keys)) == 1
+
+
+async def test_a_server_that_does_not_answer_is_said_kindly(kiosk: OpenKiosk, taken: Taken) -> None:
+    page = await kiosk()
+    await choose_birth(page)
+    await page.route("**/tickets", lambda route: route.abort())
+    await page.locator(".button-take").click()
+
+    await expect(page.get_by_text("Hệ thống tạm thời chưa phản hồi.")).to_be_visible(timeout=15_000)
+    await page.unroute("**/tickets")
+    await take(page)
+
+    await expect(page.locator("[data-number]")).to_be_visible()
+    assert len(taken()) == 1
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        ("printed", "Mời ông/bà lấy phiếu."),
+        ("not_sent", "Máy in chưa phản hồi."),
+        ("unknown", "Máy in chưa phản hồi."),
+        ("kept", "Máy này không in phiếu."),
+    ],
+)
+async def test_says_honestly_what_became_of_the_paper(
+    kiosk: OpenKiosk, server: LiveServer, result: Any, said: str
+) -> None:
+    page = await kiosk()
+    await choose_birth(page)
+    held = await take(page)
+    job = f"slip-{held}-1"
+    pictures = server.places.pictures
+    pictures.mkdir(exist_ok=True)
+    (pictures / f"{job}.png").write_bytes(ONE_PIXEL)
+    await expect(page.get_by_text("Đang in phiếu.")).to_be_visible()
+
+    server.do(c.RecordPrint(job=job, result=result))
+
+    await expect(page.get_by_text(said)).to_be_visible()
+    picture = page.get_by_role("img", name="Hình phiếu số thứ tự")
+    await expect(picture).to_have_count(1 if result == "kept" else 0)
+    if result == "kept":
+        assert await picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
+
+
+async def test_a_silent_printer_is_told_and_the_code_is_there(
+    kiosk: OpenKiosk,
+) -> None:
+    page = await kiosk()
+    await page.clock.install()
+    await choose_birth(page)
+    await take(page)
+
+    await page.clock.run_for(7_000)
+
+    await expect(page.get_by_text("Máy in chưa phản hồi.")).to_be_visible()
+    code = page.get_by_role("img", name="Mã QR")
+    assert await code.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
+
+
+async def test_a_number_leaves_the_screen_after_twenty_seconds(
+    kiosk: OpenKiosk, server: LiveServer
+) -> None:
+    page = await kiosk()
+    await page.clock.install()
+    await choose_birth(page)
+    held = await take(page)
+    server.do(c.RecordPrint(job=f"slip-{held}-1", result="printed"))
+    await expect(page.get_by_text("Mời ông/bà lấy phiếu.")).to_be_visible()
+
+    await page.clock.run_for(15_000)
+    await expect(page.locator("[data-number]")).to_be_visible()
+    await page.clock.run_for(7_000)
+
+    await expect(page.get_by_role("heading", name="Kính chào ông/bà")).to_be_visible()
+
+
+async def test_asks_after_a_minute_and_one_button_stays(kiosk: OpenKiosk) -> None:
+    page = await kiosk()
+    await page.clock.install()
+    await choose_birth(page)
+
+    await page.clock.run_for(61_000)
+    await expect(page.get_by_role("dialog", name="Ông/bà còn đó không?")).to_be_visible()
+    asked = await violations(page)
+    await page.get_by_role("button", name="Tôi vẫn ở đây").click()
+
+    await expect(page.get_by_role("dialog")).to_be_hidden()
+    await expect(page.get_by_role("heading", name=BIRTH)).to_be_visible()
+    assert asked == []
+
+
+async def test_forgets_who_went_away(kiosk: OpenKiosk) -> None:
+    page = await kiosk()
+    await page.clock.install()
+    await begin(page)
+    await page.get_by_role("button", name="Độ tương phản").click()
+
+    await page.clock.run_for(81_000)
+
+    await expect(page.get_by_role("heading", name="Kính chào ông/bà")).to_be_visible()
+    await expect(page.locator("html")).not_to_have_attribute("data-contrast", "more")
+
+
+def changed(server: LiveServer, **changes: Any) -> CentreConfiguration:
+    return replace(server.configuration, **changes)
+
+
+async def test_out_of_hours_papers_can_be_read_but_no_number_taken(
+    kiosk: OpenKiosk, own_server: LiveServer
+) -> None:
+    afternoon = own_server.configuration.hours.weekdays["mon"][1:]
+    hours = OpeningHours(weekdays={"mon": afternoon})
+    own_server.do(c.ApplyConfiguration(configuration=changed(own_server, hours=hours)))
+    page = await kiosk(at=own_server)
+
+    await expect(page.get_by_text("Phát số trở lại từ 13:30.")).to_be_visible()
+    await choose_birth(page)
+
+    await expect(page.get_by_text("Phát số trở lại từ 13:30.")).to_be_visible()
+    await expect(page.get_by_role("button", name="Lấy số")).to_have_count(0)
+    await expect(page.get_by_text("Giấy tờ cần chuẩn bị")).to_be_visible()
+
+
+async def test_a_full_field_says_so_and_what_to_do(
+    kiosk: OpenKiosk, own_server: LiveServer
+) -> None:
+    civil = FieldId("civil-status")
+    full = replace(own_server.configuration.fields[civil], daily_capacity=1)
+    fields = {**own_server.configuration.fields, civil: full}
+    own_server.do(c.ApplyConfiguration(configuration=changed(own_server, fields=fields)))
+    page = await kiosk(at=own_server)
+
+    await choose_birth(page)
+
+    await expect(page.get_by_text("Lĩnh vực này đã hết số trong ngày hôm nay.")).to_be_visible()
+    await expect(page.get_by_role("button", name="Lấy số")).to_have_count(0)
+
+
+async def test_a_refusal_of_the_server_is_said_in_words(kiosk: OpenKiosk, taken: Taken) -> None:
+    page = await kiosk()
+    await choose_birth(page)
+    refused = {"code": "field_full", "detail": "full", "status": 409}
+    await page.route("**/tickets", lambda route: route.fulfill(status=409, json=refused))
+
+    await page.locator(".button-take").click()
+
+    await expect(page.get_by_text("Lĩnh vực này đã hết số trong ngày hôm nay.")).to_be_visible()
+    assert taken() == []
+
+
+async def test_a_closed_day_is_told(kiosk: OpenKiosk, own_server: LiveServer) -> None:
+    page = await kiosk(at=own_server)
+    await expect(page.get_by_role("heading", name="Kính chào ông/bà")).to_be_visible()
+
+    own_server.do(c.CloseDay())
+
+    await expect(page.get_by_text("Hệ thống chưa mở ngày làm việc.")).to_be_visible()
+
+
+async def test_waits_are_live(kiosk: OpenKiosk, server: LiveServer) -> None:
+    page = await kiosk()
+    await begin(page)
+    tile = page.locator(".tile").first
+    before = await tile.inner_text()
+
+    server.do(c.IssueTicket(ticket=TicketId("e" * 32), procedure="1.001193"))  # type: ignore[arg-type]
+
+    await expect(tile).not_to_have_text(before)
+
+
+async def test_an_unknown_screen_is_told_how_to_be_paired(
+    server: LiveServer, new_page: NewPage
+) -> None:
+    page = await new_page()
+
+    answer = await page.goto(f"{server.url}/kiosk")
+
+    assert answer is not None
+    assert answer.status == 401
+    await expect(page.get_by_role("heading")).to_have_text("Kiosk này chưa được ghép nối")
+
+
+async def test_staff_may_use_it_on_a_tablet(
+    server: LiveServer, taken: Taken, new_page: NewPage
+) -> None:
+    page = await new_page(viewport=TABLET, screen=TABLET)
+    await page.context.add_cookies([{"name": "queue_session", "value": "lan", "url": server.url}])
+    await page.goto(f"{server.url}/kiosk")
+
+    await choose_birth(page)
+    await take(page)
+
+    assert [held.channel for held in taken()] == [Channel.RECEPTION]
+
+
+@pytest.mark.parametrize(
+    ("screen", "modes"), [(UPRIGHT, []), (LYING, ["Độ tương phản"]), (TABLET, ["Chữ to"])]
+)
+async def test_every_screen_is_accessible_and_fits(
+    kiosk: OpenKiosk, screen: dict[str, int], modes: list[str]
+) -> None:
+    page = await kiosk(screen=screen)
+    found: list[str] = []
+
+    async def look(name: str) -> None:
+        found.extend(f"{name}: {line}" for line in await violations(page))
+        wide = await page.evaluate("document.documentElement.scrollWidth")
+        found.extend([f"{name}: {wide} px wide"] if wide > screen["width"] else [])
+
+    await expect(page.locator(".language").first).to_be_visible()
+    for mode in modes:
+        await page.get_by_role("button", name=mode).click()
+    await look("start")
+    await begin(page)
+    await look("home")
+    await page.get_by_role("button", name="Tìm thủ tục").click()
+    await page.keyboard.type("khai sinh")
+    await expect(page.locator(".procedure-row").first).to_be_visible()
+    await look("search")
+    await page.locator(".procedure-row").first.click()
+    await look("procedure")
+    await page.locator(".priority-button").click()
+    await look("priority")
+    await page.get_by_role("button", name="Không, tiếp tục không ưu tiên").click()
+    await take(page)
+    await expect(page.locator("[data-number]")).to_be_visible()
+    await look("ticket")
+
+    assert found == []
+
+
+@pytest.mark.parametrize("screen", [UPRIGHT, LYING])
+async def test_whatever_is_touched_is_twenty_millimetres_large(
+    kiosk: OpenKiosk, screen: dict[str, int]
+) -> None:
+    page = await kiosk("?inches=21.5", screen=screen)
+    await begin(page)
+    await page.get_by_role("button", name="Tìm thủ tục").click()
+    millimetre = (1080**2 + 1920**2) ** 0.5 / (21.5 * 25.4)
+
+    sizes = await page.locator("button:visible").evaluate_all(
+        "buttons => buttons.map((one) => { const { width, height } = one.getBoundingClientRect();"
+        " return Math.min(width, height); })"
+    )
+
+    assert min(sizes) >= 19.5 * millimetre
+
+
+async def test_what_does_not_fit_can_be_reached_with_a_button(kiosk: OpenKiosk) -> None:
+    page = await kiosk(screen=TABLET)
+    await begin(page)
+    await page.locator(".tile").first.click()
+    last = page.locator(".procedure-row").last
+
+    await expect(last).not_to_be_in_viewport()
+    for _ in range(8):
+        if await page.get_by_role("button", name="Xem tiếp bên dưới").is_hidden():
+            break
+        await page.get_by_role("button", name="Xem tiếp bên dưới").click()
+
+    await expect(last).to_be_in_viewport()

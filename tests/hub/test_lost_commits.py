@@ -1,0 +1,73 @@
+"""A store that came back with less than it had acknowledged: its numbers are not issued twice."""
+
+import pytest
+
+from queue_server.app import core_of
+from queue_server.core import commands as c
+from queue_server.core.identifiers import TicketId
+from queue_server.hub.replica import Replica
+from queue_server.hub.replicas import Replicas
+from queue_server.journal.memory_journal import MemoryJournal
+from tests.support.centres import BIRTH, CIVIL, small_configuration
+from tests.support.clocks import HandSetClock
+from tests.support.servers import parts_for, submit
+
+CENTRE = small_configuration().id
+
+
+def issue(n: int) -> c.IssueTicket:
+    return c.IssueTicket(ticket=TicketId(f"{n:032x}"), procedure=BIRTH)
+
+
+@pytest.fixture
+def journal() -> MemoryJournal:
+    return MemoryJournal(HandSetClock())
+
+
+async def replicas_of(journal: MemoryJournal, processes: int) -> list[Replicas]:
+    """Processes that all know three numbers of the open day."""
+    cores = [core_of(parts_for(journal, HandSetClock())) for _ in range(processes)]
+    commands: list[c.Command] = [
+        c.ApplyConfiguration(configuration=small_configuration()),
+        c.OpenDay(),
+    ]
+    for command in [*commands, issue(1), issue(2), issue(3)]:
+        await submit(cores[0], CENTRE, command)
+    for core in cores:
+        await (await core.replicas.get(CENTRE)).catch_up()
+    return [core.replicas for core in cores]
+
+
+async def after_the_loss(replicas: Replicas) -> Replica:
+    replica = await replicas.get(CENTRE)
+    await replica.catch_up()
+    await replicas._do_due_of(replica)
+    return replica
+
+
+async def test_numbers_that_were_lost_are_skipped(journal: MemoryJournal) -> None:
+    (replicas,) = await replicas_of(journal, processes=1)
+    journal.restart(lost_commits=2)
+
+    replica = await after_the_loss(replicas)
+
+    assert replica.centre.next_number[CIVIL] == 52
+    assert not replica.has_lost_commits
+
+
+async def test_many_processes_skip_once(journal: MemoryJournal) -> None:
+    several = await replicas_of(journal, processes=3)
+    journal.restart(lost_commits=2)
+
+    found = [await after_the_loss(replicas) for replicas in several]
+
+    assert [replica.centre.next_number[CIVIL] for replica in found] == [52, 52, 52]
+
+
+async def test_a_restart_that_lost_nothing_skips_nothing(journal: MemoryJournal) -> None:
+    (replicas,) = await replicas_of(journal, processes=1)
+    journal.restart()
+
+    replica = await after_the_loss(replicas)
+
+    assert replica.centre.next_number[CIVIL] == 4

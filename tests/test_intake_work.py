@@ -1,0 +1,132 @@
+"""Hand-overs as the workers do them: also the next day, and again when staff ask for it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from config.settings import read_settings
+from queue_server.archive.database import open_database
+from queue_server.archive.migrate import migrate
+from queue_server.core import commands as c
+from queue_server.core.identifiers import (
+    CentreId,
+    CommandId,
+    CounterId,
+    DossierCode,
+    StaffId,
+    TicketId,
+)
+from queue_server.core.ticket import Outcome
+from queue_server.hub.replica import Request, payload_hash
+from queue_server.intake_work import hand_over
+from queue_server.workshop import Workshop
+from tests.support.centres import BIRTH, MANAGER, small_configuration
+from tests.support.clocks import HandSetClock
+from tests.support.http_peer import HttpPeer, answer, http_peer
+
+ONE = CounterId("1")
+DAY = 24 * 60
+
+
+class Office:
+    """One dossier accepted and released, on a real store and a real database."""
+
+    def __init__(self, shop: Workshop, centre: CentreId, clock: HandSetClock) -> None:
+        self.shop, self.name, self.clock = shop, centre, clock
+        configuration = replace(small_configuration(), id=centre)
+        self.do(
+            c.ApplyConfiguration(configuration=configuration),
+            c.OpenDay(),
+            c.TakeCounter(counter=ONE, staff=StaffId("lan")),
+            c.OpenCounter(counter=ONE),
+            c.IssueTicket(ticket=TicketId("a" * 32), procedure=BIRTH),
+            c.CallNext(counter=ONE),
+            c.StartServing(counter=ONE),
+            c.Complete(counter=ONE, outcome=Outcome.DOSSIER_ACCEPTED),
+        )
+        (self.code,) = self.shop.centre(centre).dossiers
+        self.do(c.ReleaseHandOver(code=self.code))
+
+    def do(self, *commands: c.Command) -> None:
+        for command in commands:
+            self.shop.submit(self.name, command)
+
+    def send_again(self) -> None:
+        """As the manager does."""
+        command = c.ReleaseHandOver(code=self.code)
+
+        async def send() -> None:
+            replica = await self.shop._current(self.name)
+            await replica.submit(
+                Request(
+                    command=command,
+                    actor=MANAGER,
+                    command_id=CommandId("again"),
+                    payload_hash=payload_hash(command),
+                )
+            )
+
+        self.shop._runner.run(send())
+
+    def hand_over(self) -> str:
+        """Try once; what is known of the hand-over then."""
+        hand_over(self.shop, self.name, DossierCode(self.code))
+        return self.shop.centre(self.name).dossiers[self.code].hand_over
+
+
+@pytest.fixture
+def dossier_system() -> Iterator[HttpPeer]:
+    """Refuses once and takes the next."""
+    with http_peer(answer(422), answer(201)) as peer:
+        yield peer
+
+
+@pytest.fixture
+def office(
+    dossier_system: HttpPeer,
+    tmp_path: Path,
+    store_url: str,
+    centre: CentreId,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Office]:
+    monkeypatch.setenv("QUEUE_DATA_FOLDER", str(tmp_path))
+    monkeypatch.setenv("QUEUE_DOSSIER_URL", dossier_system.url)
+    settings, clock = read_settings(), HandSetClock()
+    shop = Workshop(settings, store_url, clock)
+    engine = open_database(shop.places.database_url(settings))
+    migrate(engine)
+    engine.dispose()
+    yield Office(shop, centre, clock)
+    shop.close()
+
+
+def test_a_refused_dossier_is_sent_again_the_next_day(
+    office: Office, dossier_system: HttpPeer
+) -> None:
+    """Its ticket is forgotten then; the hand-over still tells its number."""
+    assert office.hand_over() == "failed"
+    (letter,) = office.shop.register.dead_letters(office.name)
+    assert (letter.dossier, letter.system) == (office.code, "127.0.0.1")
+    office.do(c.CloseDay())
+    office.clock.later(minutes=DAY)
+    office.do(c.OpenDay())
+    office.send_again()
+
+    assert office.hand_over() == "delivered"
+
+    told = msgspec.json.decode(dossier_system.received[-1].body)
+    assert (told["dossier_code"], told["ticket_number"]) == (office.code, "H001")
+    assert told["outcome"] == "dossier_accepted"
+    assert office.shop.register.dead_letters(office.name) == ()
+
+
+def test_what_was_delivered_is_not_sent_again(office: Office, dossier_system: HttpPeer) -> None:
+    office.hand_over()
+    office.do(c.RecordHandOver(code=office.code, result="delivered", system="http"))
+
+    office.hand_over()
+
+    assert len(dossier_system.received) == 1
