@@ -18,7 +18,7 @@ from msgspec import Struct
 from queue_server.clock import Clock
 from queue_server.core import events as e
 from queue_server.core.centre import Centre, PrintJob
-from queue_server.core.commit import Commit
+from queue_server.core.commit import Commit, Position
 from queue_server.core.errors import QueueError
 from queue_server.core.identifiers import CentreId
 from queue_server.hub.replicas import Replicas
@@ -241,17 +241,15 @@ class Follower:
             stored = cursors.get(CURSOR)
             head = replica.centre.offset
             self._cursors[centre_id] = min(stored.offset, head) if stored else 0
-        after = self._cursors[centre_id]
+        after = min(self._cursors[centre_id], replica.centre.offset)  # the store may lose some
         if replica.centre.offset > after:
             commits = await journal.read(centre_id, after=after, limit=500)
             for commit in commits:
                 await self._queues.offer(jobs_for(commit, replica.centre))
             if commits:
-                self._cursors[centre_id] = commits[-1].offset
-                position = replica.position
-                await journal.save_cursor(
-                    centre_id, CURSOR, type(position)(position.epoch, commits[-1].offset)
-                )
+                last = Position(commits[-1].epoch, commits[-1].offset)
+                self._cursors[centre_id] = last.offset
+                await journal.save_cursor(centre_id, CURSOR, last)
         await self._offer_overdue(replica.centre)
 
     async def _offer_overdue(self, centre: Centre) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 import structlog
+from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 
@@ -47,7 +48,7 @@ def work(queue: str, url: str) -> None:
     while True:
         try:
             QueueWorker(queue, url).work(logging_level="WARNING")
-        except (ConnectionError, OSError) as error:
+        except (RedisError, OSError) as error:
             log.warning("the job queue cannot be reached", queue=queue, reason=str(error))
             time.sleep(PAUSE_S)
             continue

@@ -1,4 +1,5 @@
 """The reception's page: give a number to somebody, find one, put right what went wrong.
 
-Start with `view` (what is shown) and `hall.js` (what is drawn of it).
+Read `view` first: the lobby as its lists show it; `found` is one ticket by what somebody says,
+types or scans, `values` what both send, `routes` the page and what it starts from.
 """

@@ -6,6 +6,7 @@ from typing import Any, Final
 from queue_server.core.centre import Centre
 from queue_server.core.hours import local_time, sessions_of
 from queue_server.core.identifiers import TicketId
+from queue_server.core.ticket import TicketState
 from queue_server.demo.people import VirtualClerk
 from queue_server.demo.world import World
 
@@ -77,12 +78,14 @@ class Clerk:
         self._rested_at = self._world.now()
 
     async def _serve_one(self) -> bool:
-        """Call and serve the next citizen; False when nobody can be called."""
+        """Serve who is at the counter, else call the next; False when nobody can be called."""
         world, chance = self._world, self._world.chance
-        called = await self._do("call-next")
-        if called is None and self._is_unseated():
-            await self._sit_down()
-        if called is None or called["ticket"] is None:
+        present = self._centre.ticket_at(self._centre.counters[self._who.counter])
+        if present is not None and present.state is TicketState.SERVING:
+            await self._serve(present.id)
+            return True
+        ticket_id = present.id if present is not None else await self._call()
+        if ticket_id is None:
             return False
         await world.wait(chance.uniform(15, 45))
         if chance.random() < RECALLS + NO_SHOWS:
@@ -92,9 +95,17 @@ class Clerk:
                 await self._do("no-show")
                 return True
         await self._do("start-serving")
-        await self._serve(TicketId(called["ticket"]["id"]))
+        await self._serve(ticket_id)
         await world.wait(chance.uniform(5, 25))
         return True
+
+    async def _call(self) -> TicketId | None:
+        called = await self._do("call-next")
+        if called is None and self._is_unseated():
+            await self._sit_down()
+        if called is None or called["ticket"] is None:
+            return None
+        return TicketId(called["ticket"]["id"])
 
     async def _serve(self, ticket_id: TicketId) -> None:
         world, chance = self._world, self._world.chance

@@ -84,6 +84,8 @@ class Replica:
     ) -> None:
         self.centre = Centre(id=centre)
         self.epoch = Epoch("")
+        self._epoch_folded = Epoch("")
+        """Epoch of the last commit that was folded; the present one may have begun since."""
         self._journal = journal
         self._rules = rules
         self._clock = clock
@@ -114,6 +116,7 @@ class Replica:
         if state is not None and snapshot is not None:
             self.centre, self._remembered = state.centre, state.remembered
             self._snapshot_offset = snapshot.position.offset
+            self._epoch_folded = snapshot.position.epoch
         else:
             self.centre, self._remembered = Centre(id=self.centre.id), {}
         await self._read_on()
@@ -125,7 +128,7 @@ class Replica:
 
     async def _catch_up(self) -> None:
         settled = await self._journal.settle(self.centre.id)
-        if settled.position.offset < self.centre.offset:
+        if not await self._is_continued(settled.position):
             log.error(
                 "the store lost commits it had acknowledged; the centre is folded again",
                 centre=self.centre.id,
@@ -137,6 +140,15 @@ class Replica:
             return
         self.epoch = settled.position.epoch
         await self._read_on()
+
+    async def _is_continued(self, head: Position) -> bool:
+        """Whether the journal still has what was folded here, or goes on from less."""
+        if head.offset < self.centre.offset:
+            return False
+        if head.epoch == self.epoch or self.centre.offset == 0:
+            return True
+        [last] = await self._journal.read(self.centre.id, after=self.centre.offset - 1, limit=1)
+        return last.epoch == self._epoch_folded
 
     async def _read_on(self) -> None:
         while True:
@@ -153,9 +165,9 @@ class Replica:
         """Take a published commit if it is the next; False when a gap must be read first."""
         if commit.offset <= self.centre.offset:
             return True
-        if commit.offset != self.centre.offset + 1 or not self._is_current:
+        is_next = commit.offset == self.centre.offset + 1 and commit.epoch == self.epoch
+        if not is_next or not self._is_current:
             return False
-        self.epoch = commit.epoch
         self._fold(commit)
         return True
 
@@ -167,6 +179,7 @@ class Replica:
         if commit.offset <= self.centre.offset:
             return
         apply(self.centre, commit)
+        self._epoch_folded = commit.epoch
         self._remembered[commit.command_id] = Remembered(
             commit.payload_hash, commit.offset, commit.at
         )
@@ -266,7 +279,7 @@ class Replica:
             return
         self._forget_old()
         state = ReplicaState(centre=self.centre, remembered=self._remembered)
-        position = self.position
+        position = Position(self._epoch_folded, self.centre.offset)
         snapshot = Snapshot.of(position, SCHEMA, msgspec.json.encode(state))
         await self._journal.save_snapshot(self.centre.id, snapshot)
         self._snapshot_offset = position.offset

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from queue_server.clock import SystemClock
 from tests.benchmarks.command_server import BIG
-from tests.benchmarks.hall import busy_centre
+from tests.support.busy_centre import busy_centre
 from tests.benchmarks.load import KEY, Job, LoadGenerator, Result
 from tests.benchmarks.processes import (
     cpu_s,

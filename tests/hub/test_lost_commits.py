@@ -4,11 +4,11 @@ import pytest
 
 from queue_server.app import core_of
 from queue_server.core import commands as c
-from queue_server.core.identifiers import TicketId
-from queue_server.hub.replica import Replica
+from queue_server.core.identifiers import CommandId, TicketId
+from queue_server.hub.replica import Replica, Request, payload_hash
 from queue_server.hub.replicas import Replicas
 from queue_server.journal.memory_journal import MemoryJournal
-from tests.support.centres import BIRTH, CIVIL, small_configuration
+from tests.support.centres import BIRTH, CIVIL, SYSTEM, small_configuration
 from tests.support.clocks import HandSetClock
 from tests.support.servers import parts_for, submit
 
@@ -17,6 +17,15 @@ CENTRE = small_configuration().id
 
 def issue(n: int) -> c.IssueTicket:
     return c.IssueTicket(ticket=TicketId(f"{n:032x}"), procedure=BIRTH)
+
+
+def request(command: c.Command) -> Request:
+    return Request(
+        command=command,
+        actor=SYSTEM,
+        command_id=CommandId(payload_hash(command) * 2),
+        payload_hash=payload_hash(command),
+    )
 
 
 @pytest.fixture
@@ -71,3 +80,27 @@ async def test_a_restart_that_lost_nothing_skips_nothing(journal: MemoryJournal)
     replica = await after_the_loss(replicas)
 
     assert replica.centre.next_number[CIVIL] == 4
+
+
+async def test_a_history_that_went_on_from_less_is_folded_again(journal: MemoryJournal) -> None:
+    one, other = await replicas_of(journal, processes=2)
+    journal.restart(lost_commits=2)
+    ahead = await after_the_loss(one)
+    for n in (4, 5, 6):
+        await ahead.submit(request(issue(n)))
+
+    replica = await after_the_loss(other)
+
+    assert replica.centre == ahead.centre
+
+
+async def test_a_snapshot_of_a_store_that_restarted_is_believed(journal: MemoryJournal) -> None:
+    (replicas,) = await replicas_of(journal, processes=1)
+    journal.restart()
+    replica = await after_the_loss(replicas)
+
+    await replica.save_snapshot(force=True)
+
+    kept = await journal.load_snapshot(CENTRE)
+    assert kept is not None
+    assert kept.position.offset == replica.centre.offset

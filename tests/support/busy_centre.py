@@ -1,4 +1,4 @@
-"""The centre that benchmarks measure: the sample centre, open at any hour, of any size."""
+"""The centre that is measured and killed: the sample centre, open at any hour, of any size."""
 
 from datetime import UTC, datetime, time
 from pathlib import Path
