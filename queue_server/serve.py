@@ -186,6 +186,8 @@ async def _keep_workers(server: Server) -> None:
             "-m",
             "queue_server",
             "work",
+            "--employer",
+            str(os.getpid()),
             *queues,
             env={**os.environ, "QUEUE_DATA_FOLDER": str(server.places.folder)},
             start_new_session=True,
