@@ -1,19 +1,23 @@
 """Printing a slip or a receipt: the picture, the printer, the verdict."""
 
+from datetime import timedelta
+
 from printers.drawing import draw
 from printers.folder_spool import FolderSpool
 from printers.printer_choice import model_of, printer_for
 from printers.receipt import Receipt, receipt_for
 from printers.slip import Slip, slip_for
-from printers.spool import print_job
+from printers.spool import OLDEST, print_job
 from queue_server.core.centre import Centre, PrintJob
 from queue_server.core.commands import RecordPrint
+from queue_server.core.configuration import PrinterConfiguration
 from queue_server.core.counter import Availability
 from queue_server.core.identifiers import CentreId, DossierCode
 from queue_server.core.ticket import Ticket
 from queue_server.workshop import Workshop
 
 FINAL = frozenset({"printed", "kept", "unknown"})
+OF_USE_ALL_DAY = timedelta(hours=12)
 
 
 def print_paper(shop: Workshop, name: CentreId, job_id: str) -> None:
@@ -30,9 +34,19 @@ def print_paper(shop: Workshop, name: CentreId, job_id: str) -> None:
         FolderSpool(shop.places.spool),
         requested_at=job.at,
         now=shop.clock.now(),
+        oldest=_oldest(job, configured),
     )
     detail = verdict.warning or verdict.detail
     shop.submit(name, RecordPrint(job=job.id, result=verdict.result, detail=detail))
+
+
+def _oldest(job: PrintJob, printer: PrinterConfiguration | None) -> timedelta:
+    """Age from which the paper is not wanted any more.
+
+    A slip that comes out late only confuses; a receipt and a picture are still of use.
+    """
+    is_kept = printer is None or printer.address is None
+    return OF_USE_ALL_DAY if is_kept or job.kind == "receipt" else OLDEST
 
 
 def _paper(shop: Workshop, centre: Centre, job: PrintJob) -> Slip | Receipt:

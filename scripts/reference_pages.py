@@ -155,7 +155,8 @@ _WHY: Final[Mapping[CloseCode, str]] = {
     CloseCode.STORE_AWAY: "The server cannot reach its store.",
     CloseCode.TOO_MANY_MESSAGES: "The client sent more than 20 messages a second, 60 at once.",
     CloseCode.UNREADABLE: "The client sent something that is no message.",
-    CloseCode.REVOKED: "The device or session was shut out.",
+    CloseCode.REVOKED: "The device or session was shut out, within half a minute.",
+    CloseCode.NOT_KNOWN: "The token is nobody's, or another site opened the socket.",
 }
 
 

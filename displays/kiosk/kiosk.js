@@ -419,8 +419,11 @@ const arrive = (/** @type {string} */ screen) => {
 };
 
 /** @returns {HTMLElement | undefined} the innermost region that scrolls */
-const scrolling = () =>
-  [.../** @type {NodeListOf<HTMLElement>} */ (place.querySelectorAll("[data-scrolls]"))].at(-1);
+const scrolling = () => {
+  /** @type {NodeListOf<HTMLElement>} */
+  const regions = place.querySelectorAll("[data-scrolls]");
+  return [...regions].findLast((region) => getComputedStyle(region).overflowY === "auto");
+};
 
 /** Not everybody knows that a screen can be pushed: a button says that there is more. */
 const showMore = () => {

@@ -24,7 +24,7 @@ export const prepareAlarm = () => {
 
 /** Ring and shake, as far as the phone lets us. */
 export const alarm = () => {
-  navigator.vibrate?.(VIBRATION_MS);
+  if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.(VIBRATION_MS);
   play(TONES_HZ);
 };
 

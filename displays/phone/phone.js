@@ -5,7 +5,7 @@ import { boot } from "../../web/js/boot.js";
 import { showConnection } from "../../web/js/connection.js";
 import { _ } from "../../web/js/i18n.js";
 import { connect, PHONE_DELAY_MS } from "../../web/js/live.js";
-import { render } from "../../web/js/templates.js";
+import { render } from "../../web/js/lit.js";
 import { alarm, prepareAlarm } from "./alarm.js";
 import { ticketPage } from "./ticket_page.js";
 

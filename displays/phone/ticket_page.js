@@ -16,7 +16,7 @@
 
 import { icon } from "../../web/js/icons.js";
 import { _, clockTime, n_, textOf } from "../../web/js/i18n.js";
-import { html, nothing } from "../../web/js/templates.js";
+import { html, nothing } from "../../web/js/lit.js";
 import { longestWait, rounded, shortWait, waitAdvice } from "../forecast.js";
 
 /** @param {Phone} phone */

@@ -1,5 +1,6 @@
 """The socket endpoint ``/live``."""
 
+from functools import partial
 from typing import cast
 
 from starlette.routing import WebSocketRoute
@@ -7,13 +8,25 @@ from starlette.websockets import WebSocket
 
 from queue_server.api.health import Metrics
 from queue_server.api.state import Identify, principal_of
-from queue_server.hub.connection import Connection, Surroundings
+from queue_server.hub.connection import (
+    Closing,
+    Connection,
+    Surroundings,
+    close,
+    first_principal,
+)
 
 
 async def live(socket: WebSocket) -> None:
-    """Serve one socket until it ends."""
+    """Serve one socket until it ends; who cannot be identified is told so by its close code."""
     state = socket.state
     await socket.accept()
+    ask = partial(principal_of, socket)
+    try:
+        principal = await first_principal(ask)
+    except Closing as closing:
+        await close(socket, closing)
+        return
     identify = cast("Identify", state.identify)
     metrics = cast("Metrics", state.metrics)
     around = Surroundings(
@@ -23,7 +36,7 @@ async def live(socket: WebSocket) -> None:
         clock=state.clock,
         version=state.version,
     )
-    connection = Connection(socket, await principal_of(socket), around)
+    connection = Connection(socket, principal, ask, around)
     with metrics.sockets.track_inprogress():
         await connection.run()
 

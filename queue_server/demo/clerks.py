@@ -6,6 +6,7 @@ from typing import Any, Final
 from queue_server.core.centre import Centre
 from queue_server.core.hours import local_time, sessions_of
 from queue_server.core.identifiers import TicketId
+from queue_server.core.ticket import TicketState
 from queue_server.demo.people import VirtualClerk
 from queue_server.demo.world import World
 
@@ -34,14 +35,22 @@ class Clerk:
             await self._do("leave")
             await world.wait(60)
             return
-        await self._do("take")
-        await self._do("open")
+        await self._sit_down()
         while self._is_working_time(world.now()) or self._has_people():
             if (world.now() - self._rested_at).total_seconds() > REST_EVERY_S * self._who.pace:
                 await self._rest()
             if not await self._serve_one():
                 await world.wait(world.chance.uniform(8, 20))
         await self._do("close")
+
+    async def _sit_down(self) -> None:
+        await self._do("take")
+        await self._do("open")
+
+    def _is_unseated(self) -> bool:
+        """A new day makes whoever served past the night stand up."""
+        counter = self._centre.counters.get(self._who.counter)
+        return counter is not None and counter.staff is None
 
     async def _do(self, action: str, body: dict[str, Any] | None = None) -> dict[str, Any] | None:
         path = f"/counters/{self._who.counter}/{action}"
@@ -69,10 +78,14 @@ class Clerk:
         self._rested_at = self._world.now()
 
     async def _serve_one(self) -> bool:
-        """Call and serve the next citizen; False when nobody can be called."""
+        """Serve who is at the counter, else call the next; False when nobody can be called."""
         world, chance = self._world, self._world.chance
-        called = await self._do("call-next")
-        if called is None or called["ticket"] is None:
+        present = self._centre.ticket_at(self._centre.counters[self._who.counter])
+        if present is not None and present.state is TicketState.SERVING:
+            await self._serve(present.id)
+            return True
+        ticket_id = present.id if present is not None else await self._call()
+        if ticket_id is None:
             return False
         await world.wait(chance.uniform(15, 45))
         if chance.random() < RECALLS + NO_SHOWS:
@@ -82,9 +95,17 @@ class Clerk:
                 await self._do("no-show")
                 return True
         await self._do("start-serving")
-        await self._serve(TicketId(called["ticket"]["id"]))
+        await self._serve(ticket_id)
         await world.wait(chance.uniform(5, 25))
         return True
+
+    async def _call(self) -> TicketId | None:
+        called = await self._do("call-next")
+        if called is None and self._is_unseated():
+            await self._sit_down()
+        if called is None or called["ticket"] is None:
+            return None
+        return TicketId(called["ticket"]["id"])
 
     async def _serve(self, ticket_id: TicketId) -> None:
         world, chance = self._world, self._world.chance

@@ -15,6 +15,7 @@ from queue_server.core.configuration import CentreConfiguration
 
 log = structlog.get_logger()
 
+TRIES = 20
 SERVICE_CV = 0.7
 """Coefficient of variation of serving times, as in the routing study's model."""
 
@@ -31,7 +32,7 @@ class World:
         self._speed = speed
         self._client = httpx2.AsyncClient(
             base_url=f"{base_url}/api/v1/centres/{configuration.id}",
-            timeout=10,
+            timeout=30,
             limits=httpx2.Limits(max_connections=8),
         )
 
@@ -51,7 +52,7 @@ class World:
             "authorization": f"Bearer {token}",
             "idempotency-key": f"{self.chance.getrandbits(128):032x}",
         }
-        for _ in range(5):
+        for _ in range(TRIES):
             try:
                 answer = await self._client.post(path, json=body or {}, headers=headers)
             except httpx2.HTTPError:

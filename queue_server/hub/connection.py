@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from enum import IntEnum
+from functools import partial
 
 import structlog
 from msgspec import Struct
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from queue_server.accounts.principal import NotAllowed, Principal
+from queue_server.accounts.principal import NOBODY, NotAllowed, NotSignedIn, Principal
 from queue_server.clock import Clock
 from queue_server.core.errors import QueueError
 from queue_server.hub.messages import (
@@ -44,6 +45,7 @@ class CloseCode(IntEnum):
     TOO_MANY_MESSAGES = 4500
     UNREADABLE = 4501
     REVOKED = 4502
+    NOT_KNOWN = 4503
 
 
 class Closing(Exception):
@@ -58,19 +60,55 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     """What all connections of a server share."""
 
     identify: Callable[[str], Awaitable[Principal]]
+    """Who holds a token, or nobody."""
     replicas: Replicas
     views: Views
     clock: Clock
     version: str
+    beat_every_s: float = HEARTBEAT_S
+
+
+WhoAsks = Callable[[], Awaitable[Principal]]
+
+
+async def first_principal(ask: WhoAsks) -> Principal:
+    """Who opens the socket.
+
+    Raises:
+        Closing: The token is unknown, another site opened it, or nobody can be identified now.
+    """
+    try:
+        return await ask()
+    except (NotSignedIn, NotAllowed) as refusal:
+        raise Closing(CloseCode.NOT_KNOWN, refusal.message) from None
+    except QueueError as fault:
+        raise Closing(CloseCode.STORE_AWAY, fault.message) from None
+
+
+async def close(socket: WebSocket, closing: Closing) -> None:
+    """Say goodbye; whoever does not listen any more is left alone."""
+    log.info("a socket is closed", code=closing.code.name, reason=closing.reason)
+    try:
+        async with asyncio.timeout(1):
+            await socket.close(closing.code, closing.reason[:100])
+    except (TimeoutError, RuntimeError, OSError, WebSocketDisconnect):
+        pass
 
 
 class Connection:
-    """The life of one socket; `run` returns when either side has ended it."""
+    """The life of one socket; `run` returns when either side has ended it.
 
-    def __init__(self, socket: WebSocket, principal: Principal, around: Surroundings) -> None:
+    With every heartbeat `ask` tells anew who is there, so that what was revoked is shut out.
+    """
+
+    def __init__(
+        self, socket: WebSocket, principal: Principal, ask: WhoAsks, around: Surroundings
+    ) -> None:
         self._socket = socket
         self.principal = principal
+        self._ask = ask
         self._identify = around.identify
+        self._beat_every_s = around.beat_every_s
         self._replicas = around.replicas
         self._views = around.views
         self._clock = around.clock
@@ -94,18 +132,10 @@ class Connection:
             while isinstance(closing, BaseExceptionGroup):
                 closing = closing.exceptions[0]
             if isinstance(closing, Closing):
-                await self._close(closing)
+                await close(self._socket, closing)
         finally:
             for key in self._keys:
                 self._views.unwatch(key, self._outbox)
-
-    async def _close(self, closing: Closing) -> None:
-        log.info("a socket is closed", code=closing.code.name, reason=closing.reason)
-        try:
-            async with asyncio.timeout(1):
-                await self._socket.close(closing.code, closing.reason[:100])
-        except (TimeoutError, RuntimeError, OSError, WebSocketDisconnect):
-            pass
 
     async def _read(self) -> None:
         last = asyncio.get_running_loop().time()
@@ -124,7 +154,8 @@ class Connection:
             case Unreadable(reason=reason):
                 raise Closing(CloseCode.UNREADABLE, reason)
             case Hello(token=token):
-                self.principal = await self._identify(token)
+                self._ask = partial(self._identify, token)
+                self.principal = await first_principal(self._ask)
             case Watch() as watch:
                 await self._watch(watch)
             case Unwatch(view=view, centre=centre, subject=subject):
@@ -169,4 +200,32 @@ class Connection:
                 break
             beat = Heartbeat(offset, self._clock.now(), self._version)
             self._outbox.put("heartbeat", encode(beat))
-            await asyncio.sleep(HEARTBEAT_S)
+            await asyncio.sleep(self._beat_every_s)
+            await self._ask_again()
+
+    async def _ask_again(self) -> None:
+        """Shut out who was revoked, and what this one may watch no more.
+
+        Raises:
+            Closing: The session or device has ended.
+        """
+        if self.principal.kind == "nobody":
+            return
+        try:
+            found = await self._ask()
+        except (NotSignedIn, NotAllowed):
+            found = NOBODY
+        except QueueError:
+            return  # the database is away: whoever was known stays known
+        if found.id != self.principal.id:
+            raise Closing(CloseCode.REVOKED, f"{self.principal.id} is signed in no more")
+        if found != self.principal:
+            self.principal = found
+            await self._watch_again()
+
+    async def _watch_again(self) -> None:
+        """Ask for every watched view anew, as somebody whose rights have changed."""
+        for key in list(self._keys):
+            del self._keys[key]
+            self._views.unwatch(key, self._outbox)
+            await self._watch(Watch(*key))

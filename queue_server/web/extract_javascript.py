@@ -35,6 +35,16 @@ def extract(
             yield line, _FUNCTION[name], (_value(first), _value(second)), []
 
 
+def messages_in(source: str) -> list[str]:
+    """Keys of one module's messages as the browser looks them up: the id, after its context."""
+    found: list[str] = []
+    for call in _CALL.finditer(_COMMENT.sub(_blank, source)):
+        name, first, second = call.groups()
+        has_context = name == "p_" and second is not None
+        found.append(f"{_value(first)}\x04{_value(second)}" if has_context else _value(first))
+    return found
+
+
 def _blank(comment: re.Match[str]) -> str:
     return "\n" * comment.group().count("\n")
 

@@ -1,5 +1,6 @@
 """What every answer tells the browser not to do."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -28,10 +29,19 @@ SECURITY_HEADERS: Final = {
 }
 
 
-_RAW: Final = tuple(
-    (name.lower().encode("latin-1"), value.encode("latin-1"))
-    for name, value in SECURITY_HEADERS.items()
-)
+FILE_HEADERS: Final = {"X-Content-Type-Options": "nosniff"}
+"""Files are no documents: the rules of a page on each of thirty modules would only weigh."""
+FILES: Final = "/s/"
+
+
+def _raw(headers: Mapping[str, str]) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple(
+        (name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()
+    )
+
+
+_OF_PAGES: Final = _raw(SECURITY_HEADERS)
+_OF_FILES: Final = _raw(FILE_HEADERS)
 
 
 class SecurityHeaders:
@@ -46,10 +56,12 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
+        wanted = _OF_FILES if scope["path"].startswith(FILES) else _OF_PAGES
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = {name for name, _ in message["headers"]}
-                more = (header for header in _RAW if header[0] not in own)
+                more = (header for header in wanted if header[0] not in own)
                 message["headers"] = [*message["headers"], *more]
             await send(message)
 

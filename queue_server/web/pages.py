@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 from queue_server.web.i18n import languages, translations
 from queue_server.web.module_graph import modules_of
 from queue_server.web.packages import Package
+from queue_server.web.page_messages import Messages, messages_of
 
 DEFAULT_LANGUAGE: Final = "vi"
 
@@ -31,6 +32,7 @@ class Pages:
         self.packages = packages
         self.version = version
         self._modules: dict[str, list[str]] = {}
+        self._messages: dict[tuple[str, str], Messages] = {}
         self._environments = {language: self._environment(language) for language in languages()}
 
     def static_url(self, path: str) -> str:
@@ -39,9 +41,19 @@ class Pages:
 
     def module_urls(self, path: str) -> list[str]:
         """Addresses of a module and of all it imports."""
+        return [self.static_url(module) for module in self._modules_of(path)]
+
+    def messages(self, path: str, language: str) -> Messages:
+        """Translations of all that a module and its imports say."""
+        key = (path, language)
+        if key not in self._messages:
+            self._messages[key] = messages_of(self.packages, self._modules_of(path), language)
+        return self._messages[key]
+
+    def _modules_of(self, path: str) -> list[str]:
         if path not in self._modules:
             self._modules[path] = modules_of(self.packages, path)
-        return [self.static_url(module) for module in self._modules[path]]
+        return self._modules[path]
 
     def render(
         self,
@@ -88,7 +100,9 @@ class Pages:
         )
         catalogue = translations(language)
         environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
-        environment.globals.update(static_url=self.static_url, module_urls=self.module_urls)
+        environment.globals.update(
+            static_url=self.static_url, module_urls=self.module_urls, messages=self.messages
+        )
         environment.policies["json.dumps_function"] = _dumps
         environment.policies["json.dumps_kwargs"] = {}
         return environment

@@ -2,48 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from msgspec.structs import replace
-from sqlalchemy import Engine, Table, select, text
+from sqlalchemy import Engine, text
 from sqlalchemy.exc import ProgrammingError
 
-from queue_server.archive.database import DatabaseUnavailable, open_database, reading, writing
+from queue_server.archive.database import DatabaseUnavailable, open_database, writing
 from queue_server.archive.recorder import Recorder
 from queue_server.archive.tables import COMMITS, CURSORS, EVENTS, TRANSACTIONS, VISITS
 from queue_server.core import commands as c
-from queue_server.core.commit import Commit, Position
-from queue_server.core.identifiers import CentreId, CounterId, Epoch
-from queue_server.core.ticket import Outcome, Ticket
+from queue_server.core.commit import Commit
+from queue_server.core.identifiers import CentreId, CounterId
+from queue_server.core.ticket import Outcome
+from tests.support.archives import endings, everything, rows, served, transactions, visit
 from tests.support.centres import BIRTH, COPY, MORNING, Hall
 
 TEST = CentreId("test")
 ONE = CounterId("1")
 TWO = CounterId("2")
-
-
-def rows(engine: Engine, table: Table) -> list[dict[str, Any]]:
-    with reading(engine) as connection:
-        found = connection.execute(select(table).order_by(*table.primary_key.columns))
-        return [dict(row._mapping) for row in found]
-
-
-def transactions(engine: Engine, ticket: Ticket) -> list[dict[str, Any]]:
-    return [row for row in rows(engine, TRANSACTIONS) if row["ticket"] == ticket.id]
-
-
-def endings(engine: Engine, ticket: Ticket) -> list[str | None]:
-    return [row["ending"] for row in transactions(engine, ticket)]
-
-
-def visit(engine: Engine, ticket: Ticket) -> dict[str, Any]:
-    [row] = [row for row in rows(engine, VISITS) if row["ticket"] == ticket.id]
-    return row
-
-
-def everything(engine: Engine) -> list[list[dict[str, Any]]]:
-    return [rows(engine, table) for table in (COMMITS, EVENTS, VISITS, TRANSACTIONS, CURSORS)]
 
 
 @pytest.fixture
@@ -52,15 +28,6 @@ def hall() -> Hall:
     hall.open("1", "lan")
     hall.open("2", "hoa")
     return hall
-
-
-def served(hall: Hall, counter: CounterId = ONE) -> None:
-    """Call, serve for five minutes after one minute of way, complete."""
-    hall.do(c.CallNext(counter=counter))
-    hall.later(minutes=1)
-    hall.do(c.StartServing(counter=counter))
-    hall.later(minutes=5)
-    hall.do(c.Complete(counter=counter, outcome=Outcome.ADVICE_ONLY))
 
 
 def test_a_served_visit_is_a_row_with_its_times(database: Engine, hall: Hall) -> None:
@@ -278,67 +245,6 @@ def test_two_recorders_may_take_turns(database: Engine, hall: Hall) -> None:
             connection.execute(table.delete())
     Recorder(database).record(hall.commits)
     assert taken_in_turns == everything(database)
-
-
-def test_what_the_journal_lost_is_void(database: Engine, hall: Hall) -> None:
-    kept = hall.issue()
-    known = len(hall.commits)
-    recorder = Recorder(database)
-    served(hall)
-    lost = hall.issue()
-    recorder.record(hall.commits)
-    assert visit(database, kept)["state"] == "completed"
-
-    count = recorder.void_after(TEST, Position(Epoch("e2"), known))
-
-    assert count == len(hall.commits) - known
-    assert visit(database, kept)["state"] == "waiting"
-    assert endings(database, kept) == [None]
-    assert lost.id not in {row["ticket"] for row in rows(database, VISITS)}
-    assert [row["is_void"] for row in rows(database, COMMITS)].count(True) == count
-    assert {row["offset"] for row in rows(database, EVENTS)} == set(range(1, known + 1))
-    assert recorder.last_position(TEST) == Position(Epoch("e2"), known)
-    assert [commit.offset for commit in recorder.commits_of(TEST)] == list(range(1, known + 1))
-
-
-def test_after_a_loss_the_offsets_are_used_again(database: Engine, hall: Hall) -> None:
-    hall.issue()
-    known = len(hall.commits)
-    hall.issue()
-    recorder = Recorder(database)
-    recorder.record(hall.commits)
-    recorder.void_after(TEST, Position(Epoch("e2"), known))
-
-    other = replace(hall.commits[known], epoch=Epoch("e2"), command_id="f" * 32)
-    recorder.record([other])
-
-    assert recorder.commits_of(TEST, after=known) == [other]
-    assert len(rows(database, VISITS)) == 2
-
-
-@pytest.mark.parametrize(("is_closed", "visits"), [(True, 1), (False, 0)])
-def test_a_journal_that_begins_anew_leaves_finished_days(
-    database: Engine, hall: Hall, *, is_closed: bool, visits: int
-) -> None:
-    hall.issue()
-    if is_closed:
-        hall.do(c.CloseDay())
-    recorder = Recorder(database)
-    recorder.record(hall.commits)
-
-    recorder.void_after(TEST, Position(Epoch("e2"), 0))
-
-    assert len(rows(database, VISITS)) == visits
-    again = Hall()
-    again.later(minutes=24 * 60)
-    again.do(c.CloseDay())
-    again.do(c.OpenDay())
-    again.issue()
-    anew = [
-        replace(commit, epoch=Epoch("e2"), at=commit.at + timedelta(1)) for commit in again.commits
-    ]
-    Recorder(database).record(anew)
-    assert Recorder(database).commits_of(TEST) == anew
 
 
 def test_a_failed_batch_is_recorded_whole_the_next_time(database: Engine, hall: Hall) -> None:

@@ -254,3 +254,19 @@ async def test_the_stores_clock_is_aware_and_about_right(journal: Journal) -> No
     there = await journal.now()
 
     assert abs(there - here) < timedelta(seconds=2)
+
+
+async def test_a_restored_journal_begins_where_its_backup_did(
+    journal: Journal, centre: CentreId
+) -> None:
+    head = (await journal.settle(centre)).position
+
+    await journal.begin(centre, 41)
+    commit = commit_after(centre, Position(head.epoch, 41))
+    await journal.append(commit)
+
+    assert await journal.read(centre, after=41) == [commit]
+    with pytest.raises(CommitsTrimmed):
+        await journal.read(centre, after=40)
+    with pytest.raises(Stale):
+        await journal.begin(centre, 7)

@@ -81,3 +81,12 @@ def test_a_theme_is_linked_after_the_tokens(pages: Pages) -> None:
     page = pages.render("error.html", heading="", text="", theme_url="/theme/an-binh.css")
 
     assert page.index("tokens.css") < page.index("/theme/an-binh.css")
+
+
+def test_a_page_brings_the_words_of_its_modules_and_no_others(pages: Pages) -> None:
+    page = pages.render("probe/probe.html")
+
+    assert '"Close":"Đóng"' in page
+    assert "%(num)s minute" in page
+    assert "Sign in" not in page
+    assert '"messages":{}' in pages.render("probe/probe.html", language="en")

@@ -57,7 +57,20 @@ def test_serves_files_that_browsers_may_keep(
     assert answer.headers["content-type"] == media_type
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert "content-security-policy" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("path", "is_compressed"), [("web/css/tokens.css", True), ("web/fonts/inter.woff2", False)]
+)
+def test_texts_travel_compressed(client: TestClient, path: str, is_compressed: bool) -> None:  # noqa: FBT001
+    small = client.get(f"/s/{VERSION}/{path}", headers={"accept-encoding": "gzip"})
+    plain = client.get(f"/s/{VERSION}/{path}", headers={"accept-encoding": "identity"})
+
+    assert ("gzip" in small.headers.get("content-encoding", "")) is is_compressed
+    assert "content-encoding" not in plain.headers
+    assert small.content == plain.content
+    assert plain.headers.get("vary") == ("Accept-Encoding" if is_compressed else None)
 
 
 @pytest.mark.parametrize(

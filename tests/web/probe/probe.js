@@ -6,6 +6,9 @@ import { showConnection } from "../web/js/connection.js";
 import * as i18n from "../web/js/i18n.js";
 import { connect } from "../web/js/live.js";
 
+/** Words that tests ask for must be said somewhere, so that the page brings them. */
+export const words = [i18n._].map((_) => [_("Close"), _("Version %(version)s")]);
+
 const states = [];
 const refused = [];
 const line = connect({

@@ -2,7 +2,7 @@
  * Words and formats in the reader's language.
  *
  * Message ids are English, `%(name)s` stands for a value, as in Python and the templates. The
- * catalogue is fetched before a page's module runs; without it the page reads English.
+ * page brings its own words (queue_server/web/page_messages.py); without them it reads English.
  *
  * @typedef {Record<string, string | Record<string, string>>} Messages
  * @typedef {Record<string, string | number>} Values
@@ -91,7 +91,9 @@ const fetched = async (language) => {
 };
 
 export const language = boot.language;
-export const { _, n_, p_ } = await translator(language);
+export const { _, n_, p_ } = boot.messages
+  ? new Translator(language, boot.messages)
+  : await translator(language);
 
 const timeZone = boot.timezone ?? DEFAULT_TIMEZONE;
 

@@ -1,6 +1,6 @@
 /** Drawings of icons.svg, for templates in modules; `macros.html` has them for the server's. */
 
-import { html, nothing } from "./templates.js";
+import { html, nothing } from "./lit.js";
 
 const sprite = new URL("../icons.svg", import.meta.url).pathname;
 

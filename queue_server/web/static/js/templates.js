@@ -1,6 +1,6 @@
 /** The template library of all pages, re-exported, so that one file names where it lies. */
 
-export { html, nothing, render, svg } from "../vendor/lit-html/lit-html.js";
+export { html, nothing, render, svg } from "./lit.js";
 export { classMap } from "../vendor/lit-html/directives/class-map.js";
 export { ifDefined } from "../vendor/lit-html/directives/if-defined.js";
 export { keyed } from "../vendor/lit-html/directives/keyed.js";

@@ -1,0 +1,114 @@
+"""The public catalogue of procedures, and slips that were kept as pictures."""
+
+import secrets
+from collections.abc import AsyncIterator
+
+import httpx2
+import pytest
+import pytest_asyncio
+
+from queue_server.core import commands as c
+from queue_server.core.identifiers import CounterId, ProcedureCode, StaffId, TicketId
+from queue_server.core.ticket import Outcome
+from tests.support.live_servers import LiveServer
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+BIRTH = ProcedureCode("1.001193")
+PATH = "/api/v1/centres/an-binh"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def client(server: LiveServer) -> AsyncIterator[httpx2.AsyncClient]:
+    async with httpx2.AsyncClient(base_url=server.url) as opened:
+        yield opened
+
+
+async def test_everybody_may_read_the_catalogue(
+    client: httpx2.AsyncClient, server: LiveServer
+) -> None:
+    found = (await client.get(f"{PATH}/procedures")).json()
+
+    assert [entry["code"] for entry in found] == list(server.configuration.procedures)
+
+
+async def test_a_search_answers_the_best_first(client: httpx2.AsyncClient) -> None:
+    found = (await client.get(f"{PATH}/procedures", params={"search": "khai sinh"})).json()
+
+    assert found[0]["name"]["vi"] == "Đăng ký khai sinh"
+    assert len(found) <= 12
+
+
+async def test_one_procedure_tells_its_papers(client: httpx2.AsyncClient) -> None:
+    found = (await client.get(f"{PATH}/procedures/{BIRTH}")).json()
+
+    assert found["papers"][0]["name"]["en"] == "Declaration for birth registration"
+    assert found["terms"] == [{"unit": "same_day", "amount": 0, "case": {}, "is_certain": True}]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{PATH}/procedures/9.999999",
+        "/api/v1/centres/nowhere/procedures",
+        f"{PATH}/prints/slip-nobody-1.png",
+        f"{PATH}/prints/..%2f..%2fsecret.png",
+    ],
+)
+async def test_what_does_not_exist_is_not_found(client: httpx2.AsyncClient, path: str) -> None:
+    assert (await client.get(path)).status_code == 404
+
+
+async def test_a_kept_slip_is_for_who_knows_its_ticket(
+    client: httpx2.AsyncClient, server: LiveServer
+) -> None:
+    ticket = issue(server)
+    job = f"slip-{ticket}-1"
+    before = await client.get(f"{PATH}/prints/{job}.png")
+    keep(server, job)
+
+    after = await client.get(f"{PATH}/prints/{job}.png")
+
+    assert before.status_code == 404
+    assert after.content == b"picture"
+    assert after.headers["content-type"] == "image/png"
+    assert after.headers["cache-control"] == "no-store"
+
+
+async def test_a_receipt_has_a_name_on_it_and_is_for_staff(
+    client: httpx2.AsyncClient, server: LiveServer
+) -> None:
+    job = receipt(server, issue(server))
+    keep(server, job)
+    path = f"{PATH}/prints/{job}.png"
+
+    nobody = await client.get(path)
+    kiosk = await client.get(path, headers={"authorization": "Bearer kiosk"})
+    clerk = await client.get(path, headers={"authorization": "Bearer lan"})
+
+    assert [nobody.status_code, kiosk.status_code, clerk.status_code] == [401, 403, 200]
+
+
+def issue(server: LiveServer) -> TicketId:
+    ticket = TicketId(secrets.token_hex(16))
+    server.do(c.IssueTicket(ticket=ticket, procedure=BIRTH))
+    return ticket
+
+
+def receipt(server: LiveServer, ticket: TicketId) -> str:
+    """The print job of the ticket's receipt."""
+    centre = server.core.replicas.loaded()[0].centre
+    vacant = next(one.id for one in centre.counters.values() if one.availability == "closed")
+    counter = CounterId(vacant)
+    server.do(c.TakeCounter(counter=counter, staff=StaffId("hoa")))
+    server.do(c.OpenCounter(counter=counter))
+    server.do(c.CallTicket(counter=counter, ticket=ticket, reason="test"))
+    server.do(c.StartServing(counter=counter))
+    server.do(c.Complete(counter=counter, outcome=Outcome.DOSSIER_ACCEPTED))
+    return next(job.id for job in centre.prints.values() if job.kind == "receipt")
+
+
+def keep(server: LiveServer, job: str) -> None:
+    """Lay a picture where the printing job leaves it."""
+    server.places.pictures.mkdir(exist_ok=True)
+    (server.places.pictures / f"{job}.png").write_bytes(b"picture")
