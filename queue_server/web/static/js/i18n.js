@@ -97,8 +97,12 @@ export const { _, n_, p_ } = boot.messages
 
 const timeZone = boot.timezone ?? DEFAULT_TIMEZONE;
 
+/** @type {Record<string, string>} English here puts the day before the month, as Vietnam does */
+const DATES_AS_IN = { en: "en-GB" };
+
 /** @param {Intl.DateTimeFormatOptions} options */
-const dates = (options) => new Intl.DateTimeFormat(language, { timeZone, ...options });
+const dates = (options) =>
+  new Intl.DateTimeFormat(DATES_AS_IN[language] ?? language, { timeZone, ...options });
 
 const CLOCK = dates({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const CLOCK_WITH_SECONDS = dates({ timeStyle: "medium", hourCycle: "h23" });
