@@ -17,14 +17,13 @@ LONGER: Final[Mapping[str, str]] = {
     "queue_server/core/commands.py": "every command, one Struct each",
     "queue_server/core/events.py": "every event, one Struct each",
     "tests/accounts/test_accounts.py": "one suite for one class",
-    "tests/archive/test_recorder.py": "whole days, journal on one side and rows on the other",
     "tests/displays/speech/test_announcer.py": "drives one module through a scripted page",
 }
 SLEEPERS: Final[Mapping[str, str]] = {
     "tests/archive/test_follower.py": "waits for a task of its own, which tells nobody when",
     "tests/support/live_servers.py": "waits for a server to listen; run by hand it never ends",
 }
-DRIVERS: Final = ("tests/benchmarks/", "tests/reliability/")
+DRIVERS: Final = ("tests/benchmarks/", "tests/reliability/", "tests/support/installation.py")
 """They put load on a running server at a pace of their own; what they assert waits for nothing."""
 FEW: Final = 3
 """Modules that a reader sees at a glance."""
