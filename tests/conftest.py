@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import structlog
 
 from queue_server.clock import SystemClock
 from queue_server.core.identifiers import CentreId
@@ -12,6 +13,13 @@ from queue_server.journal.embedded_redis import EmbeddedRedis
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.journal.protocol import Journal
 from queue_server.journal.redis_journal import RedisJournal
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were() -> Iterator[None]:
+    """A test that sets up the logs of a program leaves them as they were."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
