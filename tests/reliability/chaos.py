@@ -129,11 +129,23 @@ class Run:
             if any(centre.counters[key].profile.level_of(procedure) for key in counters)
         ]
         kiosks = [
-            citizens(self._caller(f"kiosk-{n}", client, tokens.kiosk), at, served, self._own(n), self._stop)
+            citizens(
+                self._caller(f"kiosk-{n}", client, tokens.kiosk),
+                at,
+                served,
+                self._own(n),
+                self._stop,
+            )
             for n in range(KIOSKS)
         ]
         clerks = [
-            clerk(self._caller(f"clerk-{key}", client, tokens.manager), at, key, self._own(100 + n), self._stop)
+            clerk(
+                self._caller(f"clerk-{key}", client, tokens.manager),
+                at,
+                key,
+                self._own(100 + n),
+                self._stop,
+            )
             for n, key in enumerate(counters)
         ]
         return [asyncio.create_task(visitor) for visitor in (*kiosks, *clerks)]
