@@ -196,10 +196,10 @@ def _retire(centre: Centre, old: CentreConfiguration, new: CentreConfiguration) 
     tickets = [*centre.tickets.values(), *undoable]
     codes = {ticket.procedure for ticket in tickets}
     codes |= {dossier.procedure for dossier in centre.dossiers.values()}
-    for code in (codes & old.procedures.keys()) - new.procedures.keys():
+    for code in sorted((codes & old.procedures.keys()) - new.procedures.keys()):
         centre.retired_procedures[code] = old.procedures[code]
     fields = {ticket.field for ticket in tickets}
-    for field in (fields & old.fields.keys()) - new.fields.keys():
+    for field in sorted((fields & old.fields.keys()) - new.fields.keys()):
         centre.retired_fields[field] = old.fields[field]
     for counter_id, counter in old.counters.items():
         if counter_id not in new.counters:
