@@ -43,7 +43,7 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
     from queue_server.workers import Crew  # noqa: PLC0415
 
     places = Places(settings.store.data_folder)
-    Crew(arguments.queues, places.jobs_url(settings)).run()
+    Crew(arguments.queues, places.jobs_url(settings), arguments.employer).run()
     return 0
 
 
@@ -115,6 +115,7 @@ def parser() -> argparse.ArgumentParser:
         serving.add_argument("--data-folder", type=Path, help="where data is (QUEUE_DATA_FOLDER)")
         serving.add_argument("--centre-file", type=Path, help="the centre (QUEUE_CENTRE_FILE)")
     working = action("work", work)
+    working.add_argument("--employer", type=int, help="end when this parent process is gone")
     working.add_argument("queues", nargs="+", metavar="QUEUE")
     for name, run in (("check-config", check), ("apply-config", apply_config)):
         reading = action(name, run)

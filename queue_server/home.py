@@ -24,6 +24,7 @@ PAGE_ADDRESSES: Final = (
     ("board", "/board"),
     ("console", "/console"),
     ("reception", "/reception"),
+    ("register", "/register"),
     ("manager", "/manager"),
     ("day report", "/report"),
     ("administrator", "/admin"),
@@ -101,6 +102,12 @@ async def home(request: Request) -> Response:
                     _("Reception"),
                     _("Issue for others, find, put right"),
                     "person",
+                ),
+                Card(
+                    _as("demo-clerk", "/register", is_demo=is_demo),
+                    _("Dossier register"),
+                    _("Dossiers of a day, hand-over, receipts"),
+                    "documents",
                 ),
                 Card(
                     _as("demo-manager", "/manager", is_demo=is_demo),

@@ -25,6 +25,7 @@ from queue_server.archive.recorder import Recorder
 from queue_server.beginnings import begin
 from queue_server.clock import Clock, SystemClock
 from queue_server.core.errors import QueueError
+from queue_server.housekeeping import House, keep_house
 from queue_server.identity import AccountsIdentify, RegisteredPeople
 from queue_server.intake.register import Register
 from queue_server.job_queues import RqQueues
@@ -152,6 +153,7 @@ async def _beside(
     running = [
         asyncio.create_task(archive.run(), name="archive"),
         asyncio.create_task(follower.run(), name="follower"),
+        asyncio.create_task(keep_house(_house(server)), name="housekeeping"),
         asyncio.create_task(_keep_workers(server), name="workers"),
     ]
     if server.store is not None:
@@ -165,6 +167,16 @@ async def _beside(
         await asyncio.gather(*running, return_exceptions=True)
 
 
+def _house(server: Server) -> House:
+    return House(
+        paper=(server.places.pictures, server.places.spool),
+        register=Register(server.engine),
+        replicas=server.core.replicas,
+        clock=server.clock,
+        machine=SystemClock(),
+    )
+
+
 async def _keep_workers(server: Server) -> None:
     """Run a crew with one worker per queue; a new printer starts a new crew."""
     while True:
@@ -174,6 +186,8 @@ async def _keep_workers(server: Server) -> None:
             "-m",
             "queue_server",
             "work",
+            "--employer",
+            str(os.getpid()),
             *queues,
             env={**os.environ, "QUEUE_DATA_FOLDER": str(server.places.folder)},
             start_new_session=True,

@@ -8,6 +8,7 @@ being done twice.
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from types import FrameType
@@ -56,19 +57,25 @@ def work(queue: str, url: str) -> None:
 
 
 class Crew:
-    """The parent of the workers."""
+    """The parent of the workers.
 
-    def __init__(self, queues: Sequence[str], url: str) -> None:
+    Args:
+        queues: One worker each.
+        url: The store of the queues.
+        employer: Process without which the crew ends; None for a crew that stands alone.
+    """
+
+    def __init__(self, queues: Sequence[str], url: str, employer: int | None = None) -> None:
         self._queues = queues
         self._url = url
+        self._employer = employer
         self._children: dict[int, str] = {}
         self._is_ending = False
 
     def run(self) -> None:
-        """Fork a child per queue and keep them until told to stop, or until the parent is gone."""
+        """Fork a child per queue; keep them until told to stop, or until the employer is gone."""
         signal.signal(signal.SIGTERM, self._end)
         signal.signal(signal.SIGINT, self._end)
-        employer = os.getppid()
         for queue in self._queues:
             self._fork(queue)
         while self._children:
@@ -78,18 +85,20 @@ class Crew:
                 if not self._is_ending:
                     log.warning("a worker ended and is started again", queue=queue)
                     self._fork(queue)
-            elif os.getppid() != employer and not self._is_ending:
+            elif self._employer not in {None, os.getppid()} and not self._is_ending:
                 self._end(signal.SIGTERM, None)
             else:
                 time.sleep(0.2)
 
     def _fork(self, queue: str) -> None:
+        crew = os.getpid()
         child = os.fork()
         if child:
             self._children[child] = queue
             return
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        threading.Thread(target=_end_without, args=(crew,), daemon=True).start()
         status = 1
         try:
             work(queue, self._url)
@@ -104,3 +113,10 @@ class Crew:
         self._is_ending = True
         for child in self._children:
             os.kill(child, signal.SIGTERM)
+
+
+def _end_without(parent: int) -> None:
+    """Ask this process to end when its parent is gone: somebody starts another one instead."""
+    while os.getppid() == parent:
+        time.sleep(PAUSE_S)
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,7 +1,7 @@
 /** Keyboard on the screen. Plain letters are enough: the search does not look at marks. */
 
 import { icon } from "../../web/js/icons.js";
-import { _ } from "../../web/js/i18n.js";
+import { _, p_ } from "../../web/js/i18n.js";
 import { html } from "../../web/js/templates.js";
 
 const ROWS = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"];
@@ -28,7 +28,7 @@ export const keyboard = (text, onText) => {
     })}
     <div class="key-row">
       <button class="key key-wide" @click=${() => onText("")}>${_("Clear")}</button>
-      <button class="key key-space" @click=${() => onText(`${text} `)}>${_("Space")}</button>
+      <button class="key key-space" @click=${() => onText(`${text} `)}>${p_("key for an empty space", "Space")}</button>
     </div>
   </div>`;
 };

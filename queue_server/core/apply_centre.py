@@ -77,6 +77,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
                 procedure=event.procedure,
                 opened_at=event.received_at,
                 due_at=event.due_at,
+                person=event.person,
                 offset=centre.offset,
             )
         case e.DossierVoided():

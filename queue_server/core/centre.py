@@ -27,6 +27,7 @@ from queue_server.core.identifiers import (
     FieldId,
     Language,
     PersonKey,
+    PersonRef,
     PrinterId,
     ProcedureCode,
     TicketId,
@@ -97,6 +98,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
     offset: int = 0
     """Where in the journal it was opened; the event there has its components."""
     released_at: datetime | None = None
+    person: PersonRef | None = None
     hand_over: Literal["held", "pending", "delivered", "failed", "voided"] = "held"
     system: str = ""
     detail: str = ""

@@ -35,14 +35,22 @@ class Clerk:
             await self._do("leave")
             await world.wait(60)
             return
-        await self._do("take")
-        await self._do("open")
+        await self._sit_down()
         while self._is_working_time(world.now()) or self._has_people():
             if (world.now() - self._rested_at).total_seconds() > REST_EVERY_S * self._who.pace:
                 await self._rest()
             if not await self._serve_one():
                 await world.wait(world.chance.uniform(8, 20))
         await self._do("close")
+
+    async def _sit_down(self) -> None:
+        await self._do("take")
+        await self._do("open")
+
+    def _is_unseated(self) -> bool:
+        """A new day makes whoever served past the night stand up."""
+        counter = self._centre.counters.get(self._who.counter)
+        return counter is not None and counter.staff is None
 
     async def _do(self, action: str, body: dict[str, Any] | None = None) -> dict[str, Any] | None:
         path = f"/counters/{self._who.counter}/{action}"
@@ -93,6 +101,8 @@ class Clerk:
 
     async def _call(self) -> TicketId | None:
         called = await self._do("call-next")
+        if called is None and self._is_unseated():
+            await self._sit_down()
         if called is None or called["ticket"] is None:
             return None
         return TicketId(called["ticket"]["id"])

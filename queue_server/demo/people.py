@@ -1,11 +1,12 @@
 """The people of the demo: virtual clerks at most counters, and roles for whoever looks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Final
 
 from msgspec import Struct
 
 from queue_server.accounts.principal import Role
+from queue_server.core.configuration import CentreConfiguration, Level
 from queue_server.core.identifiers import CounterId, StaffId
 
 
@@ -53,9 +54,10 @@ class VirtualClerk(Struct, frozen=True):
     pace: float
 
 
-def virtual_clerks(counters: Sequence[CounterId]) -> list[VirtualClerk]:
-    """One clerk for every counter but the last `FREE_COUNTERS`."""
-    taken = counters[:-FREE_COUNTERS] if len(counters) > FREE_COUNTERS else counters
+def virtual_clerks(configuration: CentreConfiguration) -> list[VirtualClerk]:
+    """One clerk for every counter but the free ones."""
+    free = free_counters(configuration)
+    taken = [counter for counter in configuration.counters if counter not in free]
     return [
         VirtualClerk(
             Person(StaffId(f"clerk-{counter}"), CLERK_NAMES[n % len(CLERK_NAMES)], (Role.CLERK,)),
@@ -64,3 +66,42 @@ def virtual_clerks(counters: Sequence[CounterId]) -> list[VirtualClerk]:
         )
         for n, counter in enumerate(taken)
     ]
+
+
+def free_counters(configuration: CentreConfiguration) -> list[CounterId]:
+    """Up to `FREE_COUNTERS` counters without which every procedure is served as before.
+
+    Those whose work others have as their first preference come first, the last counter of equals.
+    """
+    free: list[CounterId] = []
+    while len(free) < FREE_COUNTERS:
+        losses = {
+            counter: _loss(configuration, counter, free)
+            for counter in reversed(list(configuration.counters))
+            if counter not in free
+        }
+        possible = {counter: loss for counter, loss in losses.items() if loss is not None}
+        if not possible:
+            break
+        free.append(min(possible, key=lambda counter: possible[counter]))
+    return free
+
+
+def _loss(
+    configuration: CentreConfiguration, counter: CounterId, free: Collection[CounterId]
+) -> int | None:
+    """Procedures that nobody else has as first preference; None where nobody has one at all."""
+    others = [
+        each.profile
+        for each in configuration.counters.values()
+        if each.id != counter and each.id not in free
+    ]
+    loss = 0
+    for procedure in configuration.procedures.values():
+        if configuration.counters[counter].profile.level_of(procedure) is None:
+            continue
+        levels = {profile.level_of(procedure) for profile in others} - {None}
+        if not levels:
+            return None
+        loss += Level.PRIMARY not in levels
+    return loss

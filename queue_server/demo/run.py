@@ -69,7 +69,7 @@ async def _life(
 ) -> AsyncIterator[None]:
     """Virtual citizens and clerks, for as long as the server runs."""
     replica = await server.core.replicas.get(configuration.id)
-    clerks = virtual_clerks(list(configuration.counters))
+    clerks = virtual_clerks(configuration)
     accounts = server.accounts
     people = [clerk.person for clerk in clerks] + list(VISITORS)
     await accounts.ensure_demo_staff(

@@ -33,7 +33,7 @@ log = structlog.get_logger()
 ATTEMPTS = 40
 """Times a command is decided anew when other processes are faster."""
 REMEMBERED_FOR = timedelta(hours=24)
-SNAPSHOT_EVERY = 400
+SNAPSHOT_EVERY = 2000
 """Commits after which the state is written whole, so that a restart folds only the rest."""
 READ_AT_ONCE = 1000
 

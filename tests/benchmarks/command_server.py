@@ -37,8 +37,8 @@ from queue_server.logs import set_up_logs
 from queue_server.pages import VIEWS
 from queue_server.rules import rules_in_force
 from queue_server.serve import run_until_told
-from tests.support.busy_centre import busy_centre
 from tests.support.accounts import PASSWORD
+from tests.support.busy_centre import busy_centre
 from tests.support.servers import PeopleInMemory, PlentyOfSpace, submit
 
 BIG = "big"

@@ -18,7 +18,6 @@ from msgspec import Struct
 
 from queue_server.clock import SystemClock
 from tests.benchmarks.command_server import BIG
-from tests.support.busy_centre import busy_centre
 from tests.benchmarks.load import KEY, Job, LoadGenerator, Result
 from tests.benchmarks.processes import (
     cpu_s,
@@ -28,6 +27,7 @@ from tests.benchmarks.processes import (
     wait_for_port,
 )
 from tests.benchmarks.report import Report, load_average, percentile
+from tests.support.busy_centre import busy_centre
 
 CONNECTIONS = 64
 ROUNDS = 5

@@ -15,7 +15,7 @@ from tests.stateful import invariants
 
 COMMITTED = 201
 LOOK_CLOSELY_EVERY = 100
-"""Commits between full checks of the folded centre; what a commit may break is checked each time."""
+"""Commits between full checks of the folded centre; the counters are checked at each."""
 
 Problems = Iterator[str]
 

@@ -94,31 +94,34 @@ class Caller:
         raise Unanswered
 
 
-class Stop(asyncio.Event):
-    """Set when visitors shall finish what they do and come to an end."""
+class Day(Struct, frozen=True):
+    """What a visitor goes by."""
+
+    chance: Random
+    end: asyncio.Event
+    """Set when visitors shall finish what they do."""
 
 
-async def citizens(
-    caller: Caller, at: str, procedures: list[str], chance: Random, stop: Stop
-) -> None:
+async def citizens(caller: Caller, at: str, procedures: list[str], day: Day) -> None:
     """Take numbers at a kiosk; every fourth wants paper, more than that no printer prints."""
-    while not stop.is_set():
+    chance = day.chance
+    while not day.end.is_set():
         wanted = {"procedure": chance.choice(procedures), "print_slip": chance.random() < PAPER}
         await caller.send(f"{at}/tickets", wanted)
         await asyncio.sleep(chance.uniform(0, 4 * THINK_S))
 
 
-async def clerk(caller: Caller, at: str, counter: str, chance: Random, stop: Stop) -> None:
+async def clerk(caller: Caller, at: str, counter: str, day: Day) -> None:
     """Call, serve and complete, now and then with a no-show or somebody put back."""
     here = f"{at}/counters/{counter}"
     await caller.send(f"{here}/take", {"staff": f"staff-{counter}", "name": f"Cán bộ {counter}"})
     await caller.send(f"{here}/open")
-    while not stop.is_set():
+    while not day.end.is_set():
         called = await caller.send(f"{here}/call-next")
         if called.body.get("ticket") is not None:
-            for action, body in _service(chance):
+            for action, body in _service(day.chance):
                 await caller.send(f"{here}/{action}", body)
-        await asyncio.sleep(chance.uniform(0, THINK_S))
+        await asyncio.sleep(day.chance.uniform(0, THINK_S))
 
 
 def _service(chance: Random) -> list[tuple[str, Mapping[str, Any]]]:

@@ -54,18 +54,28 @@ async def test_a_lost_answer_gives_one_number(kiosk: OpenKiosk, taken: Taken) ->
     assert len(set(keys)) == 1
 
 
-async def test_a_server_that_does_not_answer_is_said_kindly(kiosk: OpenKiosk, taken: Taken) -> None:
+async def test_after_a_server_that_did_not_answer_the_same_wish_gives_one_number(
+    kiosk: OpenKiosk, taken: Taken
+) -> None:
     page = await kiosk()
-    await choose_birth(page)
-    await page.route("**/tickets", lambda route: route.abort())
-    await page.locator(".button-take").click()
+    sent: list[str] = []
 
+    async def lose_all(route: Route, request: Request) -> None:
+        sent.append(request.headers["idempotency-key"])
+        if len(sent) == 1:
+            await route.fetch()
+        await route.abort()
+
+    await choose_birth(page)
+    await page.route("**/tickets", lose_all)
+    await page.locator(".button-take").click()
     await expect(page.get_by_text("Hệ thống tạm thời chưa phản hồi.")).to_be_visible(timeout=15_000)
+
     await page.unroute("**/tickets")
-    await take(page)
+    held = await take(page)
 
     await expect(page.locator("[data-number]")).to_be_visible()
-    assert len(taken()) == 1
+    assert [ticket.id for ticket in taken()] == [held]
 
 
 @pytest.mark.parametrize(

@@ -250,9 +250,10 @@ async def test_what_does_not_fit_can_be_reached_with_a_button(kiosk: OpenKiosk) 
     last = page.locator(".procedure-row").last
 
     await expect(last).not_to_be_in_viewport()
+    more = page.get_by_role("button", name="Xem tiếp bên dưới")
+    await more.click()
     for _ in range(8):
-        if await page.get_by_role("button", name="Xem tiếp bên dưới").is_hidden():
-            break
-        await page.get_by_role("button", name="Xem tiếp bên dưới").click()
+        await page.evaluate("document.getElementById('more').click()")
 
     await expect(last).to_be_in_viewport()
+    await expect(more).to_be_hidden()

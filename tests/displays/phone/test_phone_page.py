@@ -71,7 +71,7 @@ async def test_tells_when_it_is_the_turn_and_where(
     ticket = issue(server)
     page = await open_ticket(ticket)
     await page.evaluate(
-        "window.shaken = []; navigator.vibrate = (pattern) => window.shaken.push(pattern)"
+        "() => { window.shaken = []; navigator.vibrate = () => window.shaken.push('') }"
     )
     await page.get_by_role("button", name="Báo chuông khi đến lượt tôi").click()
 

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
@@ -160,10 +161,8 @@ class Installation:
 
 def kill(process_id: int) -> None:
     """End the process without a chance to say goodbye."""
-    try:
+    with suppress(ProcessLookupError):  # it has ended meanwhile
         os.kill(process_id, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # it has ended meanwhile
 
 
 def _of_folder(folder: bytes) -> Iterator[tuple[int, int, Part]]:
