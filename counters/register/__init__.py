@@ -1,1 +1,4 @@
-"""The dossier register: what was received, whether it was handed over, whether it was printed."""
+"""The dossier register: what was received, whether it was handed over, whether it was printed.
+
+Read `view`, then `entry`; `earlier` and `routes` give the days before from SQL.
+"""
