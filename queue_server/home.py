@@ -24,6 +24,7 @@ PAGE_ADDRESSES: Final = (
     ("board", "/board"),
     ("console", "/console"),
     ("reception", "/reception"),
+    ("register", "/register"),
     ("manager", "/manager"),
     ("day report", "/report"),
     ("administrator", "/admin"),
@@ -105,6 +106,12 @@ async def home(request: Request) -> Response:
                     _("Reception"),
                     _("Issue for others, find, put right"),
                     "person",
+                ),
+                Card(
+                    address("demo-clerk", "/register"),
+                    _("Dossier register"),
+                    _("Dossiers of a day, hand-over, receipts"),
+                    "documents",
                 ),
                 Card(
                     address("demo-manager", "/manager"),

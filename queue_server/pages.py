@@ -20,6 +20,8 @@ from counters.hall.routes import ROUTES as HALL_ROUTES
 from counters.hall.view import KIND as HALL
 from counters.load.routes import ROUTES as LOAD_ROUTES
 from counters.load.view import KIND as LOAD
+from counters.register.routes import ROUTES as REGISTER_ROUTES
+from counters.register.view import KIND as REGISTER
 from counters.report.routes import ROUTES as REPORT_ROUTES
 from displays.board.routes import ROUTES as BOARD_ROUTES
 from displays.board.view import KIND as BOARD
@@ -58,6 +60,7 @@ VIEWS: list[ViewKind] = [
     LOAD,
     HALL,
     FOUND_TICKET,
+    REGISTER,
 ]
 
 ROUTES: list[BaseRoute] = [
@@ -71,6 +74,7 @@ ROUTES: list[BaseRoute] = [
     *LOAD_ROUTES,
     *HALL_ROUTES,
     *REPORT_ROUTES,
+    *REGISTER_ROUTES,
 ]
 
 

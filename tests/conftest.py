@@ -1,10 +1,12 @@
-"""The `journal` fixture: every journal in turn, the real ones on a real server."""
+"""How properties are tried, and the `journal` fixture: every journal, the real ones on a server."""
 
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
+import structlog
+from hypothesis import HealthCheck, settings
 
 from queue_server.clock import SystemClock
 from queue_server.core.identifiers import CentreId
@@ -12,6 +14,21 @@ from queue_server.journal.embedded_redis import EmbeddedRedis
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.journal.protocol import Journal
 from queue_server.journal.redis_journal import RedisJournal
+
+settings.register_profile(
+    "queue",
+    deadline=None,  # a busy machine is no fault of the code
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,  # what failed at random can be tried again
+)
+settings.load_profile("queue")
+
+
+@pytest.fixture(autouse=True)
+def logs_as_they_were() -> Iterator[None]:
+    """A test that sets up the logs of a program leaves them as they were."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -6,22 +6,15 @@
 import { get, Refusal } from "../../web/js/api.js";
 import { boot } from "../../web/js/boot.js";
 import { showConnection } from "../../web/js/connection.js";
-import { icon } from "../../web/js/icons.js";
-import { _, clockTime, language, textOf } from "../../web/js/i18n.js";
+import { language } from "../../web/js/i18n.js";
 import { connect } from "../../web/js/live.js";
-import { html, nothing, render } from "../../web/js/templates.js";
-import {
-  fieldScreen,
-  homeScreen,
-  languageButtons,
-  searchScreen,
-  startScreen,
-} from "./choosing_screens.js";
+import { render } from "../../web/js/templates.js";
 import { Idle } from "./idle.js";
-import { priorityScreen, procedureScreen } from "./procedure_screen.js";
-import { newVisit } from "./state.js";
+import { page, showQuestion } from "./page.js";
+import { arrive, showMore } from "./scrolling.js";
+import { newVisit, NOTHING_YET } from "./state.js";
 import { forgetWish, takeNumber } from "./take_number.js";
-import { slipState, ticketScreen } from "./ticket_screen.js";
+import { slipState } from "./ticket_screen.js";
 import { setUnit } from "./unit.js";
 
 const IDLE_MS = 60_000;
@@ -33,29 +26,11 @@ const TICKET_WITHOUT_PAPER_MS = 45_000;
 const LOOK_AFTER_MS = 120;
 const TICK_MS = 1_000;
 const LEAST_LETTERS = 2;
-/** Less than this below the edge is only a margin. */
-const LEAST_MORE_PX = 32;
-const MORE_GAP_PX = 10;
 
 const address = new URLSearchParams(location.search);
 const root = document.documentElement;
 const place = /** @type {HTMLElement} */ (document.getElementById("kiosk"));
 const path = `/api/v1/centres/${boot.centre}`;
-
-/** @type {import("./state.js").View} */
-const NOTHING_YET = {
-  name: null,
-  address: {},
-  hotline: "",
-  languages: [],
-  is_day_open: false,
-  openings: [],
-  fields: [],
-  priorities: [],
-  reception: null,
-  most_dossiers: 1,
-  return_within_s: 0,
-};
 
 export class Kiosk {
   view = NOTHING_YET;
@@ -312,140 +287,13 @@ export class Kiosk {
     const { screen } = this.visit;
     if (screen !== this.#drawn) {
       this.#drawn = screen;
-      arrive(screen);
+      arrive(place, screen);
     }
-    ask(this.secondsLeft !== null);
-    showMore();
+    showQuestion(this.secondsLeft !== null);
+    showMore(place);
   }
 }
 
-/** @type {Record<import("./state.js").Screen, (kiosk: Kiosk) => unknown>} */
-const SCREENS = {
-  start: startScreen,
-  home: homeScreen,
-  search: searchScreen,
-  field: fieldScreen,
-  procedure: procedureScreen,
-  priority: priorityScreen,
-  ticket: ticketScreen,
-};
-
-/** @param {Kiosk} kiosk */
-const page = (kiosk) => {
-  const { view, visit } = kiosk;
-  return html`
-    <header class="masthead">
-      <div class="masthead-name">
-        <strong>${textOf(view.name)}</strong><span>${textOf(view.address)}</span>
-      </div>
-      <time class="masthead-clock">${clockTime(kiosk.now)}</time>
-    </header>
-    <main class="kiosk-main is-${visit.screen}" id="main" data-scrolls>
-      ${SCREENS[visit.screen](kiosk)}
-    </main>
-    <button class="button button-main more" id="more" hidden @click=${scrollOn}>
-      ${icon("arrow-down")}${_("More below")}
-    </button>
-    ${footer(kiosk)} ${question(kiosk)}
-  `;
-};
-
-/** @param {Kiosk} kiosk */
-const footer = (kiosk) => {
-  const { screen, trail } = kiosk.visit;
-  const canGoBack = trail.length > 0 && screen !== "ticket" && screen !== "home";
-  return html`<footer class="tools">
-    ${screen === "home" ? languageButtons(kiosk) : nothing}
-    ${canGoBack
-      ? html`<button class="button" @click=${kiosk.back}>${icon("arrow-left")}${_("Back")}</button>`
-      : nothing}
-    ${screen === "start" || screen === "home" || screen === "ticket"
-      ? nothing
-      : html`<button class="button" @click=${kiosk.reset}>
-          ${icon("home")}${_("Begin anew")}
-        </button>`}
-    <span class="grow"></span>
-    ${tool(kiosk, "large", "text-size", _("Large text"))}
-    ${tool(kiosk, "contrast", "contrast", _("Contrast"))}
-    ${tool(kiosk, "low", "lower", _("Lower the screen"))}
-  </footer>`;
-};
-
-/**
- * @param {Kiosk} kiosk
- * @param {"large" | "low" | "contrast"} choice
- * @param {string} name
- * @param {string} words
- */
-const tool = (kiosk, choice, name, words) => html`<button
-  class="button tool tool-${choice}"
-  aria-pressed=${Boolean(root.dataset[choice])}
-  @click=${() => kiosk.toggle(choice)}
->
-  ${icon(name)}<span>${words}</span>
-</button>`;
-
-/** Asks whether somebody is still there; one button stays. @param {Kiosk} kiosk */
-const question = ({ secondsLeft, idle }) => html`<dialog
-  class="dialog"
-  id="still"
-  aria-labelledby="still-title"
-  @cancel=${idle.touch}
->
-  <div class="stack">
-    <h2 id="still-title">${_("Are you still there?")}</h2>
-    <p>
-      ${_("The screen goes back to the first page in %(num)s seconds.", { num: secondsLeft ?? 0 })}
-    </p>
-    <button class="button button-main button-large" @click=${idle.touch}>
-      ${_("I am still here")}
-    </button>
-  </div>
-</dialog>`;
-
-/** @param {boolean} isAsked */
-const ask = (isAsked) => {
-  const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("still"));
-  if (!dialog || dialog.open === isAsked) return;
-  if (isAsked) dialog.showModal();
-  else dialog.close();
-};
-
-/** A new screen begins at its top, and a reader of the screen hears its heading. */
-const arrive = (/** @type {string} */ screen) => {
-  for (const region of place.querySelectorAll("[data-scrolls]")) region.scrollTop = 0;
-  const target = screen === "search" ? "#query" : "h1";
-  /** @type {HTMLElement | null} */ (place.querySelector(target))?.focus({ preventScroll: true });
-};
-
-/** @returns {HTMLElement | undefined} the innermost region that scrolls */
-const scrolling = () => {
-  /** @type {NodeListOf<HTMLElement>} */
-  const regions = place.querySelectorAll("[data-scrolls]");
-  return [...regions].findLast((region) => getComputedStyle(region).overflowY === "auto");
-};
-
-/** Not everybody knows that a screen can be pushed: a button says that there is more. */
-const showMore = () => {
-  const region = scrolling();
-  const button = document.getElementById("more");
-  if (!region || !button) return;
-  button.hidden = region.scrollHeight - region.scrollTop - region.clientHeight < LEAST_MORE_PX;
-  const { left, width, bottom } = region.getBoundingClientRect();
-  const above = place.getBoundingClientRect();
-  button.style.setProperty("left", `${left - above.left + width / 2}px`);
-  button.style.setProperty("top", `${bottom - above.top - MORE_GAP_PX}px`);
-};
-
-const scrollOn = () => {
-  const region = scrolling();
-  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  region?.scrollBy({
-    top: region.clientHeight * 0.8,
-    behavior: isCalm ? "instant" : "smooth",
-  });
-};
-
-place.addEventListener("scroll", showMore, { capture: true, passive: true });
-addEventListener("resize", showMore);
+place.addEventListener("scroll", () => showMore(place), { capture: true, passive: true });
+addEventListener("resize", () => showMore(place));
 new Kiosk();

@@ -32,6 +32,21 @@
  * @property {Record<string, any> | null} held  the view "ticket" of `ticket`
  */
 
+/** Before the first view has come. @type {View} */
+export const NOTHING_YET = {
+  name: null,
+  address: {},
+  hotline: "",
+  languages: [],
+  is_day_open: false,
+  openings: [],
+  fields: [],
+  priorities: [],
+  reception: null,
+  most_dossiers: 1,
+  return_within_s: 0,
+};
+
 /** @returns {Visit} */
 export const newVisit = () => ({
   screen: "start",

@@ -105,9 +105,14 @@ def _queries() -> dict[str, Any]:
         {"name": "subject", "in": "query", "schema": {"type": "string"}},
         {"name": "min_offset", "in": "query", "schema": {"type": "integer", "minimum": 0}},
     ]
+    day = [
+        *centre,
+        {"name": "day", "in": "query", "required": True, "schema": {"type": "string"}},
+    ]
     return {
         "/api/v1/centres": {"get": _query("Every centre of this server", [], "CentreSummary")},
         f"{PREFIX}/waits": {"get": _query("Public live waits", centre, "Waits")},
+        f"{PREFIX}/dossiers": {"get": _query("Dossiers received on a day", day, None)},
         f"{PREFIX}/views/{{view}}": {"get": _query("A view as it is now", view, None)},
     }
 

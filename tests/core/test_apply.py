@@ -38,7 +38,7 @@ CALL, START = c.CallNext(counter=ONE), c.StartServing(counter=ONE)
     rare=st.lists(st.tuples(st.sampled_from(list(RARE.values())), st.integers(0, 11)), max_size=3),
     cut=st.integers(0, 100),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_snapshot_and_later_commits_are_all_commits(
     turns: list[tuple[object, int, int]], rare: list[tuple[object, int]], cut: int
 ) -> None:

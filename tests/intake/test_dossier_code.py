@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from queue_server.core.errors import InvalidValue
@@ -64,7 +64,6 @@ AGENCIES = st.from_regex(
 )
 
 
-@settings(deadline=None)
 @given(AGENCIES, st.dates(date(2000, 1, 1), date(2068, 12, 31)), st.integers(1, 99_999))
 def test_every_code_written_is_valid_and_alone(agency: str, day: date, number: int) -> None:
     code = dossier_code(agency, day, number)

@@ -5,7 +5,7 @@ from timeit import repeat
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from queue_server.core.configuration import (
@@ -266,7 +266,6 @@ def instant_of(
     )
 
 
-@settings(deadline=None)
 @given(TERMS, INSTANTS, st.timedeltas(timedelta(0), timedelta(days=12)), CALENDARS, HOURS)
 def test_who_comes_later_is_never_due_earlier(
     term: Term,
@@ -282,7 +281,6 @@ def test_who_comes_later_is_never_due_earlier(
     assert first <= second
 
 
-@settings(deadline=None)
 @given(TERMS, INSTANTS, CALENDARS, HOURS)
 def test_due_after_receipt_and_on_a_working_day(
     term: Term, received_at: datetime, holidays: Holidays, hours: OpeningHours | None
@@ -293,7 +291,6 @@ def test_due_after_receipt_and_on_a_working_day(
     assert is_working_day(instant.astimezone(ZONE).date(), holidays)
 
 
-@settings(deadline=None)
 @given(INSTANTS, st.integers(1, 60), CALENDARS)
 def test_working_days_are_counted_one_by_one(
     received_at: datetime, amount: int, holidays: Holidays

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
@@ -238,7 +238,6 @@ def test_tidies_what_people_type(
     assert tidied(Person(name=given_name, phone=given_phone)) == Person(name=name, phone=phone)
 
 
-@settings(deadline=None)
 @given(st.text(), st.none() | st.text())
 def test_tidying_again_changes_nothing(name: str, phone: str | None) -> None:
     try:

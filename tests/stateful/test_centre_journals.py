@@ -167,7 +167,6 @@ def test_two_processes_keep_the_promises_whatever_is_lost(
         settings=settings(
             max_examples=examples,
             stateful_step_count=steps,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

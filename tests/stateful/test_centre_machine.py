@@ -184,7 +184,6 @@ def test_a_centre_keeps_its_promises_whatever_happens() -> None:
         settings=settings(
             max_examples=120,
             stateful_step_count=40,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -9,7 +9,7 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import uvicorn
@@ -32,7 +32,14 @@ SAMPLE = Path(__file__).parents[2] / "config" / "centres" / "an-binh.toml"
 class LiveServer:
     """`with LiveServer(folder) as server:` serves at `server.url`; `do` sends a command."""
 
-    def __init__(self, folder: Path, *, port: int = 0, waiting: int = 12) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        port: int = 0,
+        waiting: int = 12,
+        state: Mapping[str, object] | None = None,
+    ) -> None:
         self.configuration = load_centre(SAMPLE)
         self.centre: CentreId = self.configuration.id
         self.url = ""
@@ -48,6 +55,7 @@ class LiveServer:
             "places": self.places,
             "is_demo": True,
             "public_url": "http://127.0.0.1",
+            **(state or {}),
         }
         self.core = core_of(self._parts)
         app = web_application(self._parts, self.core)

@@ -1,6 +1,7 @@
 """A whole server in the test's process, on a journal of the test's choice."""
 
 import hashlib
+import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
@@ -85,14 +86,19 @@ def parts_for(journal: Journal, clock: Clock, views: Sequence[ViewKind] = ()) ->
     )
 
 
-async def submit(core: Core, centre: CentreId, command: c.Command) -> Replica:
-    """Do a command as the system; the centre begins to exist if need be."""
+async def submit(
+    core: Core, centre: CentreId, command: c.Command, command_id: CommandId | None = None
+) -> Replica:
+    """Do a command as the system; the centre begins to exist if need be.
+
+    The same command again is done again; with the same ``command_id`` it is a retry.
+    """
     replica = await core.replicas.get(centre, create=True)
     await replica.submit(
         Request(
             command=command,
             actor=Actor("system", "test"),
-            command_id=CommandId(payload_hash(command) * 2),
+            command_id=command_id or CommandId(secrets.token_hex(16)),
             payload_hash=payload_hash(command),
             may_act_for_others=True,
         )

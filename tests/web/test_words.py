@@ -30,6 +30,11 @@ ENGLISH = {
     "w._('Close')": "Close",
     "w.duration(60) + ', ' + w.duration(5 * 60)": "1 minute, 5 minutes",
     f"w.clockTime('{INSTANT}')": "14:05",
+    f"w.clockTimeWithSeconds('{INSTANT}')": "14:05:09",
+}
+DAYS = {
+    f"w.day('{INSTANT}')": "22/11/2026",
+    f"w.weekday('{INSTANT}')": "Sunday, 22/11/2026",
 }
 
 
@@ -39,7 +44,7 @@ async def opened(page: Page, site: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("vi", VIETNAMESE), ("en", ENGLISH), ("fr", ENGLISH)]
+    ("language", "said"), [("vi", VIETNAMESE), ("en", ENGLISH | DAYS), ("fr", ENGLISH)]
 )
 async def test_says_it_in_the_readers_language(
     page: Page, site: str, language: str, said: dict[str, str]

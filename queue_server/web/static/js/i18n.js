@@ -96,13 +96,11 @@ export const { _, n_, p_ } = boot.messages
   : await translator(language);
 
 const timeZone = boot.timezone ?? DEFAULT_TIMEZONE;
-
-/** @type {Record<string, string>} English here puts the day before the month, as Vietnam does */
-const DATES_AS_IN = { en: "en-GB" };
+/** Plain "en" would write the month first, as hardly anybody reads it outside America. */
+const DATE_LOCALE = language === "en" ? "en-GB" : language;
 
 /** @param {Intl.DateTimeFormatOptions} options */
-const dates = (options) =>
-  new Intl.DateTimeFormat(DATES_AS_IN[language] ?? language, { timeZone, ...options });
+const dates = (options) => new Intl.DateTimeFormat(DATE_LOCALE, { timeZone, ...options });
 
 const CLOCK = dates({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const CLOCK_WITH_SECONDS = dates({ timeStyle: "medium", hourCycle: "h23" });
