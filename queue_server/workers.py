@@ -6,6 +6,7 @@ being done twice.
 """
 
 import os
+import secrets
 import signal
 import sys
 import threading
@@ -39,7 +40,7 @@ class QueueWorker(SimpleWorker):
             [Queue(queue, connection=connection, serializer=JSONSerializer)],
             connection=connection,
             serializer=JSONSerializer,
-            name=f"{queue}-{os.getpid()}",
+            name=f"{queue}-{secrets.token_hex(6)}",  # a number of a process comes again
             worker_ttl=WORKER_TTL_S,
             maintenance_interval=MAINTENANCE_S,
             job_monitoring_interval=5,
