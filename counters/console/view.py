@@ -218,7 +218,7 @@ def _dossiers(centre: Centre, counter: CounterState) -> tuple[DoneDossier, ...]:
 def _done(centre: Centre, dossier: Dossier, receipt: PrintJob | None) -> DoneDossier:
     return DoneDossier(
         code=dossier.code,
-        number=centre.ticket(dossier.ticket).number,
+        number=dossier.number,
         procedure=centre.procedure(dossier.procedure).name,
         opened_at=dossier.opened_at,
         due_at=dossier.due_at,

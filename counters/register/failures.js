@@ -38,7 +38,7 @@ export const failureList = ({ failed, failures }, onSend, underWay) => {
     <p class="dim">
       ${_("They are safe in this register. Send them again when the reason is put right.")}
     </p>
-    <ul class="plain-list" data-list="failures">
+    <ul class="plain-list failure-list" data-list="failures" tabindex="0" aria-labelledby="failures">
       ${repeat(
         failures,
         ({ code }) => code,

@@ -93,7 +93,7 @@ const tools = () => html`<div class="row no-print">
       class="input"
       id="find"
       type="search"
-      placeholder=${_("Code, number or procedure")}
+      placeholder=${_("Code, number, procedure")}
       .value=${live(wanted)}
       @input=${(/** @type {any} */ event) => {
         wanted = event.target.value;

@@ -56,8 +56,8 @@ const line = (entry, onPrint, underWay) => html`<tr
   <td class="figure-cell" data-label=${_("Counter")}>${entry.counter}</td>
   <td class="figure-cell" data-label=${_("Received")}>${clockTime(entry.received_at)}</td>
   <td class="figure-cell" data-label=${_("Due")}>${dueTime(entry)}</td>
-  <td>${handOverChip(entry)}</td>
-  <td>
+  <td data-label=${_("Hand-over")}>${handOverChip(entry)}</td>
+  <td data-label=${_("Receipt")}>
     <span class="receipt">${receiptChip(entry)}${printButton(entry, onPrint, underWay)}</span>
   </td>
 </tr>`;

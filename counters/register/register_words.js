@@ -27,6 +27,9 @@ const RECEIPTS = {
   unknown: ["is-notice", "warning", () => _("Perhaps not printed")],
 };
 
+/** Of earlier days it is not kept here whether a receipt was printed. */
+const NOT_KNOWN = html`<span class="dim">–</span>`;
+
 /** @param {Look} look */
 const chip = ([colour, drawing, words]) =>
   html`<span class="chip ${colour}">${icon(drawing)}${words()}</span>`;
@@ -38,8 +41,8 @@ export const handOverChip = ({ hand_over }) => chip(HAND_OVERS[hand_over]);
 export const handOverWord = ({ hand_over }) => HAND_OVERS[hand_over][2]();
 
 /** @param {Entry} entry */
-export const receiptChip = ({ receipt = "none", copies = 0 }) =>
-  html`${chip(RECEIPTS[receipt])}${copies > 1
+export const receiptChip = ({ receipt = "none", copies = 0, is_of_today: isOfToday = true }) =>
+  receipt === "none" && !isOfToday ? NOT_KNOWN : html`${chip(RECEIPTS[receipt])}${copies > 1
     ? html`<span class="dim small">${_("copy %(number)s", { number: copies })}</span>`
     : nothing}`;
 

@@ -158,11 +158,18 @@ def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
         if dossier.hand_over not in {"delivered", "voided"}
     }
     centre.retired_fields.clear()
-    centre.retired_procedures.clear()
+    _keep_procedures_of_dossiers(centre)
     for counter in list(centre.counters.values()):
         fresh = replace(counter, completed=0, busy_time_s=0.0, last_action=None, ticket=None)
         centre.counters[counter.id] = _with_known_profile(centre, fresh)
         _drop_if_retired(centre, counter.id)
+
+
+def _keep_procedures_of_dossiers(centre: Centre) -> None:
+    """Forget retired procedures, but for those whose dossiers are still to be handed over."""
+    needed = {dossier.procedure for dossier in centre.dossiers.values()}
+    for code in [code for code in centre.retired_procedures if code not in needed]:
+        del centre.retired_procedures[code]
 
 
 def _configure(centre: Centre, configuration: CentreConfiguration) -> None:
@@ -186,12 +193,14 @@ def _configure(centre: Centre, configuration: CentreConfiguration) -> None:
 
 def _retire(centre: Centre, old: CentreConfiguration, new: CentreConfiguration) -> None:
     undoable = [state.last_action.before for state in centre.counters.values() if state.last_action]
-    for ticket in (*centre.tickets.values(), *undoable):
-        code, field = ticket.procedure, ticket.field
-        if code not in new.procedures and code in old.procedures:
-            centre.retired_procedures[code] = old.procedures[code]
-        if field not in new.fields and field in old.fields:
-            centre.retired_fields[field] = old.fields[field]
+    tickets = [*centre.tickets.values(), *undoable]
+    codes = {ticket.procedure for ticket in tickets}
+    codes |= {dossier.procedure for dossier in centre.dossiers.values()}
+    for code in sorted((codes & old.procedures.keys()) - new.procedures.keys()):
+        centre.retired_procedures[code] = old.procedures[code]
+    fields = {ticket.field for ticket in tickets}
+    for field in sorted((fields & old.fields.keys()) - new.fields.keys()):
+        centre.retired_fields[field] = old.fields[field]
     for counter_id, counter in old.counters.items():
         if counter_id not in new.counters:
             centre.retired_counters[counter_id] = counter

@@ -288,3 +288,22 @@ def test_new_fields_and_counters_work_at_once(hall: Hall) -> None:
     assert serve_one(hall, four.id) == "T001"
     assert hall.centre.day is not None
     assert hall.centre.day.date == date(2026, 11, 23)
+
+
+def test_a_removed_procedure_is_known_until_its_dossiers_are_handed_over(hall: Hall) -> None:
+    hall.open("1")
+    hall.issue(BIRTH)
+    accept = c.Complete(counter=ONE, outcome=Outcome.DOSSIER_ACCEPTED)
+    hall.run([c.CallNext(counter=ONE), c.StartServing(counter=ONE), accept, c.CloseDay()])
+    (code,) = hall.centre.dossiers
+    hall.later(minutes=24 * 60)
+    hall.do(c.OpenDay())
+
+    apply_without(hall, procedures=[BIRTH])
+
+    assert hall.centre.procedure(BIRTH).name["vi"] == "Đăng ký khai sinh"
+    hall.do(c.RecordHandOver(code=code, result="delivered", system="province"))
+    hall.do(c.CloseDay())
+    hall.later(minutes=24 * 60)
+    hall.do(c.OpenDay())
+    assert hall.centre.retired_procedures == {}

@@ -30,6 +30,7 @@ from tests.support.centres import (
     Hall,
     small_configuration,
 )
+from tests.support.configurations import without
 
 ONE, TWO = CounterId("1"), CounterId("2")
 
@@ -202,6 +203,22 @@ def test_the_last_dossiers_come_with_due_time_and_receipt(hall: Hall) -> None:
     assert dossiers[0].due_at == hall.now + timedelta(days=3)
     hall.do(c.UndoLast(counter=ONE))
     assert [dossier.number for dossier in seen(hall).dossiers] == ["H003", "H002", "H001"]
+
+
+def test_a_dossier_of_yesterday_that_is_not_delivered_is_still_shown(hall: Hall) -> None:
+    """Its ticket is forgotten; the counter's clerk must not be without a console for that."""
+    hall.open("1")
+    hall.issue(BIRTH)
+    accept = c.Complete(counter=ONE, outcome=Outcome.DOSSIER_ACCEPTED)
+    hall.run([c.CallNext(counter=ONE), c.StartServing(counter=ONE), accept, c.CloseDay()])
+    hall.do(c.ApplyConfiguration(configuration=without(hall.centre.facts, procedures=[BIRTH])))
+    hall.later(minutes=24 * 60)
+
+    hall.do(c.OpenDay())
+
+    (dossier,) = seen(hall).dossiers
+    assert (dossier.number, dossier.hand_over) == ("H001", "held")
+    assert dossier.procedure["vi"] == "Đăng ký khai sinh"
 
 
 def test_messages_are_those_of_the_zone(hall: Hall) -> None:
