@@ -193,11 +193,13 @@ def _configure(centre: Centre, configuration: CentreConfiguration) -> None:
 
 def _retire(centre: Centre, old: CentreConfiguration, new: CentreConfiguration) -> None:
     undoable = [state.last_action.before for state in centre.counters.values() if state.last_action]
-    for held in (*centre.tickets.values(), *undoable, *centre.dossiers.values()):
-        code = held.procedure
+    tickets = (*centre.tickets.values(), *undoable)
+    needed = [ticket.procedure for ticket in tickets]
+    needed += [dossier.procedure for dossier in centre.dossiers.values()]
+    for code in needed:
         if code not in new.procedures and code in old.procedures:
             centre.retired_procedures[code] = old.procedures[code]
-    for ticket in (*centre.tickets.values(), *undoable):
+    for ticket in tickets:
         if ticket.field not in new.fields and ticket.field in old.fields:
             centre.retired_fields[ticket.field] = old.fields[ticket.field]
     for counter_id, counter in old.counters.items():
