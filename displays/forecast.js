@@ -39,9 +39,14 @@ export const shortWait = (forecast) => {
   }
 };
 
-/** "at most 30 minutes"; empty where no range is told. @param {Forecast | null} forecast */
+/**
+ * "at most 30 minutes"; empty where no range is told, or where even the longest wait is almost none.
+ *
+ * @param {Forecast | null} forecast
+ */
 export const longestWait = (forecast) => {
   if (forecast?.kind !== "range" || forecast.at_most_s === null) return "";
+  if (forecast.at_most_s < SOON_S) return "";
   const atMost = Math.max(rounded(forecast.at_most_s), rounded(forecast.about_s ?? 0));
   return _("at most %(time)s", { time: duration(atMost) });
 };

@@ -15,7 +15,7 @@ from queue_server.core.identifiers import StaffId
 from queue_server.places import Places
 from queue_server.web.centre_choice import centre_of_page
 from queue_server.web.i18n import translations
-from queue_server.web.pages import Pages
+from queue_server.web.pages import DEFAULT_LANGUAGE, Pages
 from queue_server.web.routes import language_of
 
 PAGE_ADDRESSES: Final = (
@@ -56,13 +56,17 @@ async def home(request: Request) -> Response:
     is_demo = bool(request.state.is_demo)
     facts = replica.centre.configuration
     _ = translations(language).gettext
+
+    def address(who: str, page: str) -> str:
+        return _as(who, _in(language, page), is_demo=is_demo)
+
     name = "" if facts is None else facts.name.get(language, facts.name.get("vi", ""))
     zones = [] if facts is None else list(facts.zones.values())
     boards = [
         Card(
             _as("kiosk", f"/board?{urlencode({'zone': zone.id})}", is_demo=is_demo),
-            _("Lobby board: %(zone)s") % {"zone": zone.name.get(language, zone.name["vi"])},
-            _("Numbers called, waits, announcements"),
+            _("Lobby board"),
+            zone.name.get(language, zone.name["vi"]),
             "screen",
         )
         for zone in zones
@@ -73,7 +77,7 @@ async def home(request: Request) -> Response:
             "",
             [
                 Card(
-                    _as("kiosk", "/kiosk", is_demo=is_demo),
+                    address("kiosk", "/kiosk"),
                     _("Kiosk"),
                     _("Find the procedure, see its papers, take a number"),
                     "kiosk",
@@ -92,37 +96,37 @@ async def home(request: Request) -> Response:
             _("In the demo, one click signs you in as somebody of the centre.") if is_demo else "",
             [
                 Card(
-                    _as("demo-clerk", "/console", is_demo=is_demo),
+                    address("demo-clerk", "/console"),
                     _("Counter console"),
                     _("Call, serve, finish, hand over"),
                     "counter",
                 ),
                 Card(
-                    _as("demo-reception", "/reception", is_demo=is_demo),
+                    address("demo-reception", "/reception"),
                     _("Reception"),
                     _("Issue for others, find, put right"),
                     "person",
                 ),
                 Card(
-                    _as("demo-clerk", "/register", is_demo=is_demo),
+                    address("demo-clerk", "/register"),
                     _("Dossier register"),
                     _("Dossiers of a day, hand-over, receipts"),
                     "documents",
                 ),
                 Card(
-                    _as("demo-manager", "/manager", is_demo=is_demo),
+                    address("demo-manager", "/manager"),
                     _("Live load"),
                     _("Queues, counters, work profiles"),
                     "gear",
                 ),
                 Card(
-                    _as("demo-manager", "/report", is_demo=is_demo),
+                    address("demo-manager", "/report"),
                     _("Day report"),
                     _("Figures of a day, as tables and CSV"),
                     "chart",
                 ),
                 Card(
-                    _as("demo-administrator", "/admin", is_demo=is_demo),
+                    address("demo-administrator", "/admin"),
                     _("Administrator"),
                     _("Staff and devices"),
                     "lock",
@@ -142,6 +146,13 @@ async def home(request: Request) -> Response:
     return pages.response(
         "home.html", language=language, groups=groups, centre_name=name, heading=name or None
     )
+
+
+def _in(language: str, page: str) -> str:
+    """The page's address in the reader's language."""
+    if language == DEFAULT_LANGUAGE:
+        return page
+    return f"{page}{'&' if '?' in page else '?'}{urlencode({'language': language})}"
 
 
 def _as(who: str, page: str, *, is_demo: bool) -> str:

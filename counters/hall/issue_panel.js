@@ -5,7 +5,7 @@ import { _, n_ } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, live, nothing, repeat } from "../../web/js/templates.js";
 import { sentenceOf } from "../load/refusals.js";
-import { brief, nameOf, shownNumber } from "../load/words.js";
+import { aboutWait, nameOf, shownNumber } from "../load/words.js";
 import { issueTicket } from "./hall_commands.js";
 import { ProcedureSearch } from "./procedure_search.js";
 
@@ -317,5 +317,5 @@ const waitWords = ({ waiting, forecast }) => {
   if (!forecast || forecast.kind === "no_counter_open")
     return `${people} · ${_("no counter open")}`;
   if (forecast.kind === "may_not_be_served_today") return `${people} · ${_("perhaps not today")}`;
-  return `${people} · ${_("about %(wait)s", { wait: brief(forecast.about_s ?? 0) })}`;
+  return `${people} · ${aboutWait(forecast.about_s)}`;
 };

@@ -4,7 +4,7 @@ import { _, number } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { sparkline } from "./trend.js";
-import { brief, LEVEL_WORDS, nameOf, passed, secondsSince } from "./words.js";
+import { aboutWait, brief, LEVEL_WORDS, nameOf, passed, secondsSince } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").FieldLoad} FieldLoad */
@@ -109,7 +109,7 @@ const forecastWords = ({ forecast }) => {
   if (forecast.kind === "no_counter_open") return html`<span class="dim">${_("no counter")}</span>`;
   if (forecast.kind === "may_not_be_served_today")
     return html`<span class="state is-calling">${_("not today")}</span>`;
-  return _("about %(wait)s", { wait: brief(forecast.about_s ?? 0) });
+  return aboutWait(forecast.about_s);
 };
 
 /** @param {FieldLoad} field */

@@ -45,9 +45,17 @@ export const brief = (seconds) => {
 };
 
 /**
- * Whole minutes that have passed, rounded down: "0 min" in the first minute.
+ * Whole minutes that have passed, rounded down: "under 1 min" in the first minute.
  *
  * @param {string | null} since
  * @param {number} now  ms since 1970
  */
-export const passed = (since, now) => brief(Math.floor(secondsSince(since, now) / 60) * 60);
+export const passed = (since, now) => {
+  const seconds = secondsSince(since, now);
+  if (seconds < 60) return p_("short", "under 1 min");
+  return brief(Math.floor(seconds / 60) * 60);
+};
+
+/** "about 5 min" for somebody who comes now. @param {number | null} seconds */
+export const aboutWait = (seconds) =>
+  (seconds ?? 0) < 60 ? p_("short", "no wait") : _("about %(wait)s", { wait: brief(seconds ?? 0) });

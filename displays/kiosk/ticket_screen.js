@@ -51,23 +51,7 @@ export const ticketScreen = (kiosk) => {
     </div>
     </div>
     <div class="stack ticket-told">
-    <dl class="ticket-facts live">
-      <div>
-        <dt>${icon("flag")}${_("Please wait in")}</dt>
-        <dd>${textOf(field.zone)}</dd>
-      </div>
-      <div>
-        <dt>${icon("people")}${_("Before you")}</dt>
-        <dd>${held ? aheadWords(held.ahead) : "…"}</dd>
-      </div>
-      <div>
-        <dt>${icon("clock")}${_("Expected wait")}</dt>
-        <dd>
-          ${held ? capital(shortWait(forecast)) : "…"}
-          <span class="dim">${longestWait(forecast)}</span>
-        </dd>
-      </div>
-    </dl>
+    ${held?.called ? goTo(held.called) : waitIn(field, held)}
     ${advice ? html`<p class="state is-calling">${icon("warning")}${advice}</p>` : nothing}
     <div class="ticket-paper">
       ${paper(slip)}
@@ -89,11 +73,40 @@ export const ticketScreen = (kiosk) => {
   </div>`;
 };
 
+/**
+ * @param {import("./state.js").Field} field
+ * @param {Record<string, any> | null} held
+ */
+const waitIn = (field, held) => html`<dl class="ticket-facts live">
+  <div>
+    <dt>${icon("flag")}${_("Please wait in")}</dt>
+    <dd>${textOf(field.zone)}</dd>
+  </div>
+  <div>
+    <dt>${icon("people")}${_("Before you")}</dt>
+    <dd>${held ? aheadWords(held.ahead) : "…"}</dd>
+  </div>
+  <div>
+    <dt>${icon("clock")}${_("Expected wait")}</dt>
+    <dd>
+      ${held ? capital(shortWait(held.forecast)) || "–" : "…"}
+      <span class="dim">${longestWait(held?.forecast ?? null)}</span>
+    </dd>
+  </div>
+</dl>`;
+
+/** Called while the number is still on the screen. @param {Record<string, any>} called */
+const goTo = (called) => html`<div class="notice is-calling ticket-called" role="status">
+  ${icon("arrow-right")}
+  <div>
+    <strong class="message-title">${_("It is your turn")}</strong>
+    <p>${_("Please go to counter %(number)s.", { number: called.counter })} ${textOf(called.zone)}</p>
+  </div>
+</div>`;
+
 /** @param {number | null} ahead */
-const aheadWords = (ahead) => {
-  if (ahead === null) return _("nobody, it is your turn");
-  return ahead ? n_("%(num)s person", "%(num)s people", ahead) : _("nobody");
-};
+const aheadWords = (ahead) =>
+  capital(ahead ? n_("%(num)s person", "%(num)s people", ahead) : _("nobody"));
 
 /** @param {ReturnType<typeof slipState>} slip */
 const paper = (slip) => {

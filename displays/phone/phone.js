@@ -11,7 +11,7 @@ import { ticketPage } from "./ticket_page.js";
 
 /** How many are let go first by one touch. */
 const LET_PASS = 3;
-const TICK_MS = 10_000;
+const TICK_MS = 1_000;
 const MINE = `/api/v1/centres/${boot.centre}/tickets/${boot.ticket}`;
 
 const place = /** @type {HTMLElement} */ (document.getElementById("ticket"));
@@ -70,6 +70,7 @@ export class Phone {
   askToCancel = (isAsked) => {
     this.isCancelling = isAsked;
     this.draw();
+    document.getElementById("sure")?.closest(".card")?.scrollIntoView({ block: "nearest" });
   };
 
   cancel = () => this.#send("cancel", {}, _("Your number is cancelled. Thank you for telling us."));

@@ -193,15 +193,14 @@ def _configure(centre: Centre, configuration: CentreConfiguration) -> None:
 
 def _retire(centre: Centre, old: CentreConfiguration, new: CentreConfiguration) -> None:
     undoable = [state.last_action.before for state in centre.counters.values() if state.last_action]
-    tickets = (*centre.tickets.values(), *undoable)
-    needed = [ticket.procedure for ticket in tickets]
-    needed += [dossier.procedure for dossier in centre.dossiers.values()]
-    for code in needed:
-        if code not in new.procedures and code in old.procedures:
-            centre.retired_procedures[code] = old.procedures[code]
-    for ticket in tickets:
-        if ticket.field not in new.fields and ticket.field in old.fields:
-            centre.retired_fields[ticket.field] = old.fields[ticket.field]
+    tickets = [*centre.tickets.values(), *undoable]
+    codes = {ticket.procedure for ticket in tickets}
+    codes |= {dossier.procedure for dossier in centre.dossiers.values()}
+    for code in sorted((codes & old.procedures.keys()) - new.procedures.keys()):
+        centre.retired_procedures[code] = old.procedures[code]
+    fields = {ticket.field for ticket in tickets}
+    for field in sorted((fields & old.fields.keys()) - new.fields.keys()):
+        centre.retired_fields[field] = old.fields[field]
     for counter_id, counter in old.counters.items():
         if counter_id not in new.counters:
             centre.retired_counters[counter_id] = counter

@@ -13,8 +13,10 @@ from time import perf_counter
 import msgspec
 
 from queue_server.clock import SystemClock
+from queue_server.core.identifiers import CentreId
 from queue_server.hub.messages import Watch, encode
 from tests.benchmarks.http_commands import request, visit
+from tests.benchmarks.load import KEY
 from tests.benchmarks.processes import first_line, free_port, python_process, wait_for_port
 from tests.benchmarks.raw_client import Poster, Socket
 from tests.benchmarks.report import Report, load_average, percentile
@@ -23,7 +25,7 @@ from tests.support.busy_centre import busy_centre
 BOARDS = 200
 CALLS = 200
 AIM_MS = 25.0
-CENTRE = "c0"
+CENTRE = CentreId("c0")
 FIRST, LAST = f"first of {BOARDS} boards", f"last of {BOARDS} boards"
 POST, ECHO = "an empty POST", "an echo on a socket"
 
@@ -43,18 +45,19 @@ class Hall:
         for _ in range(BOARDS):
             self._boards.append(await Socket.open(port, "/live", token))
             self._boards[-1].send(encode(Watch("board", CENTRE)))
-        for board in self._boards:
-            await board.wait_for(lambda board=board: board.offset > 0)
+        await self._shown(1)
         for number in range(CALLS):
             await self._visit(clerk, number)
             await self._nothing(other, echo, token)
-        for one in (clerk, other, echo, *self._boards):
-            one.close()
+        for poster in (clerk, other):
+            poster.close()
+        for socket in (echo, *self._boards):
+            socket.close()
 
     async def _visit(self, clerk: Poster, number: int) -> None:
         """Issue, call, serve, complete; only the call is measured."""
         ticket, call, start, complete = (
-            step.replace(b"@" * 16, f"{number:08}{place:08}".encode())
+            step.replace(KEY, f"{number:08}{place:08}".encode())
             for place, step in enumerate(self._steps)
         )
         await self._shown(_offset(await clerk.post(ticket)))
@@ -69,7 +72,7 @@ class Hall:
 
     async def _shown(self, offset: int) -> None:
         for board in self._boards:
-            await board.wait_for(lambda board=board: board.offset >= offset)
+            await board.wait_for_offset(offset)
 
     async def _nothing(self, other: Poster, echo: Socket, token: str) -> None:
         begin = perf_counter()

@@ -8,6 +8,7 @@ measured. Jobs come as JSON lines on standard input; results go out the same way
 import asyncio
 import sys
 from collections import Counter
+from functools import partial
 from time import perf_counter
 from typing import cast
 
@@ -92,17 +93,17 @@ def _length(buffer: bytes, head: int) -> int:
     return int(buffer[begin + 16 : buffer.find(b"\r", begin + 16)])
 
 
+def _same(sender: Sender) -> Sender:
+    return sender
+
+
 async def _run(job: Job) -> Result:
     loop = asyncio.get_running_loop()
     begin = perf_counter()
-    senders = []
-    for number, steps in enumerate(job.connections):
-        _, sender = await loop.create_connection(
-            lambda steps=steps, number=number: Sender(steps, number, begin + job.duration_s),
-            "127.0.0.1",
-            job.port,
-        )
-        senders.append(sender)
+    until = begin + job.duration_s
+    senders = [Sender(steps, number, until) for number, steps in enumerate(job.connections)]
+    for sender in senders:
+        await loop.create_connection(partial(_same, sender), "127.0.0.1", job.port)
     async with asyncio.timeout(job.duration_s + PATIENCE_S):
         await asyncio.gather(*(sender.done for sender in senders))
     elapsed_s = perf_counter() - begin

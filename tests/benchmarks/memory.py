@@ -13,6 +13,7 @@ from pathlib import Path
 from queue_server.clock import SystemClock
 from queue_server.hub.messages import Watch, encode
 from tests.benchmarks.http_commands import request, visit
+from tests.benchmarks.load import KEY
 from tests.benchmarks.processes import free_port
 from tests.benchmarks.raw_client import Poster, Socket
 from tests.benchmarks.report import Report, load_average
@@ -44,6 +45,7 @@ async def run() -> Report:
         installation.start()
         try:
             await installation.wait_until_ready()
+            await installation.open_day(tokens.manager)
             await _load(port, tokens.manager)
             await asyncio.sleep(SETTLE_S)
             used_mb: Counter[Part] = Counter()
@@ -72,10 +74,11 @@ async def _load(port: int, token: str) -> None:
     )
     await boards[0].wait_for(lambda: boards[0].offset > 0)
     for action in ("take", "open"):
-        await clerk.post(request(f"{at}/counters/{counter.id}/{action}", token))
+        step = request(f"{at}/counters/{counter.id}/{action}", token)
+        await clerk.post(step.replace(KEY, action.encode()))
     for number in range(VISITS):
         for place, step in enumerate(visit(configuration.id, counter.id, procedure, token)):
-            await clerk.post(step.replace(b"@" * 16, f"{number:08}{place:08}".encode()))
+            await clerk.post(step.replace(KEY, f"{number:08}{place:08}".encode()))
     clerk.close()
     for board in boards:
         board.close()

@@ -97,6 +97,10 @@ class Socket(asyncio.Protocol):
                 self._came.clear()
                 await self._came.wait()
 
+    async def wait_for_offset(self, offset: int) -> None:
+        """Return when a view of the offset or a later one has come."""
+        await self.wait_for(lambda: self.offset >= offset)
+
     def close(self) -> None:
         """Hang up."""
         if self._transport is not None:

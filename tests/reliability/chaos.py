@@ -32,7 +32,7 @@ from tests.reliability.visitors import (
     clerk,
 )
 from tests.support.busy_centre import busy_centre
-from tests.support.installation import Installation, Part, Tokens, kill
+from tests.support.installation import Installation, NotReady, Part, Tokens, kill
 from tests.support.printer_emulator import PrinterEmulator
 from tests.support.served import free_port
 
@@ -84,11 +84,19 @@ class Run:
             installation = Installation(self._folder, centre, free_port())
             try:
                 await self._work(installation, centre)
+            except NotReady as error:
+                self._problems.append(str(error))
+                return self._outcome(installation, [], Counter())
             finally:
                 await installation.stop()
             papers = await asyncio.to_thread(papers_of, printer)
         commits, snapshot = await read_journal(installation, centre)
         self._check(centre, commits, snapshot, papers)
+        return self._outcome(installation, commits, papers)
+
+    def _outcome(
+        self, installation: Installation, commits: list[Commit], papers: Counter[TicketId]
+    ) -> Outcome:
         return Outcome(
             kills=dict(self._killed),
             server_starts=installation.starts,
@@ -106,7 +114,7 @@ class Run:
             keeping = asyncio.create_task(installation.keep())
             try:
                 await installation.wait_until_ready()
-                await self._open_day(client, tokens, centre)
+                await installation.open_day(tokens.manager)
                 visitors = asyncio.gather(
                     *self._visitors(client, tokens, centre), return_exceptions=True
                 )
@@ -118,13 +126,6 @@ class Run:
                 self._ledger.is_ending = True
                 keeping.cancel()
                 await asyncio.gather(keeping, return_exceptions=True)
-
-    async def _open_day(
-        self, client: httpx2.AsyncClient, tokens: Tokens, centre: CentreConfiguration
-    ) -> None:
-        """Open the day, unless the timer did."""
-        path = f"/api/v1/centres/{centre.id}/day/open"
-        await client.post(path, headers={"authorization": f"Bearer {tokens.manager}"})
 
     def _visitors(
         self, client: httpx2.AsyncClient, tokens: Tokens, centre: CentreConfiguration

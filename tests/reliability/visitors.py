@@ -1,7 +1,7 @@
 """Kiosks and clerks that send commands until they are answered, and remember every answer."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 from random import Random  # noqa: TID251  # seeded: a run can be repeated
 from typing import Any
@@ -102,7 +102,7 @@ class Day(Struct, frozen=True):
     """Set when visitors shall finish what they do."""
 
 
-async def citizens(caller: Caller, at: str, procedures: list[str], day: Day) -> None:
+async def citizens(caller: Caller, at: str, procedures: Sequence[str], day: Day) -> None:
     """Take numbers at a kiosk; every fourth wants paper, more than that no printer prints."""
     chance = day.chance
     while not day.end.is_set():

@@ -31,6 +31,7 @@ from tests.support.accounts import PASSWORD
 READY_LIMIT_S = 60.0
 LOOK_EVERY_S = 0.1
 END_LIMIT_S = 20.0
+MAX_WORDS = 2_000
 
 
 class Part(StrEnum):
@@ -55,6 +56,10 @@ class Tokens(Struct, frozen=True):
 
     kiosk: str
     manager: str
+
+
+class NotReady(Exception):
+    """The server does not come back."""
 
 
 class Installation:
@@ -116,18 +121,28 @@ class Installation:
         """Return when the server can serve.
 
         Raises:
-            TimeoutError: It does not become ready.
+            NotReady: It does not become ready.
         """
-        async with asyncio.timeout(READY_LIMIT_S), httpx2.AsyncClient() as client:
-            while True:
-                try:
-                    answer = await client.get(f"{self.url}/health/ready", timeout=2)
-                except httpx2.HTTPError:
-                    pass
-                else:
-                    if answer.status_code == 200:
-                        return
-                await asyncio.sleep(LOOK_EVERY_S)
+        try:
+            async with asyncio.timeout(READY_LIMIT_S), httpx2.AsyncClient(timeout=2) as client:
+                while not await self._is_ready(client):  # noqa: ASYNC110  # another process
+                    await asyncio.sleep(LOOK_EVERY_S)
+        except TimeoutError:
+            message = f"the server was not ready within {READY_LIMIT_S} s; it said: {self.log()}"
+            raise NotReady(message[-MAX_WORDS:]) from None
+
+    async def _is_ready(self, client: httpx2.AsyncClient) -> bool:
+        try:
+            answer = await client.get(f"{self.url}/health/ready")
+        except httpx2.HTTPError:
+            return False
+        return answer.status_code == 200
+
+    async def open_day(self, token: str) -> None:
+        """Open the day, unless the timer did."""
+        path = f"{self.url}/api/v1/centres/{self._centre}/day/open"
+        async with httpx2.AsyncClient(timeout=READY_LIMIT_S) as client:
+            await client.post(path, headers={"authorization": f"Bearer {token}"})
 
     def processes(self) -> list[Running]:
         """Everything of this installation that runs now."""

@@ -81,7 +81,7 @@ async def test_a_search_without_a_result_leads_to_the_help_desk(kiosk: OpenKiosk
     await page.keyboard.type("zzzz")
 
     await expect(page.get_by_text("Chưa tìm thấy")).to_be_visible()
-    await page.get_by_role("button", name="Cán bộ bàn hướng dẫn sẽ tìm giúp").click()
+    await page.get_by_role("button", name="Cán bộ quầy hướng dẫn sẽ tìm giúp").click()
     await expect(page.get_by_role("button", name="Lấy số")).to_be_visible()
 
 

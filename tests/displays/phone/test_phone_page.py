@@ -90,7 +90,7 @@ async def test_tells_when_it_is_the_turn_and_where(
     assert await violations(page) == []
     server.do(c.MarkNoShow(counter=counter))
 
-    await expect(page.get_by_text("Mời ông/bà đến bàn hướng dẫn trước 08:2")).to_be_visible()
+    await expect(page.get_by_text("Mời ông/bà đến quầy hướng dẫn trước 08:2")).to_be_visible()
     assert await violations(page) == []
 
 
