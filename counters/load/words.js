@@ -36,6 +36,7 @@ export const brief = (seconds) => {
   const minutes = Math.max(0, Math.ceil(seconds / 60));
   const hours = Math.floor(minutes / 60);
   if (!hours) return p_("short", "%(minutes)s min", { minutes });
+  if (minutes % 60 === 0) return p_("short", "%(hours)s h", { hours });
   return p_("short", "%(hours)s h %(minutes)s min", { hours, minutes: minutes % 60 });
 };
 

@@ -28,8 +28,8 @@ form.addEventListener("submit", async (event) => {
   button.disabled = true;
   try {
     const body = { token: boot.token, password: password.value };
-    await post("/api/v1/session/password", body, { attempts: 1 });
-    location.replace("/");
+    const me = await post("/api/v1/session/password", body, { attempts: 1 });
+    location.replace(me.page ?? "/");
   } catch (error) {
     say(sentenceOf(error, ACCOUNT_SENTENCES), password);
   } finally {
