@@ -6,6 +6,7 @@ import { classMap, html, nothing, repeat } from "../../web/js/templates.js";
 const RECENT = 6;
 const MINUTE_S = 60;
 const ROUND_TO_MIN = 5;
+const HOUR_MIN = 60;
 
 /**
  * @param {Record<string, any>} shown
@@ -141,7 +142,10 @@ const wait = (forecast) => {
   if (!forecast || forecast.kind === "no_counter_open") return "chưa có quầy mở";
   if (forecast.kind === "may_not_be_served_today") return "có thể hết giờ";
   const minutes = Math.ceil(forecast.about_s / MINUTE_S / ROUND_TO_MIN) * ROUND_TO_MIN;
-  return minutes <= ROUND_TO_MIN ? "dưới 5 phút" : `~${minutes} phút`;
+  if (minutes <= ROUND_TO_MIN) return "dưới 5 phút";
+  if (minutes < HOUR_MIN) return `~${minutes} phút`;
+  const rest = minutes % HOUR_MIN;
+  return `~${Math.floor(minutes / HOUR_MIN)} giờ${rest ? ` ${rest} phút` : ""}`;
 };
 
 /**

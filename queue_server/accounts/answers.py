@@ -1,5 +1,6 @@
 """What the routes read and write: bodies, cookies, and who one is."""
 
+from collections.abc import Mapping
 from typing import Final, Literal, TypedDict, TypeVar, cast
 
 import msgspec
@@ -40,7 +41,7 @@ class Who(Struct, frozen=True, kw_only=True):
     counter: str | None
     printer: str | None
     page: str | None
-    """The page a device shows."""
+    """The page a device shows, or where somebody with one role works."""
 
 
 class Link(Struct, frozen=True):
@@ -63,8 +64,22 @@ def who(principal: Principal) -> Who:
         zone=principal.zone,
         counter=principal.counter,
         printer=principal.printer,
-        page=page_of(principal),
+        page=page_of(principal) or _desk_of(principal),
     )
+
+
+_DESKS: Final[Mapping[Role, str]] = {
+    Role.CLERK: "/console",
+    Role.RECEPTION: "/reception",
+    Role.MANAGER: "/manager",
+    Role.ADMINISTRATOR: "/admin",
+}
+
+
+def _desk_of(principal: Principal) -> str | None:
+    """Who has several roles chooses on the first page."""
+    desks = [_DESKS[role] for role in Role if role in principal.roles]
+    return desks[0] if len(desks) == 1 else None
 
 
 def accounts_of(request: Request) -> Accounts:

@@ -19,7 +19,7 @@ def page_routes(pages: Pages) -> list[BaseRoute]:
 
     async def sign_in(request: Request) -> Response:
         """Sign in with login and password; `next` is where to go then."""
-        boot = {"next": request.query_params.get("next", "/")}
+        boot = {"next": request.query_params.get("next")}
         return pages.response("sign_in.html", language=language_of(request), boot=boot)
 
     async def style_guide(request: Request) -> Response:

@@ -126,7 +126,7 @@ async def test_a_person_is_added_and_comes_in_by_the_link(new_page: NewPage, sit
     await expect(colleague.get_by_label("Tên đăng nhập")).to_have_value("mai")
     await fill(colleague, ("Mật khẩu mới", PASSWORD), ("Nhập lại mật khẩu", PASSWORD))
     await colleague.get_by_role("button", name="Lưu và đăng nhập").click()
-    await colleague.wait_for_url(site.url + "/")
+    await colleague.wait_for_url(site.url + "/console")
     me = await colleague.request.get(f"{site.url}/api/v1/session")
     mai = await me.json()
     assert (mai["name"], mai["roles"], mai["centre"]) == ("Lê Thị Mai", ["clerk"], AN_BINH)

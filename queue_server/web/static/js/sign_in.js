@@ -15,8 +15,7 @@ form.addEventListener("submit", async (event) => {
   button.disabled = true;
   try {
     const { name, password } = Object.fromEntries(new FormData(form));
-    await post(boot.sign_in_path ?? "/api/v1/session", { login: name, password });
-    enter();
+    enter(await post(boot.sign_in_path ?? "/api/v1/session", { login: name, password }));
   } catch (refusal) {
     say(refusal);
   } finally {
@@ -24,7 +23,8 @@ form.addEventListener("submit", async (event) => {
   }
 });
 
-const enter = () => location.assign(localPath(boot.next));
+/** Where the reader wanted to go, else where they work. @param {{ page?: string | null }} me */
+const enter = (me) => location.assign(localPath(boot.next ?? me.page));
 
 /** @param {unknown} refusal */
 const say = (refusal) => {

@@ -12,7 +12,7 @@ import { html, render } from "./templates.js";
  * Offer the people of the demo in `place`; nothing where this is no demo.
  *
  * @param {HTMLElement} place
- * @param {() => void} enter  what follows signing in
+ * @param {(me: { page?: string | null }) => void} enter  what follows signing in
  */
 export const offerDemo = async (place, enter) => {
   const people = await demoPeople();
@@ -20,8 +20,7 @@ export const offerDemo = async (place, enter) => {
 
   /** @param {string} staff */
   const be = async (staff) => {
-    await post("/api/v1/session/demo", { staff });
-    enter();
+    enter(await post("/api/v1/session/demo", { staff }));
   };
   render(
     html`<h2>${_("This is a demo: choose who you are")}</h2>
