@@ -24,7 +24,6 @@ def serve(settings: Settings, _: argparse.Namespace) -> int:
     """Serve one or more centres until told to stop."""
     from queue_server.serve import serve as run  # noqa: PLC0415  # workers need less
 
-    Places(settings.store.data_folder).clock.unlink(missing_ok=True)
     uvloop.run(run(settings, SystemClock()))
     return 0
 

@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 
 from config.settings import Settings
 from queue_server.app import VERSION
-from queue_server.archive.backup import Installation, Manifest, backup
+from queue_server.archive.backup import BackupFailed, Installation, Manifest, backup
 from queue_server.archive.database import open_database
 from queue_server.archive.migrate import migrate
 from queue_server.archive.restore import NotEmpty, begin, finish, replay, unpack
@@ -43,6 +43,9 @@ async def back_up(settings: Settings, target: Path, clock: Clock) -> Manifest:
                 now=clock.now(),
                 release=VERSION,
             )
+    except OSError as error:
+        message = f"expected to write {target}, got: {error.strerror or error}"
+        raise BackupFailed(message) from error
     finally:
         engine.dispose()
 

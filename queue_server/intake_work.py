@@ -74,12 +74,22 @@ def _system(shop: Workshop) -> DossierSystem:
 
 
 def _value(shop: Workshop, name: CentreId, known: Dossier) -> HandOver:
-    """What is told: by the register alone, since the next day knows the ticket no more."""
+    """What is told: by the register alone, since the next day knows the ticket no more.
+
+    Raises:
+        DeliveryFailed: The register has the code of another centre's dossier.
+    """
     try:
         dossier = shop.register.dossier(known.code)
     except UnknownName:
         register_dossier(shop, name, known.code, known.offset)
         dossier = shop.register.dossier(known.code)
+    if (dossier.centre, dossier.ticket) != (name, known.ticket):
+        message = (
+            f"expected {known.code} to be of centre {name}, the register has it of "
+            f"{dossier.centre}: check that every centre has its own agency identifier"
+        )
+        raise DeliveryFailed(message, is_permanent=True)
     person = None if dossier.person_ref is None else shop.register.person(dossier.person_ref)
     return hand_over_of(
         dossier, person, ticket_number=known.number, outcome=Outcome.DOSSIER_ACCEPTED

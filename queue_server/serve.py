@@ -24,7 +24,7 @@ from queue_server.archive.migrate import migrate
 from queue_server.archive.recorder import Recorder
 from queue_server.beginnings import begin
 from queue_server.clock import Clock, SystemClock
-from queue_server.core.errors import QueueError
+from queue_server.core.errors import InvalidValue, QueueError
 from queue_server.housekeeping import House, keep_house
 from queue_server.identity import AccountsIdentify, RegisteredPeople
 from queue_server.intake.register import Register
@@ -32,6 +32,7 @@ from queue_server.job_queues import RqQueues
 from queue_server.journal.embedded_redis import EmbeddedRedis
 from queue_server.journal.redis_journal import RedisJournal
 from queue_server.journal.store_durability import check_store
+from queue_server.journal.store_folder import StoreFolder
 from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from queue_server.reactions import Follower, queues_of
@@ -68,8 +69,7 @@ async def prepared(
     Raises:
         QueueError: The server cannot start.
     """
-    places = Places(settings.store.data_folder)
-    places.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    places = free_places(settings)
     store, store_url = None, settings.store.redis_url or ""
     if not store_url:
         store = EmbeddedRedis(places.store, binary=settings.store.store_binary)
@@ -124,6 +124,24 @@ async def prepared(
         if store is not None:
             places.running_store.unlink(missing_ok=True)
             await store.stop()
+
+
+def free_places(settings: Settings) -> Places:
+    """The data folder, made if need be, before anything in it is touched.
+
+    Raises:
+        AlreadyRunning: A server with a store of its own uses the folder.
+        InvalidValue: There cannot be such a folder.
+    """
+    places = Places(settings.store.data_folder)
+    try:
+        places.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if settings.store.redis_url is None and places.store.exists():
+            os.close(StoreFolder(places.store).lock_for_application())
+    except OSError as error:
+        message = f"expected a data folder that can be written, got {places.folder}: {error}"
+        raise InvalidValue(message) from error
+    return places
 
 
 class EndlessSpace:
@@ -210,6 +228,7 @@ def _queues(server: Server) -> list[str]:
 async def serve(settings: Settings, clock: Clock) -> None:
     """Serve until told to stop."""
     try:
+        free_places(settings).clock.unlink(missing_ok=True)  # a demo's time ends here
         async with prepared(settings, clock) as server:
             welcome = await _welcome(server)
             config = uvicorn_config(application(server), settings.server.host, settings.server.port)

@@ -6,12 +6,14 @@ being done twice.
 """
 
 import os
+import secrets
 import signal
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import FrameType
+from typing import Final
 
 import structlog
 from redis.exceptions import RedisError
@@ -25,6 +27,8 @@ log = structlog.get_logger()
 WORKER_TTL_S = 20
 MAINTENANCE_S = 15
 PAUSE_S = 1.0
+JOBS_OF_A_LIFE: Final[Mapping[str, int]] = {"speech": 1}
+"""Making clips is rare and leaves some 30 MB of libraries behind: a fresh worker has none."""
 
 
 class QueueWorker(SimpleWorker):
@@ -36,7 +40,7 @@ class QueueWorker(SimpleWorker):
             [Queue(queue, connection=connection, serializer=JSONSerializer)],
             connection=connection,
             serializer=JSONSerializer,
-            name=f"{queue}-{os.getpid()}",
+            name=f"{queue}-{secrets.token_hex(6)}",  # a number of a process comes again
             worker_ttl=WORKER_TTL_S,
             maintenance_interval=MAINTENANCE_S,
             job_monitoring_interval=5,
@@ -48,7 +52,8 @@ def work(queue: str, url: str) -> None:
     """Work one queue until told to stop; survives the store's restarts."""
     while True:
         try:
-            QueueWorker(queue, url).work(logging_level="WARNING")
+            jobs = JOBS_OF_A_LIFE.get(queue)
+            QueueWorker(queue, url).work(logging_level="WARNING", max_jobs=jobs)
         except (RedisError, OSError) as error:
             log.warning("the job queue cannot be reached", queue=queue, reason=str(error))
             time.sleep(PAUSE_S)
@@ -79,11 +84,12 @@ class Crew:
         for queue in self._queues:
             self._fork(queue)
         while self._children:
-            child, _ = os.waitpid(-1, os.WNOHANG)
+            child, status = os.waitpid(-1, os.WNOHANG)
             if child:
                 queue = self._children.pop(child)
                 if not self._is_ending:
-                    log.warning("a worker ended and is started again", queue=queue)
+                    if status:
+                        log.warning("a worker failed and is started again", queue=queue)
                     self._fork(queue)
             elif self._employer not in {None, os.getppid()} and not self._is_ending:
                 self._end(signal.SIGTERM, None)

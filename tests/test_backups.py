@@ -10,6 +10,7 @@ import pytest
 
 from config.settings import Settings, StoreSettings
 from queue_server.__main__ import main
+from queue_server.archive.backup import BackupFailed
 from queue_server.archive.database import open_database
 from queue_server.archive.migrate import migrate
 from queue_server.archive.recorder import Recorder
@@ -60,6 +61,14 @@ async def written(folder: Path, journal: RedisJournal) -> list[Commit]:
     engine.dispose()
     Places(folder).secret.write_bytes(b"s" * 32)
     return commits
+
+
+async def test_a_backup_that_cannot_be_written_is_refused_in_words(tmp_path: Path) -> None:
+    async with running(tmp_path / "old"):
+        with pytest.raises(BackupFailed, match=r"expected to write .*nowhere/b\.tar\.gz, got: "):
+            await back_up(
+                settings_for(tmp_path / "old"), tmp_path / "nowhere" / "b.tar.gz", HandSetClock()
+            )
 
 
 async def test_a_running_installation_moves_to_a_new_folder(tmp_path: Path) -> None:

@@ -130,3 +130,23 @@ def test_what_was_delivered_is_not_sent_again(office: Office, dossier_system: Ht
     office.hand_over()
 
     assert len(dossier_system.received) == 1
+
+
+def test_a_code_of_another_centre_is_never_handed_over(
+    office: Office, dossier_system: HttpPeer
+) -> None:
+    """Two centres share an agency identifier: somebody must look, nothing of the other is told."""
+    opened = office.shop.opened_event(office.shop.centre(office.name), office.code)
+    office.shop.register.open_dossier(
+        replace(opened, ticket=TicketId("b" * 32)),
+        centre=CentreId("elsewhere"),
+        day=opened.received_at.date(),
+        procedure_name="Đăng ký khai sinh",
+        staff=None,
+    )
+
+    assert office.hand_over() == "failed"
+
+    assert dossier_system.received == []
+    (letter,) = office.shop.register.dead_letters(office.name)
+    assert "agency identifier" in letter.last_error

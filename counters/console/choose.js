@@ -1,10 +1,10 @@
 /** Small dialogs: one choice among few, by number key or touch; and the list of keys. */
 
-import { icon } from "../../web/js/icons.js";
+import { showDialog } from "../../web/js/dialog.js";
 import { _ } from "../../web/js/i18n.js";
+import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { cap } from "./actions.js";
-import { showDialog } from "./dialogs.js";
 import { digitOf, listedKeys } from "./keys.js";
 
 /** @typedef {{ word: string, detail?: string, icon: string, do: () => void }} Option */

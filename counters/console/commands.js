@@ -8,8 +8,9 @@
 import { get, post, Refusal } from "../../web/js/api.js";
 import { boot } from "../../web/js/boot.js";
 import { _ } from "../../web/js/i18n.js";
+import { sentenceOf } from "../../web/js/refusals.js";
 import { toast } from "../../web/js/toast.js";
-import { sentence } from "./refusals.js";
+import { CLERK_SENTENCES } from "./refusals.js";
 
 /** How long to wait for the socket to bring the view before it is asked for, ms. */
 const VIEW_PATIENCE_MS = 1_500;
@@ -53,7 +54,7 @@ export class Commands {
       return answer;
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      toast(sentence(refusal), "warning");
+      toast(sentenceOf(refusal, CLERK_SENTENCES), "warning");
       return null;
     } finally {
       this.underWay = "";
@@ -111,6 +112,6 @@ export const findNumber = async (number) => {
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     const isUnknown = refusal.code === "unknown_name";
-    return { problem: isUnknown ? _("No such number today.") : sentence(refusal) };
+    return { problem: isUnknown ? _("No such number today.") : sentenceOf(refusal, CLERK_SENTENCES) };
   }
 };

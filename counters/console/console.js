@@ -6,12 +6,12 @@
 
 import { boot } from "../../web/js/boot.js";
 import { showStaffConnection } from "../../web/js/connection.js";
+import { closeDialog, isDialogOpen } from "../../web/js/dialog.js";
 import { clockTime } from "../../web/js/i18n.js";
 import { connect } from "../../web/js/live.js";
 import { render } from "../../web/js/templates.js";
-import { closeDialog, isDialogOpen } from "./dialogs.js";
-import { Desk } from "./desk.js";
 import { Commands } from "./commands.js";
+import { Desk } from "./desk.js";
 import { digitOf, meaningOf } from "./keys.js";
 import { seatChoice, seatTyped } from "./seats.js";
 

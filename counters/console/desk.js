@@ -1,14 +1,14 @@
 /** One counter on the screen: its view, what its keys do, how it is drawn. */
 
 import { boot } from "../../web/js/boot.js";
-import { _ } from "../../web/js/i18n.js";
+import { closeDialog } from "../../web/js/dialog.js";
+import { _, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { toast } from "../../web/js/toast.js";
 import { actionRow, cap } from "./actions.js";
 import { choose, showKeys } from "./choose.js";
 import { fetched } from "./commands.js";
-import { closeDialog } from "./dialogs.js";
 import { askNumber } from "./find.js";
 import { askOutcome } from "./finish.js";
 import { HOLD_MS } from "./keys.js";
@@ -16,7 +16,6 @@ import { notices, side } from "./side.js";
 import { nextStep, possible } from "./steps.js";
 import { middle } from "./ticket_panel.js";
 import { askPlace } from "./transfer.js";
-import { text } from "./words.js";
 
 /** @typedef {import("./keys.js").Meaning} Meaning */
 /** @typedef {import("../../web/js/live.js").Line} Line */
@@ -150,7 +149,7 @@ export class Desk {
     choose(
       _("Take a break"),
       known.map(([reason, words]) => ({
-        word: text(/** @type {any} */ (words)),
+        word: textOf(/** @type {any} */ (words)),
         icon: "pause",
         do: () => this.#send("pause", { reason }),
       })),
@@ -282,8 +281,8 @@ const counterBar = ({ view: { counter }, can, isBusy, act }) => {
   return html`<div class="counter-bar">
     <span class="badge number" aria-hidden="true">${counter.number}</span>
     <div class="counter-name">
-      <h2>${_("Counter %(number)s", counter)}${text(counter.name) ? ` · ${text(counter.name)}` : ""}</h2>
-      <p class="dim small">${text(counter.zone)}</p>
+      <h2>${_("Counter %(number)s", counter)}${textOf(counter.name) ? ` · ${textOf(counter.name)}` : ""}</h2>
+      <p class="dim small">${textOf(counter.zone)}</p>
     </div>
     <span class="chip ${colour}">${icon(drawing)}${word()}</span>
     <div class="row counter-tools">

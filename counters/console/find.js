@@ -1,11 +1,10 @@
 /** Call one number out of order: what the slip says, and a reason that is kept. */
 
+import { showDialog } from "../../web/js/dialog.js";
+import { _, clockTime, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
-import { _, clockTime } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { findNumber } from "./commands.js";
-import { showDialog } from "./dialogs.js";
-import { text } from "./words.js";
 
 /**
  * @typedef {object} Ways  what can be done with the number
@@ -112,6 +111,6 @@ const foundWords = (found, counter) => {
   if (found.problem) return html`<p class="error">${icon("warning")}${found.problem}</p>`;
   return html`<p class="notice notice-slim ${wayOf(found, counter) ? "is-serving" : "is-notice"}">
     ${icon("ticket")}
-    <span><strong>${found.number}</strong> · ${text(found.procedure)}<br /><span class="dim">${STATES[found.state]?.(found)}</span></span>
+    <span><strong>${found.number}</strong> · ${textOf(found.procedure)}<br /><span class="dim">${STATES[found.state]?.(found)}</span></span>
   </p>`;
 };

@@ -1,12 +1,12 @@
 /** The form that ends a service: what came of it and, for a dossier, what was received. */
 
+import { showDialog } from "../../web/js/dialog.js";
+import { _, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
-import { _ } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
-import { isTyping, showDialog } from "./dialogs.js";
-import { digitOf, HOLD_MS } from "./keys.js";
+import { digitOf, HOLD_MS, isTyping } from "./keys.js";
 import { paperNote } from "./ticket_panel.js";
-import { outcomeWord, returnWord, termWords, text } from "./words.js";
+import { outcomeWord, returnWord, termWords } from "./words.js";
 
 export const OUTCOMES = [
   "dossier_accepted",
@@ -167,9 +167,9 @@ const isReceived = (paper, place, ticked, { procedure: { papers } }) => {
 const paperLine = (paper, place, isChecked) => html`<li class="paper-line">
   <label class="choice">
     <input type="checkbox" name="paper" value=${place} ?checked=${isChecked} />
-    <span>${text(paper.name)} <span class="dim small">${paperNote(paper)}</span></span>
+    <span>${textOf(paper.name)} <span class="dim small">${paperNote(paper)}</span></span>
   </label>
-  <input class="input input-count" name="copies-${place}" type="number" min="1" max="99" value=${paper.copies} aria-label=${_("Copies of: %(paper)s", { paper: text(paper.name) })} />
+  <input class="input input-count" name="copies-${place}" type="number" min="1" max="99" value=${paper.copies} aria-label=${_("Copies of: %(paper)s", { paper: textOf(paper.name) })} />
 </li>`;
 
 /**
@@ -254,7 +254,7 @@ export const answerOf = (data, ticket) => {
  */
 const componentsOf = (data, papers) => {
   const received = data.getAll("paper").map(Number).map((place) => ({
-    name: papers[place].name.vi ?? text(papers[place].name),
+    name: papers[place].name.vi ?? textOf(papers[place].name),
     kind: papers[place].kind,
     copies: Number(data.get(`copies-${place}`)) || 1,
   }));

@@ -88,3 +88,8 @@ export const listedKeys = () => [
   [["?"], [], _("Show these keys")],
   [["Esc"], [], _("Close a dialog without doing anything")],
 ];
+
+/** Whether typing goes into this element. @param {EventTarget | null} target */
+export const isTyping = (target) =>
+  target instanceof HTMLElement &&
+  target.matches("input:not([type=radio], [type=checkbox]), textarea, select");

@@ -1,9 +1,8 @@
 /** Choosing a counter to sit at. */
 
+import { _, byName, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
-import { _, byName } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
-import { text } from "./words.js";
 
 /**
  * @param {any} view  of kind "seats"
@@ -54,9 +53,9 @@ const seatCard = ({ id, number, name, zone, fields }, isBusy, take) => html`<but
 >
   <span class="badge number">${number}</span>
   <span>
-    <strong>${text(name) || _("Counter %(number)s", { number })}</strong>
-    <span class="small">${fields.map(text).sort(byName).join(" · ")}</span><br />
-    <span class="dim small">${text(zone)}</span>
+    <strong>${textOf(name) || _("Counter %(number)s", { number })}</strong>
+    <span class="small">${fields.map(textOf).sort(byName).join(" · ")}</span><br />
+    <span class="dim small">${textOf(zone)}</span>
   </span>
 </button>`;
 

@@ -1,11 +1,11 @@
 /** The side of the console: who waits, who is parked, who may come back, what was just done. */
 
+import { _, clockTime, duration, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
-import { _, clockTime, duration, n_ } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { cap } from "./actions.js";
 import { dueWords, receiptChip } from "./dossier_words.js";
-import { clock, secondsLeft, text } from "./words.js";
+import { clock, secondsLeft } from "./words.js";
 
 /** @typedef {import("./actions.js").Desk} Desk */
 
@@ -35,7 +35,7 @@ const waitingCard = ({ view: { waiting, comes_next, counter, ticket }, now }) =>
     </dl>
     ${comes_next && ticket
       ? html`<p class="comes-next small">
-          ${icon("arrow-right")}<span>${_("Next: %(field)s", { field: text(comes_next.field) })}<br /><span class="dim">${text(comes_next.procedure)}</span></span>
+          ${icon("arrow-right")}<span>${_("Next: %(field)s", { field: textOf(comes_next.field) })}<br /><span class="dim">${textOf(comes_next.procedure)}</span></span>
         </p>`
       : nothing}
   </section>
@@ -120,7 +120,7 @@ const absentCard = ({ view, now, isBusy, put }) => {
 const asideWords = ({ number, procedure, until }, now) => html`<div class="aside-words">
   <strong class="number">${number}</strong>
   <span class="number small">${_("%(time)s left", { time: clock(secondsLeft(until, now)) })}</span>
-  <span class="dim small">${text(procedure)}</span>
+  <span class="dim small">${textOf(procedure)}</span>
 </div>`;
 
 /** @param {Desk} desk */
@@ -146,4 +146,4 @@ const dossierCard = ({ view: { dossiers } }) => {
 export const notices = ({ view: { messages }, now }) =>
   messages
     .filter((/** @type {any} */ { until }) => !until || secondsLeft(until, now))
-    .map((/** @type {any} */ { texts }) => html`<p class="notice notice-slim">${icon("bell")}<span>${text(texts)}</span></p>`);
+    .map((/** @type {any} */ { texts }) => html`<p class="notice notice-slim">${icon("bell")}<span>${textOf(texts)}</span></p>`);

@@ -1,11 +1,11 @@
 /** The middle of the console: the ticket at the counter, or what comes next. */
 
+import { _, clockTime, duration, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
-import { _, clockTime, duration, n_ } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { dueWords, receiptChip } from "./dossier_words.js";
 import { nextStep } from "./steps.js";
-import { channelWord, elapsed, languageWord, paperWord, termWords, text } from "./words.js";
+import { channelWord, elapsed, languageWord, paperWord, termWords } from "./words.js";
 
 /** @typedef {import("./actions.js").Desk} Desk */
 
@@ -27,8 +27,8 @@ const ticketPanel = (desk) => {
           <p class="ticket-number panel-number" id="number">${ticket.number}</p>
         </div>
         <div class="panel-procedure">
-          <p class="dim">${text(ticket.procedure.field)}</p>
-          <h2>${text(ticket.procedure.name)}</h2>
+          <p class="dim">${textOf(ticket.procedure.field)}</p>
+          <h2>${textOf(ticket.procedure.name)}</h2>
           <div class="row chips">${chips(ticket)}</div>
         </div>
       </div>
@@ -77,8 +77,8 @@ const priority = ({ priority: claimed }) =>
     ? html`<div class="notice notice-priority">
         ${icon("star")}
         <p>
-          <strong>${_("Priority: %(name)s", { name: text(claimed.name) })}</strong>
-          <span class="dim">${[text(claimed.basis), text(claimed.proof)].filter(Boolean).join(" · ")}</span>
+          <strong>${_("Priority: %(name)s", { name: textOf(claimed.name) })}</strong>
+          <span class="dim">${[textOf(claimed.basis), textOf(claimed.proof)].filter(Boolean).join(" · ")}</span>
         </p>
       </div>`
     : nothing;
@@ -97,7 +97,7 @@ const papers = ({ view: { ticket }, papers: ticked, tick }) => html`
                   .checked=${ticked.has(place)}
                   @change=${() => tick(place)}
                 />
-                <span>${text(paper.name)} <span class="dim small">${paperNote(paper)}</span></span>
+                <span>${textOf(paper.name)} <span class="dim small">${paperNote(paper)}</span></span>
               </label>
             </li>`,
           )}
@@ -123,8 +123,8 @@ const terms = ({ procedure }) => html`
       ? procedure.terms.map((/** @type {any} */ term) => html`<p>${termWords(term)}</p>`)
       : html`<p class="dim">${procedure.opens_dossier ? _("Not known here") : _("Ends without a dossier")}</p>`}
   </div>
-  ${text(procedure.fee_note)
-    ? html`<div><h3>${_("Fee")}</h3><p>${text(procedure.fee_note)}</p></div>`
+  ${textOf(procedure.fee_note)
+    ? html`<div><h3>${_("Fee")}</h3><p>${textOf(procedure.fee_note)}</p></div>`
     : nothing}
 `;
 
@@ -171,7 +171,7 @@ const freePanel = (desk) => {
         </p>
         <h2>
           ${isPaused
-            ? text(pause_reasons[counter.pause_reason]) || counter.pause_reason
+            ? textOf(pause_reasons[counter.pause_reason]) || counter.pause_reason
             : _("You are at this counter. Open it to call numbers.")}
         </h2>
         ${desk.view.is_day_open ? nothing : html`<p class="dim">${_("The centre's day has not been opened yet.")}</p>`}
@@ -185,8 +185,8 @@ const freePanel = (desk) => {
       <p class="state state-large">${icon("check")}${_("Ready to call")}</p>
       ${comes_next
         ? html`<div>
-            <p class="dim">${_("Next: %(field)s", { field: text(comes_next.field) })}</p>
-            <h2>${text(comes_next.procedure)}</h2>
+            <p class="dim">${_("Next: %(field)s", { field: textOf(comes_next.field) })}</p>
+            <h2>${textOf(comes_next.procedure)}</h2>
           </div>`
         : html`<h2>${_("Nobody is waiting for this counter")}</h2>`}
       ${comes_next ? html`<p class="dim">${waitingWords(waiting.total)}</p>` : nothing}

@@ -1,11 +1,10 @@
 /** Where to send the citizen: a search over procedures and counters, driven from the keyboard. */
 
 import { boot } from "../../web/js/boot.js";
+import { showDialog } from "../../web/js/dialog.js";
+import { _, plain, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
-import { _, plain } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
-import { showDialog } from "./dialogs.js";
-import { text } from "./words.js";
 
 const SHOWN = 30;
 
@@ -24,15 +23,15 @@ const places = () => [
   ...boot.catalogue.counters.map((/** @type {any} */ { id, number, name }) => ({
     body: { to_counter: id },
     label: _("Counter %(number)s", { number }),
-    detail: text(name),
-    searched: plain(`${_("Counter %(number)s", { number })} ${text(name)}`),
+    detail: textOf(name),
+    searched: plain(`${_("Counter %(number)s", { number })} ${textOf(name)}`),
     number,
     icon: "counter",
   })),
   ...boot.catalogue.procedures.map((/** @type {any} */ { code, name, field, synonyms }) => ({
     body: { procedure: code },
-    label: text(name),
-    detail: `${text(field)} · ${code}`,
+    label: textOf(name),
+    detail: `${textOf(field)} · ${code}`,
     searched: plain(
       [...Object.values(name), ...Object.values(field), code, ...synonyms].join(" "),
     ),

@@ -1,16 +1,10 @@
-/** Words for values of the views, and the choice among the languages of a text. */
+/** Words for values of the views. */
 
-import { _, language, n_ } from "../../web/js/i18n.js";
+import { _, language, textOf } from "../../web/js/i18n.js";
+import { OUTCOMES } from "../../web/js/outcomes.js";
+import { termTime } from "../../web/js/terms.js";
 
-/** @typedef {Record<string, string>} Texts */
-
-/**
- * A text of the centre in the page's language, else in Vietnamese, else in any.
- *
- * @param {Texts | null | undefined} texts
- */
-export const text = (texts) =>
-  texts?.[language] ?? texts?.vi ?? Object.values(texts ?? {})[0] ?? "";
+/** @typedef {import("../../web/js/i18n.js").Texts} Texts */
 
 /** @param {Record<string, () => string>} words */
 const from = (words) => (/** @type {string} */ key) => words[key]?.() ?? key;
@@ -26,14 +20,7 @@ export const actionWord = from({
   complete: () => _("Finish"),
 });
 
-export const outcomeWord = from({
-  dossier_accepted: () => _("Dossier accepted"),
-  supplement_needed: () => _("Papers missing, to be supplemented"),
-  refused: () => _("Dossier refused"),
-  advice_only: () => _("Advice only"),
-  result_returned: () => _("Result returned"),
-  filed_online_with_help: () => _("Filed online with help"),
-});
+export const outcomeWord = from(OUTCOMES);
 
 export const channelWord = from({
   kiosk: () => _("Kiosk"),
@@ -75,19 +62,10 @@ export const returnWord = from({
  * @param {{ unit: string, amount: number, case: Texts, is_certain: boolean }} term
  */
 export const termWords = (term) => {
-  const time = TERM[term.unit]?.(term.amount) ?? `${term.amount} ${term.unit}`;
+  const time = termTime(term);
   const usually = term.is_certain ? time : _("usually %(time)s", { time });
-  const when = text(term.case);
+  const when = textOf(term.case);
   return when ? `${when}: ${usually}` : usually;
-};
-
-/** @type {Record<string, (amount: number) => string>} */
-const TERM = {
-  same_day: () => _("on the same day"),
-  hours: (num) => n_("%(num)s working hour", "%(num)s working hours", num),
-  working_days: (num) => n_("%(num)s working day", "%(num)s working days", num),
-  days: (num) => n_("%(num)s day", "%(num)s days", num),
-  months: (num) => n_("%(num)s month", "%(num)s months", num),
 };
 
 /**

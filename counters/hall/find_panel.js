@@ -1,21 +1,21 @@
 /** One number: where it is, and what can be done for whoever holds it. */
 
-import { _, clockTime, n_ } from "../../web/js/i18n.js";
-import { icon } from "../../web/js/icons.js";
-import { html, live, nothing } from "../../web/js/templates.js";
-import { orSay } from "../load/commands.js";
 import {
   closeDialog,
-  dialogHead,
   dialogProblem,
   fromDialog,
   isDialogBusy,
-  openDialog,
-} from "../load/dialogs.js";
+  showDialog,
+} from "../../web/js/dialog.js";
+import { _, clockTime, n_ } from "../../web/js/i18n.js";
+import { icon } from "../../web/js/icons.js";
+import { OUTCOMES } from "../../web/js/outcomes.js";
+import { html, live, nothing } from "../../web/js/templates.js";
+import { orSay } from "../load/commands.js";
 import { passed, shownNumber } from "../load/words.js";
 import { cancel, checkIn, delay, giveBack, reinstate, reprint } from "./hall_commands.js";
 import { languageName, priorityName, procedureName } from "./issue_panel.js";
-import { OUTCOMES, PRINT_RESULTS, STATES } from "./ticket_words.js";
+import { PRINT_RESULTS, STATES } from "./ticket_words.js";
 
 /** @typedef {import("./hall_types.js").Found} Found */
 /** @typedef {import("./hall_types.js").FoundTicket} FoundTicket */
@@ -203,10 +203,10 @@ const buttons = (ticket) => {
 
 /** @param {FoundTicket} ticket */
 const askToCancel = (ticket) =>
-  openDialog(
+  showDialog(
+    _("Cancel %(number)s?", { number: shownNumber(ticket.number) }),
     () =>
-      html`${dialogHead(_("Cancel %(number)s?", { number: shownNumber(ticket.number) }))}
-        <div class="stack">
+      html`<div class="stack">
           <p>${_("The citizen will not be called any more. This cannot be undone.")}</p>
           ${dialogProblem()}
           <div class="row">

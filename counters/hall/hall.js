@@ -6,11 +6,11 @@
 
 import { boot } from "../../web/js/boot.js";
 import { showStaffConnection } from "../../web/js/connection.js";
+import { redrawDialog } from "../../web/js/dialog.js";
 import { _ } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { connect } from "../../web/js/live.js";
 import { html, render } from "../../web/js/templates.js";
-import { redrawDialog } from "../load/dialogs.js";
 import { FindPanel } from "./find_panel.js";
 import { hallLists } from "./hall_lists.js";
 import { IssuePanel } from "./issue_panel.js";

@@ -1,10 +1,10 @@
 /** Who may come back, who has an appointment, who was set aside, and which paper is missing. */
 
-import { _, clockTime } from "../../web/js/i18n.js";
+import { _, clockTime, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { orSay } from "../load/commands.js";
-import { nameOf, passed, shownNumber } from "../load/words.js";
+import { passed, shownNumber } from "../load/words.js";
 import { checkIn, giveBack, reinstate, reprint } from "./hall_commands.js";
 import { procedureName } from "./issue_panel.js";
 import { PRINT_RESULTS, STATES } from "./ticket_words.js";
@@ -41,7 +41,7 @@ export const hallLists = (hall, now, onNumber) => html`
     (trouble) => ({
       key: trouble.job,
       number: trouble.number,
-      words: `${nameOf(trouble.printer) || _("A printer")}: ${PRINT_RESULTS[trouble.result]?.() ?? trouble.result}`,
+      words: `${textOf(trouble.printer) || _("A printer")}: ${PRINT_RESULTS[trouble.result]?.() ?? trouble.result}`,
       line: `${clockTime(trouble.at)} · ${trouble.kind === "slip" ? _("slip") : _("receipt")}`,
       button:
         trouble.kind === "slip"

@@ -1,11 +1,11 @@
 /** Giving a number to somebody: find the procedure, say for whom, give it. */
 
 import { boot } from "../../web/js/boot.js";
-import { _, n_ } from "../../web/js/i18n.js";
+import { _, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
+import { sentenceOf } from "../../web/js/refusals.js";
 import { html, live, nothing, repeat } from "../../web/js/templates.js";
-import { sentenceOf } from "../load/refusals.js";
-import { aboutWait, nameOf, shownNumber } from "../load/words.js";
+import { aboutWait, shownNumber } from "../load/words.js";
 import { issueTicket } from "./hall_commands.js";
 import { ProcedureSearch } from "./procedure_search.js";
 
@@ -24,7 +24,7 @@ const search = new ProcedureSearch(procedures);
 
 /** @param {string} code */
 export const procedureName = (code) =>
-  nameOf(procedures.find((one) => one.code === code)?.name) || code;
+  textOf(procedures.find((one) => one.code === code)?.name) || code;
 
 export class IssuePanel {
   #text = "";
@@ -132,7 +132,7 @@ export class IssuePanel {
               @click=${() => this.#choose(procedure)}
             >
               <span class="letter">${field?.letter}</span>
-              <span class="procedure-name">${nameOf(procedure.name)}</span>
+              <span class="procedure-name">${textOf(procedure.name)}</span>
               <span class="small dim">${field ? waitWords(field) : nothing}</span>
             </button>
           </li>`;
@@ -151,7 +151,7 @@ export class IssuePanel {
           (field) =>
             html`<li>
               <span class="letter">${field.letter}</span>
-              <span>${nameOf(field.name)}</span>
+              <span>${textOf(field.name)}</span>
               <span class="small dim">${waitWords(field)}</span>
             </li>`,
         )}
@@ -165,7 +165,7 @@ export class IssuePanel {
     return advice
       ? html`<button class="procedure procedure-advice" @click=${() => this.#choose(advice)}>
           ${icon("help")}
-          <span class="procedure-name">${nameOf(advice.name)}</span>
+          <span class="procedure-name">${textOf(advice.name)}</span>
           <span class="small dim">${field ? waitWords(field) : nothing}</span>
         </button>`
       : nothing;
@@ -181,8 +181,8 @@ export class IssuePanel {
       <div class="chosen">
         <span class="badge">${field?.letter}</span>
         <div>
-          <strong>${nameOf(procedure.name)}</strong>
-          <p class="small dim">${field ? `${nameOf(field.name)} · ${waitWords(field)}` : ""}</p>
+          <strong>${textOf(procedure.name)}</strong>
+          <p class="small dim">${field ? `${textOf(field.name)} · ${waitWords(field)}` : ""}</p>
         </div>
         <button type="button" class="button button-quiet" @click=${() => this.#choose(null)}>
           ${icon("undo")}${_("Another")}
@@ -287,7 +287,7 @@ export const priorityChoice = () =>
           ${priorities.map(
             ({ id, name, proof }) =>
               html`<option value=${id}>
-                ${nameOf(name)}${nameOf(proof) ? ` (${nameOf(proof)})` : ""}
+                ${textOf(name)}${textOf(proof) ? ` (${textOf(proof)})` : ""}
               </option>`,
           )}
         </select>
@@ -295,17 +295,17 @@ export const priorityChoice = () =>
     : nothing;
 
 /** @param {string} id */
-export const priorityName = (id) => nameOf(priorities.find((one) => one.id === id)?.name) || id;
+export const priorityName = (id) => textOf(priorities.find((one) => one.id === id)?.name) || id;
 
 /** @param {Procedure} procedure */
 const papers = (procedure) => {
-  const note = nameOf(procedure.fee_note);
+  const note = textOf(procedure.fee_note);
   if (!procedure.papers.length && !note) return nothing;
   return html`<div class="papers small">
     ${procedure.papers.length
       ? html`<strong>${_("To bring")}</strong>
           <ul>
-            ${procedure.papers.map((name) => html`<li>${nameOf(name)}</li>`)}
+            ${procedure.papers.map((name) => html`<li>${textOf(name)}</li>`)}
           </ul>`
       : nothing}
     ${note ? html`<p class="dim">${note}</p>` : nothing}

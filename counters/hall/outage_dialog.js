@@ -1,15 +1,22 @@
 /** Numbers that were written by hand while the system was down, entered with their times. */
 
 import { boot } from "../../web/js/boot.js";
-import { _, byName } from "../../web/js/i18n.js";
+import { instantToday, timeInput } from "../../web/js/centre_time.js";
+import {
+  complain,
+  dialogProblem,
+  fromDialog,
+  isDialogBusy,
+  redrawDialog,
+  showDialog,
+} from "../../web/js/dialog.js";
+import { _, byName, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
+import { OUTCOMES } from "../../web/js/outcomes.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
-import { instantToday, timeInput } from "../load/centre_time.js";
-import { complain, dialogHead, dialogProblem, fromDialog, isDialogBusy, openDialog, redrawDialog } from "../load/dialogs.js";
-import { nameOf, shownNumber } from "../load/words.js";
+import { shownNumber } from "../load/words.js";
 import { enterOutageTicket } from "./hall_commands.js";
 import { priorityChoice } from "./issue_panel.js";
-import { OUTCOMES } from "./ticket_words.js";
 
 /** @typedef {import("./hall_types.js").Hall} Hall */
 /** @typedef {import("./hall_types.js").Procedure} Procedure */
@@ -29,7 +36,7 @@ class Entering {
 /** @param {{ hall: () => Hall, now: () => number }} page */
 export const openOutageDialog = (page) => {
   const entering = new Entering();
-  openDialog(() => body(entering, page));
+  showDialog(_("Numbers written by hand"), () => body(entering, page), { kind: "dialog-wide" });
 };
 
 /**
@@ -37,7 +44,6 @@ export const openOutageDialog = (page) => {
  * @param {{ hall: () => Hall, now: () => number }} page
  */
 const body = (entering, page) => html`
-  ${dialogHead(_("Numbers written by hand"))}
   <form
     class="stack"
     autocomplete="off"
@@ -138,7 +144,7 @@ const procedureChoice = (entering, hall) => {
   const field = hall.fields.find(({ letter }) => letter === entering.letter);
   const offered = procedures
     .filter((procedure) => !field || procedure.field === field.id)
-    .sort((one, other) => byName(nameOf(one.name), nameOf(other.name)));
+    .sort((one, other) => byName(textOf(one.name), textOf(other.name)));
   return html`<div class="field">
     <label for="outage-procedure">${_("Procedure")}</label>
     <select
@@ -156,7 +162,7 @@ const procedureChoice = (entering, hall) => {
         ({ code }) => code,
         ({ code, name }) =>
           html`<option value=${code} ?selected=${code === entering.procedure}>
-            ${nameOf(name)}
+            ${textOf(name)}
           </option>`,
       )}
     </select>

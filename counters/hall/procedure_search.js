@@ -1,7 +1,6 @@
 /** Finds procedures by what people say, without marks, in any order of words, glued or not. */
 
-import { plain } from "../../web/js/i18n.js";
-import { nameOf } from "../load/words.js";
+import { plain, textOf } from "../../web/js/i18n.js";
 
 /** @typedef {import("./hall_types.js").Procedure} Procedure */
 /** @typedef {{ procedure: Procedure, name: string, said: string[], glued: string, words: string }} Entry */
@@ -14,7 +13,7 @@ export class ProcedureSearch {
       const said = [...Object.values(procedure.name), ...procedure.synonyms].map(plain);
       return {
         procedure,
-        name: plain(nameOf(procedure.name)),
+        name: plain(textOf(procedure.name)),
         said,
         glued: said.map(glue).join(" "),
         words: `${said.join(" ")} ${procedure.code}`,

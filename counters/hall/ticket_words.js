@@ -1,4 +1,4 @@
-/** Words for states of tickets and outcomes of visits. */
+/** Words for states of tickets and of their slips. */
 
 import { _ } from "../../web/js/i18n.js";
 
@@ -16,16 +16,6 @@ export const STATES = {
   completed: () => ({ word: _("Completed"), tone: "is-done", drawing: "check" }),
   cancelled: () => ({ word: _("Cancelled"), tone: "is-idle", drawing: "close" }),
   expired: () => ({ word: _("Expired"), tone: "is-idle", drawing: "close" }),
-};
-
-/** @type {Record<string, () => string>} */
-export const OUTCOMES = {
-  dossier_accepted: () => _("Dossier accepted"),
-  supplement_needed: () => _("Supplement needed"),
-  refused: () => _("Refused"),
-  advice_only: () => _("Advice only"),
-  result_returned: () => _("Result returned"),
-  filed_online_with_help: () => _("Filed online with help"),
 };
 
 /** @type {Record<string, () => string>} */

@@ -1,9 +1,9 @@
 /** What a manager should act on now, in words: one entry per kind, naming all it is about. */
 
-import { _, n_ } from "../../web/js/i18n.js";
+import { _, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
-import { brief, nameOf, passed } from "./words.js";
+import { brief, passed } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").Alarm} Alarm */
@@ -106,7 +106,7 @@ const KINDS = {
     about: ({ subject }, load, now) => {
       const field = load.fields.find(({ id }) => id === subject);
       return _("%(field)s: %(wait)s (target %(target)s)", {
-        field: nameOf(field?.name),
+        field: textOf(field?.name),
         wait: passed(field?.oldest_since ?? null, now),
         target: brief(field?.target_s ?? 0),
       });
@@ -118,7 +118,7 @@ const KINDS = {
     title: () => _("Paper did not come out"),
     about: ({ subject, count }, load) =>
       n_("%(printer)s: %(num)s sheet", "%(printer)s: %(num)s sheets", count, {
-        printer: nameOf(load.printers[subject]) || _("A printer"),
+        printer: textOf(load.printers[subject]) || _("A printer"),
       }),
   },
   hand_over_failed: {
@@ -134,4 +134,4 @@ const KINDS = {
  * @param {Load} load
  * @param {string} field
  */
-const fieldName = (load, field) => nameOf(load.fields.find(({ id }) => id === field)?.name);
+const fieldName = (load, field) => textOf(load.fields.find(({ id }) => id === field)?.name);

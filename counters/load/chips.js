@@ -1,8 +1,8 @@
 /** Chips of fields: what a counter serves and at which level. */
 
-import { _ } from "../../web/js/i18n.js";
+import { _, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
-import { LEVEL_WORDS, LEVELS, nameOf } from "./words.js";
+import { LEVEL_WORDS, LEVELS } from "./words.js";
 
 /** @typedef {import("./load_types.js").FieldLoad} FieldLoad */
 /** @typedef {import("./load_types.js").CounterLoad} CounterLoad */
@@ -32,7 +32,7 @@ export const servedFields = (counter, fields) => {
  */
 export const fieldChip = (field, level, counter, onOpen) => {
   const words = _("%(field)s, %(level)s at counter %(counter)s", {
-    field: nameOf(field.name),
+    field: textOf(field.name),
     level: LEVEL_WORDS[level](),
     counter: counter.number,
   });

@@ -3,8 +3,8 @@
 import { newKey, post } from "../../web/js/api.js";
 import { boot } from "../../web/js/boot.js";
 import { _ } from "../../web/js/i18n.js";
+import { sentenceOf } from "../../web/js/refusals.js";
 import { toast } from "../../web/js/toast.js";
-import { sentenceOf } from "./refusals.js";
 
 /** @typedef {import("./load_types.js").CounterLoad} CounterLoad */
 /** @typedef {import("./load_types.js").WorkProfile} WorkProfile */

@@ -1,10 +1,10 @@
 /** The counters as cards: state in word, icon and colour, who is there, what it serves. */
 
-import { _ } from "../../web/js/i18n.js";
+import { _, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { chipLegend, fieldChip, procedureNote, servedFields } from "./chips.js";
-import { brief, nameOf, passed, secondsSince, shownNumber } from "./words.js";
+import { brief, passed, secondsSince, shownNumber } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").CounterLoad} CounterLoad */
@@ -68,7 +68,7 @@ const card = (counter, load, now, actions) => {
       ${counter.staff_name
         ? html`${icon("person")}<span class="counter-who">${counter.staff_name}</span>`
         : html`<span class="counter-who dim"
-            >${nameOf(counter.name) || _("vacant")}</span
+            >${textOf(counter.name) || _("vacant")}</span
           >`}
     </div>
     ${counter.ticket && counter.availability !== "open"
@@ -124,7 +124,7 @@ const sinceLine = (counter, load, now) => {
     return html`<strong>${since}</strong>${expected ? ` / ${expected}` : nothing}`;
   }
   if (counter.availability === "paused") {
-    const reason = nameOf(load.pause_reasons[counter.pause_reason]) || counter.pause_reason;
+    const reason = textOf(load.pause_reasons[counter.pause_reason]) || counter.pause_reason;
     return `${reason}, ${passed(counter.available_since, now)}`;
   }
   if (counter.idle_since) return _("free for %(since)s", { since: passed(counter.idle_since, now) });

@@ -1,26 +1,19 @@
 /** One counter in a dialog: open, pause, close; and its work profile as fields × levels. */
 
-import { _, byName } from "../../web/js/i18n.js";
-import { icon } from "../../web/js/icons.js";
-import { html, live, nothing, repeat } from "../../web/js/templates.js";
-import {
-  changeProfile,
-  closeCounter,
-  freeCounter,
-  openCounter,
-  pauseCounter,
-} from "./commands.js";
-import { stateOf } from "./counter_cards.js";
 import {
   complain,
-  dialogHead,
   dialogProblem,
   fromDialog,
   isDialogBusy,
-  openDialog,
   redrawDialog,
-} from "./dialogs.js";
-import { LEVEL_WORDS, LEVELS, nameOf, shownNumber } from "./words.js";
+  showDialog,
+} from "../../web/js/dialog.js";
+import { _, byName, textOf } from "../../web/js/i18n.js";
+import { icon } from "../../web/js/icons.js";
+import { html, live, nothing, repeat } from "../../web/js/templates.js";
+import { changeProfile, closeCounter, freeCounter, openCounter, pauseCounter } from "./commands.js";
+import { stateOf } from "./counter_cards.js";
+import { LEVEL_WORDS, LEVELS, shownNumber } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").CounterLoad} CounterLoad */
@@ -69,10 +62,14 @@ export const openCounterDialog = (id, load, procedures) => {
   if (!first) return;
   const draft = new Draft(first);
   let last = first;
-  openDialog(() => {
-    last = load().counters.find((counter) => counter.id === id) ?? last;
-    return body(last, draft, load(), procedures);
-  });
+  showDialog(
+    _("Counter %(number)s", { number: first.number }),
+    () => {
+      last = load().counters.find((counter) => counter.id === id) ?? last;
+      return body(last, draft, load(), procedures);
+    },
+    { kind: "dialog-wide" },
+  );
 };
 
 /**
@@ -82,7 +79,6 @@ export const openCounterDialog = (id, load, procedures) => {
  * @param {ProcedureName[]} procedures
  */
 const body = (counter, draft, load, procedures) => html`
-  ${dialogHead(_("Counter %(number)s", { number: counter.number }))}
   <div class="stack">
     ${now(counter)} ${availability(counter, load)}
     <h3>${_("What the counter serves")}</h3>
@@ -178,7 +174,7 @@ const pausing = (counter, load) => {
   return html`<form class="row pausing" @submit=${pause}>
     ${reasons.length
       ? html`<select class="input" name="reason" aria-label=${_("Reason for the pause")}>
-          ${reasons.map(([key, texts]) => html`<option value=${key}>${nameOf(texts)}</option>`)}
+          ${reasons.map(([key, texts]) => html`<option value=${key}>${textOf(texts)}</option>`)}
         </select>`
       : nothing}
     <button class="button">${icon("pause")}${_("Pause")}</button>
@@ -205,14 +201,14 @@ const levelGrid = (draft, load, procedures) => {
           load.fields,
           (field) => field.id,
           (field) =>
-            levelRow(draft.fields, field.id, nameOf(field.name), field.letter, field.waiting),
+            levelRow(draft.fields, field.id, textOf(field.name), field.letter, field.waiting),
         )}
         ${repeat(
           single,
           (code) => `procedure ${code}`,
           (code) => {
             const procedure = procedures.find((one) => one.code === code);
-            return levelRow(draft.procedures, code, nameOf(procedure?.name) || code, "", 0);
+            return levelRow(draft.procedures, code, textOf(procedure?.name) || code, "", 0);
           },
         )}
       </tbody>
@@ -266,7 +262,7 @@ const levelRow = (choices, key, name, letter, waiting) => {
 const addProcedure = (draft, procedures) => {
   const others = procedures
     .filter(({ code }) => !draft.procedures.has(code))
-    .sort((one, other) => byName(nameOf(one.name), nameOf(other.name)));
+    .sort((one, other) => byName(textOf(one.name), textOf(other.name)));
   /** @param {Event} event */
   const add = (event) => {
     const select = /** @type {HTMLSelectElement} */ (event.target);
@@ -282,7 +278,7 @@ const addProcedure = (draft, procedures) => {
       ${repeat(
         others,
         ({ code }) => code,
-        ({ code, name }) => html`<option value=${code}>${nameOf(name)}</option>`,
+        ({ code, name }) => html`<option value=${code}>${textOf(name)}</option>`,
       )}
     </select>
     <span class="hint">${_("A procedure named by itself goes before the level of its field.")}</span>

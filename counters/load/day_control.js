@@ -1,10 +1,16 @@
 /** The top of the page: which day it is, whether it is open, and opening or closing it. */
 
+import {
+  closeDialog,
+  dialogProblem,
+  fromDialog,
+  isDialogBusy,
+  showDialog,
+} from "../../web/js/dialog.js";
 import { _, clockTime, n_, weekday } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { closeDay, openDay, orSay } from "./commands.js";
-import { dialogHead, dialogProblem, fromDialog, isDialogBusy, openDialog, closeDialog } from "./dialogs.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 
@@ -36,11 +42,10 @@ const dayWords = ({ day }) => {
 
 /** @param {() => Load} newest */
 const askToClose = (newest) =>
-  openDialog(() => {
+  showDialog(_("Close the day?"), () => {
     const { waiting, parked, booked, at_counters } = newest().totals;
     const left = waiting + parked + booked;
-    return html`${dialogHead(_("Close the day?"))}
-      <div class="stack">
+    return html`<div class="stack">
         <p>
           ${_("No more numbers are given today. Whoever is being served is served to the end.")}
         </p>

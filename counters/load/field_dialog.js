@@ -1,19 +1,18 @@
 /** A field at a counter in a dialog: its level there, and at which other counter it helps. */
 
-import { _ } from "../../web/js/i18n.js";
-import { icon } from "../../web/js/icons.js";
-import { html, nothing } from "../../web/js/templates.js";
-import { changeProfile } from "./commands.js";
 import {
   complain,
-  dialogHead,
   dialogProblem,
   fromDialog,
   isDialogBusy,
-  openDialog,
-} from "./dialogs.js";
+  showDialog,
+} from "../../web/js/dialog.js";
+import { _, textOf } from "../../web/js/i18n.js";
+import { icon } from "../../web/js/icons.js";
+import { html, nothing } from "../../web/js/templates.js";
+import { changeProfile } from "./commands.js";
 import { stateOf } from "./counter_cards.js";
-import { LEVEL_WORDS, LEVELS, nameOf } from "./words.js";
+import { LEVEL_WORDS, LEVELS } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").CounterLoad} CounterLoad */
@@ -37,7 +36,7 @@ export const serveAlso = (counter, field, level) => {
     { ...counter.profile, fields },
     _("Counter %(counter)s now serves %(field)s (%(level)s).", {
       counter: counter.number,
-      field: nameOf(field.name),
+      field: textOf(field.name),
       level: LEVEL_WORDS[level]().toLowerCase(),
     }),
   );
@@ -54,7 +53,7 @@ const serveNoMore = (counter, field) => {
     { ...counter.profile, fields },
     _("Counter %(counter)s no longer serves %(field)s.", {
       counter: counter.number,
-      field: nameOf(field.name),
+      field: textOf(field.name),
     }),
   );
 };
@@ -65,17 +64,32 @@ const serveNoMore = (counter, field) => {
  * @param {() => Load} load
  */
 export const openFieldDialog = (field, at, load) =>
-  openDialog(() => {
-    const counter = load().counters.find(({ id }) => id === at);
-    const title = counter
-      ? _("%(field)s at counter %(number)s", { field: nameOf(field.name), number: counter.number })
-      : nameOf(field.name);
-    return html`${dialogHead(title)}
-      <div class="stack">
+  showDialog(
+    titleOf(field, counterAt(at, load())),
+    () => {
+      const counter = counterAt(at, load());
+      return html`<div class="stack">
         ${counter ? levelForm(counter, field) : nothing} ${elsewhereForm(field, load())}
         ${dialogProblem()}
       </div>`;
-  });
+    },
+    { kind: "dialog-wide" },
+  );
+
+/**
+ * @param {string | null} id
+ * @param {Load} load
+ */
+const counterAt = (id, { counters }) => counters.find((counter) => counter.id === id);
+
+/**
+ * @param {FieldLoad} field
+ * @param {CounterLoad | undefined} counter
+ */
+const titleOf = ({ name }, counter) =>
+  counter
+    ? _("%(field)s at counter %(number)s", { field: textOf(name), number: counter.number })
+    : textOf(name);
 
 /**
  * @param {CounterLoad} counter

@@ -1,10 +1,10 @@
 /** Each field: who waits how long against the target, who serves it, and the curve of the day. */
 
-import { _, number } from "../../web/js/i18n.js";
+import { _, number, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { sparkline } from "./trend.js";
-import { aboutWait, brief, LEVEL_WORDS, nameOf, passed, secondsSince } from "./words.js";
+import { aboutWait, brief, LEVEL_WORDS, passed, secondsSince } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").FieldLoad} FieldLoad */
@@ -60,13 +60,13 @@ const row = (field, now, trend, onHelp) => html`<tr data-field-row=${field.id}>
         aria-haspopup="dialog"
         aria-describedby="chip-help"
         aria-label=${_("Have %(field)s served at another counter too", {
-          field: nameOf(field.name),
+          field: textOf(field.name),
         })}
         @click=${() => onHelp(field)}
       >
         ${field.letter}
       </button>
-      <span>${nameOf(field.name)}</span>
+      <span>${textOf(field.name)}</span>
     </span>
   </th>
   <td class="is-number"><strong>${number(field.waiting)}</strong></td>

@@ -6,7 +6,8 @@
 
 import { boot } from "../../web/js/boot.js";
 import { showStaffConnection } from "../../web/js/connection.js";
-import { _ } from "../../web/js/i18n.js";
+import { redrawDialog } from "../../web/js/dialog.js";
+import { _, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { connect } from "../../web/js/live.js";
 import { html, render } from "../../web/js/templates.js";
@@ -16,14 +17,12 @@ import { orSay } from "./commands.js";
 import { counterCards } from "./counter_cards.js";
 import { openCounterDialog } from "./counter_dialog.js";
 import { dayControl } from "./day_control.js";
-import { redrawDialog } from "./dialogs.js";
 import { HELPING, openFieldDialog, serveAlso } from "./field_dialog.js";
 import { fieldTable } from "./field_table.js";
 import { figures } from "./figures.js";
 import { messageBoard } from "./message_board.js";
 import { Trend, trendTable } from "./trend.js";
 import { waitingTable } from "./waiting_table.js";
-import { nameOf } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").CounterLoad} CounterLoad */
@@ -37,7 +36,7 @@ const said = /** @type {HTMLElement} */ (document.getElementById("said"));
 
 /** @type {ProcedureName[]} */
 const procedures = boot.procedures ?? [];
-const procedureNames = new Map(procedures.map(({ code, name }) => [code, nameOf(name)]));
+const procedureNames = new Map(procedures.map(({ code, name }) => [code, textOf(name)]));
 const trend = new Trend();
 
 /** @type {Load | null} */
@@ -98,12 +97,12 @@ const say = (words) => {
 new ChipMover(root, {
   say,
   nameOfCounter: (id) => _("Counter %(number)s", { number: counterOf(id)?.number ?? id }),
-  nameOfField: (id) => nameOf(fieldOf(id)?.name),
+  nameOfField: (id) => textOf(fieldOf(id)?.name),
   onDrop: ({ field: fieldId, to }) => {
     const [field, counter] = [fieldOf(fieldId), counterOf(to)];
     if (!field || !counter) return;
     if (counter.profile.fields?.[field.id]) {
-      const names = { counter: counter.number, field: nameOf(field.name) };
+      const names = { counter: counter.number, field: textOf(field.name) };
       return say(_("Counter %(counter)s serves %(field)s already.", names));
     }
     orSay(() => serveAlso(counter, field, HELPING));

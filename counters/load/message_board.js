@@ -1,20 +1,18 @@
 /** Messages on the boards: which are there, a new one, taking one off. */
 
 import { boot } from "../../web/js/boot.js";
-import { _, clockTime } from "../../web/js/i18n.js";
-import { icon } from "../../web/js/icons.js";
-import { html, nothing, repeat } from "../../web/js/templates.js";
-import { instantToday } from "./centre_time.js";
-import { announceMessage, orSay, withdrawMessage } from "./commands.js";
+import { instantToday } from "../../web/js/centre_time.js";
 import {
   complain,
-  dialogHead,
   dialogProblem,
   fromDialog,
   isDialogBusy,
-  openDialog,
-} from "./dialogs.js";
-import { nameOf } from "./words.js";
+  showDialog,
+} from "../../web/js/dialog.js";
+import { _, clockTime, textOf } from "../../web/js/i18n.js";
+import { icon } from "../../web/js/icons.js";
+import { html, nothing, repeat } from "../../web/js/templates.js";
+import { announceMessage, orSay, withdrawMessage } from "./commands.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").MessageInForce} MessageInForce */
@@ -53,9 +51,9 @@ export const messageBoard = (load, now, page) => {
  */
 const entry = (message, load) => {
   const zones = message.zones
-    .map((zone) => nameOf(load.zones.find(({ id }) => id === zone)?.name) || zone)
+    .map((zone) => textOf(load.zones.find(({ id }) => id === zone)?.name) || zone)
     .join(", ");
-  const text = nameOf(message.texts);
+  const text = textOf(message.texts);
   return html`<li class="message-entry">
     <div>
       <p><strong>${text}</strong></p>
@@ -89,9 +87,10 @@ const openMessageDialog = (page) => {
       return complain(_("Please choose a time that is still to come today."));
     return fromDialog(() => announceMessage({ texts, until, zones: data.getAll("zone").map(String) }));
   };
-  openDialog(
-    () => html`${dialogHead(_("A message on the boards"))}
-      <form class="stack" @submit=${submit}>
+  showDialog(
+    _("A message on the boards"),
+    () =>
+      html`<form class="stack" @submit=${submit}>
         ${languages().map(
           (language) =>
             html`<div class="field">
@@ -130,6 +129,7 @@ const openMessageDialog = (page) => {
           </button>
         </div>
       </form>`,
+    { kind: "dialog-wide" },
   );
 };
 
@@ -157,7 +157,7 @@ const zoneChoice = ({ zones }) =>
         ${zones.map(
           ({ id, name }) =>
             html`<label class="choice"
-              ><input type="checkbox" name="zone" value=${id} />${nameOf(name)}</label
+              ><input type="checkbox" name="zone" value=${id} />${textOf(name)}</label
             >`,
         )}
       </fieldset>`;

@@ -4,9 +4,8 @@
  * Kept in the tab, so that a reload loses nothing; a new day begins anew.
  */
 
-import { _, clockTime, n_ } from "../../web/js/i18n.js";
+import { _, clockTime, n_, textOf } from "../../web/js/i18n.js";
 import { html, nothing, svg } from "../../web/js/templates.js";
-import { nameOf } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").FieldLoad} FieldLoad */
@@ -90,7 +89,7 @@ export const sparkline = (trend, field) => {
     "%(field)s: %(num)s waiting now, at most %(most)s",
     "%(field)s: %(num)s waiting now, at most %(most)s",
     last.count,
-    { field: nameOf(field.name), most: Math.max(...points.map(({ count }) => count)) },
+    { field: textOf(field.name), most: Math.max(...points.map(({ count }) => count)) },
   );
   return html`<svg
     class="sparkline"
@@ -127,7 +126,7 @@ export const trendTable = (trend, load) => {
           <tr>
             <th scope="col">${_("Time")}</th>
             ${fields.map(
-              ({ name }) => html`<th scope="col" class="is-number">${nameOf(name)}</th>`,
+              ({ name }) => html`<th scope="col" class="is-number">${textOf(name)}</th>`,
             )}
           </tr>
         </thead>

@@ -1,9 +1,9 @@
 /** Who waits, the longest first; as many as a screen can take, the rest on demand. */
 
-import { _, n_ } from "../../web/js/i18n.js";
+import { _, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
-import { nameOf, passed, shownNumber } from "./words.js";
+import { passed, shownNumber } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").WaitingTicket} WaitingTicket */
@@ -60,7 +60,7 @@ const entry = (ticket, load, now, nameOfProcedure) => {
       <span>${nameOfProcedure(ticket.procedure)}</span>
       ${ticket.priority_class
         ? html`<span class="small state is-paused"
-            >${icon("heart")}${nameOf(load.priority_classes[ticket.priority_class])}</span
+            >${icon("heart")}${textOf(load.priority_classes[ticket.priority_class])}</span
           >`
         : nothing}
       ${reserved

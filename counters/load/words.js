@@ -1,13 +1,8 @@
 /** Words that several parts of the manager's and the reception's page share. */
 
-import { _, language, p_ } from "../../web/js/i18n.js";
+import { _, p_ } from "../../web/js/i18n.js";
 
-/** @typedef {import("./load_types.js").Texts} Texts */
 /** @typedef {import("./load_types.js").Level} Level */
-
-/** The centre's own text in the page's language. @param {Texts | undefined} texts */
-export const nameOf = (texts) =>
-  texts?.[language] ?? texts?.vi ?? Object.values(texts ?? {})[0] ?? "";
 
 /** "A 012": letter and digits a little apart, on one line. @param {string} number */
 export const shownNumber = (number) => number.replace(/^(\D+)(?=\d)/, "$1\u00a0");

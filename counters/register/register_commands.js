@@ -3,8 +3,8 @@
 import { get, post, Refusal } from "../../web/js/api.js";
 import { boot } from "../../web/js/boot.js";
 import { _ } from "../../web/js/i18n.js";
+import { sentenceOf } from "../../web/js/refusals.js";
 import { toast } from "../../web/js/toast.js";
-import { sentenceOf } from "../load/refusals.js";
 
 /** @typedef {import("./register_types.js").Entry} Entry */
 

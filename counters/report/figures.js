@@ -41,7 +41,7 @@
  * @property {number} wait_bin_s
  */
 
-import { _, language, number, percent } from "../../web/js/i18n.js";
+import { _, number, percent, textOf } from "../../web/js/i18n.js";
 
 const NOTHING = "–";
 
@@ -62,7 +62,7 @@ export const minutes = (seconds) => {
 export const share = (part) => (part === null ? NOTHING : percent(part));
 
 /** @param {Line} line */
-export const named = (line) => line.name[language] ?? line.name.vi ?? line.label;
+export const named = (line) => textOf(line.name) || line.label;
 
 /** @param {number} hour */
 export const clockHour = (hour) => `${String(hour).padStart(2, "0")}:00`;

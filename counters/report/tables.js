@@ -6,6 +6,7 @@
  */
 
 import { _, number, percent } from "../../web/js/i18n.js";
+import { OUTCOMES } from "../../web/js/outcomes.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { binName, clockHour, minutes, share } from "./figures.js";
 
@@ -121,20 +122,20 @@ export const outcomeTable = ({ outcomes, served }) =>
       <th scope="col">${_("Outcome")}</th>
       ${column(_("Visits"))} ${column(_("Share"))}
     </tr>`,
-    outcomeNames().map(
-      ([outcome, name]) => html`<tr>
-        <th scope="row">${name}</th>
+    ORDER.map(
+      (outcome) => html`<tr>
+        <th scope="row">${OUTCOMES[outcome]()}</th>
         ${cell(number(outcomes[outcome] ?? 0))} ${cell(served ? percent((outcomes[outcome] ?? 0) / served) : "–")}
       </tr>`,
     ),
   );
 
-/** @returns {[string, string][]} */
-const outcomeNames = () => [
-  ["dossier_accepted", _("Dossier accepted")],
-  ["result_returned", _("Result returned")],
-  ["supplement_needed", _("Papers to be supplemented")],
-  ["advice_only", _("Advice only")],
-  ["filed_online_with_help", _("Filed online with help")],
-  ["refused", _("Refused")],
+/** What was done first, what was not last. */
+const ORDER = [
+  "dossier_accepted",
+  "result_returned",
+  "supplement_needed",
+  "advice_only",
+  "filed_online_with_help",
+  "refused",
 ];

@@ -59,6 +59,8 @@ async def clip(request: Request) -> Response:
 
 def _clip_file(folder: Path, path: str) -> Path | None:
     """The clip at `path`; None for what is not a clip of the folder."""
+    if "\0" in path:  # no file system takes it
+        return None
     root = folder.resolve()
     file = (root / path).resolve()
     is_clip = file.is_relative_to(root) and file.suffix == ".mp3" and file.is_file()

@@ -32,7 +32,9 @@ export const fieldTile = (field, isOpen, onChoose) => html`<button
   class="card card-link tile ${field.is_full ? "is-full" : ""}"
   @click=${onChoose}
 >
-  <span class="badge" aria-hidden="true">${field.letter}</span>
+  <span class="badge" aria-hidden="true"
+    >${field.letter}${field.icon ? icon(field.icon) : nothing}</span
+  >
   <span>
     <strong>${textOf(field.name)}</strong>
     <span class="dim live">${tileWait(field, isOpen)}</span>

@@ -1,6 +1,7 @@
 /** Sentences of the kiosk that depend on values: terms, papers, opening hours, refusals. */
 
 import { _, clockTime, day, n_, textOf, weekday } from "../../web/js/i18n.js";
+import { termTime } from "../../web/js/terms.js";
 
 /**
  * "3 working days". Never a promise where the term was not checked against the official text.
@@ -8,26 +9,10 @@ import { _, clockTime, day, n_, textOf, weekday } from "../../web/js/i18n.js";
  * @param {import("./state.js").Term} term
  */
 export const termWords = (term) => {
-  const time = amount(term);
+  const time = termTime(term);
   const words = term.is_certain ? time : _("usually %(time)s, please ask at the counter", { time });
   const name = textOf(term.case);
   return name ? `${name}: ${words}` : words;
-};
-
-/** @param {import("./state.js").Term} term */
-const amount = ({ unit, amount: num }) => {
-  switch (unit) {
-    case "hours":
-      return n_("%(num)s working hour", "%(num)s working hours", num);
-    case "working_days":
-      return n_("%(num)s working day", "%(num)s working days", num);
-    case "days":
-      return n_("%(num)s day", "%(num)s days", num);
-    case "months":
-      return n_("%(num)s month", "%(num)s months", num);
-    default:
-      return _("within the working day");
-  }
 };
 
 /** How a paper is handed in. @param {import("./state.js").Paper} paper */

@@ -1,15 +1,16 @@
 """A QR code as a vector drawing: sharp at any size, and no picture file to keep."""
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
-
 QUIET = 4
 """Empty modules around the code; the standard asks for four."""
 
 
 def qr_svg(text: str) -> bytes:
     """The code of `text`, dark on white, as an SVG document."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
+    # The library loads a picture library with it: not before somebody wants a code.
+    from qrcode.constants import ERROR_CORRECT_M  # noqa: PLC0415
+    from qrcode.main import QRCode  # noqa: PLC0415
+
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
     code.add_data(text)
     code.make(fit=True)
     matrix = code.get_matrix()

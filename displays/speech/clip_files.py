@@ -19,11 +19,13 @@ from uuid import uuid4
 import msgspec
 
 from displays.speech.announcement import Clip, ClipId, normalised
-from displays.speech.chime import DURATION_S, chime_mp3
 from queue_server.core.identifiers import CentreId, Language
 
 FORMAT_VERSION: Final = 1
 """Raise it when trimming, levels or encoding change: every clip is made again."""
+CHIME_VERSION: Final = 1
+"""Raise it when the chime sounds different: its address must not change what it sounds like."""
+CHIME_MS: Final = 700
 
 
 class ClipFile(msgspec.Struct, frozen=True):
@@ -81,11 +83,13 @@ def ensure_chime(folder: Path) -> ClipFile:
     Raises:
         OSError: The folder cannot be written.
     """
-    data = chime_mp3()
-    path = f"chime/{hashlib.sha256(data).hexdigest()}.mp3"
+    path = f"chime/{FORMAT_VERSION}-{CHIME_VERSION}.mp3"
     if not (folder / path).is_file():
-        write_whole(folder / path, data)
-    return ClipFile(path, round(DURATION_S * 1000))
+        # Only who makes it loads what makes sound; a server seldom does.
+        from displays.speech.chime import chime_mp3  # noqa: PLC0415
+
+        write_whole(folder / path, chime_mp3())
+    return ClipFile(path, CHIME_MS)
 
 
 def write_whole(path: Path, data: bytes) -> None:

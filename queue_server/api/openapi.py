@@ -1,13 +1,16 @@
 """OpenAPI 3.1, generated from the same types that decode requests and encode answers."""
 
+import inspect
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, cast
 
 import msgspec
+from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from queue_server.api import prepare
 from queue_server.api.commands import Answer
@@ -30,15 +33,25 @@ PROBLEM_SCHEMA = {
 }
 
 
+class Query(Struct, frozen=True):
+    """Something that can be read: its address, and its meaning with the summary first."""
+
+    path: str
+    meaning: str
+
+
 @cache
-def document(version: str) -> bytes:
-    """The OpenAPI document as JSON."""
+def document(version: str, queries: tuple[Query, ...] = ()) -> bytes:
+    """The OpenAPI document as JSON: every command, and these queries."""
     types: list[Any] = [Answer, Waits, CentreSummary]
     types += [endpoint.command for endpoint in ENDPOINTS]
     _, components = msgspec.json.schema_components(types, ref_template=REF)
     components["Problem"] = PROBLEM_SCHEMA
-    paths = {PREFIX + endpoint.path: {"post": _operation(endpoint)} for endpoint in ENDPOINTS}
-    paths |= _queries()
+    paths: dict[str, Any] = {
+        PREFIX + endpoint.path: {"post": _operation(endpoint)} for endpoint in ENDPOINTS
+    }
+    for query in queries:
+        paths.setdefault(query.path, {})["get"] = _query(query)
     return msgspec.json.encode(
         {
             "openapi": "3.1.0",
@@ -98,33 +111,44 @@ def body_schema(endpoint: Endpoint) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": required}
 
 
-def _queries() -> dict[str, Any]:
-    centre = _parameters(PREFIX)
-    view = [
-        *_parameters(f"{PREFIX}/views/{{view}}"),
-        {"name": "subject", "in": "query", "schema": {"type": "string"}},
-        {"name": "min_offset", "in": "query", "schema": {"type": "integer", "minimum": 0}},
-    ]
-    day = [
-        *centre,
-        {"name": "day", "in": "query", "required": True, "schema": {"type": "string"}},
-    ]
-    return {
-        "/api/v1/centres": {"get": _query("Every centre of this server", [], "CentreSummary")},
-        f"{PREFIX}/waits": {"get": _query("Public live waits", centre, "Waits")},
-        f"{PREFIX}/dossiers": {"get": _query("Dossiers received on a day", day, None)},
-        f"{PREFIX}/views/{{view}}": {"get": _query("A view as it is now", view, None)},
-    }
+def queries_of(routes: Iterable[BaseRoute]) -> tuple[Query, ...]:
+    """What can be read below ``/api/``, said in the docstrings of those who answer."""
+    return tuple(
+        Query(re.sub(r":\w+}", "}", route.path), inspect.getdoc(route.endpoint) or "")
+        for route in routes
+        if isinstance(route, Route)
+        and route.path.startswith("/api/")
+        and "GET" in (route.methods or ())
+    )
 
 
-def _query(summary: str, parameters: list[Any], schema: str | None) -> dict[str, Any]:
+def _query(query: Query) -> dict[str, Any]:
+    summary, _, rest = query.meaning.partition("\n")
+    schema = _ANSWERS.get(query.path)
     answer = {"description": "The value"} if schema is None else _content("The value", schema)
     return {
         "tags": ["queries"],
-        "summary": summary,
-        "parameters": parameters,
+        "summary": summary.strip().rstrip("."),
+        "description": rest.strip(),
+        "parameters": [*_parameters(query.path), *_ASKED.get(query.path, [])],
         "responses": {"200": answer, "4XX": _problem("Refused")},
     }
+
+
+def _asked(name: str, *, is_required: bool = False, **schema: object) -> dict[str, Any]:
+    kind = {"type": "string"} | schema
+    return {"name": name, "in": "query", "required": is_required, "schema": kind}
+
+
+_ANSWERS = {"/api/v1/centres": "CentreSummary", f"{PREFIX}/waits": "Waits"}
+_ASKED = {
+    f"{PREFIX}/views/{{view}}": [
+        _asked("subject"),
+        _asked("min_offset", type="integer", minimum=0),
+    ],
+    f"{PREFIX}/dossiers": [_asked("day", is_required=True, format="date")],
+    f"{PREFIX}/procedures": [_asked("search")],
+}
 
 
 _KEY = {
@@ -159,7 +183,8 @@ def _words(name: str) -> str:
 async def openapi(request: Request) -> Response:
     """The document at ``/api/v1/openapi.json``."""
     version = cast("str", request.state.version)
-    return Response(document(version), media_type="application/json")
+    queries = queries_of(request.app.routes)
+    return Response(document(version, queries), media_type="application/json")
 
 
 ROUTES = [Route("/api/v1/openapi.json", openapi, methods=["GET"])]

@@ -8,9 +8,9 @@ from starlette.requests import Request
 
 from queue_server.accounts.principal import NotAllowed, Principal, Role
 from queue_server.api.body import convert
-from queue_server.api.state import People
+from queue_server.api.state import People, replica_of
 from queue_server.core.errors import InvalidValue, StoreUnavailable
-from queue_server.core.identifiers import CentreId
+from queue_server.core.identifiers import CentreId, PrinterId
 from queue_server.core.ticket import Channel
 
 
@@ -55,12 +55,22 @@ async def issue(request: Request, principal: Principal, body: dict[str, Any]) ->
     body["channel"] = Channel.KIOSK if is_kiosk else Channel.RECEPTION
     if body.get("appointment_at") is not None:
         body["channel"] = Channel.APPOINTMENT
-    if principal.printer and "printer" not in body:
-        body["printer"] = principal.printer
+    if "printer" not in body:
+        body["printer"] = await _own_printer(request, principal)
     extra = convert({"identity": body.pop("identity", None)}, IssueExtra)
     if extra.identity is not None:
+        if not any(char.isalnum() for char in extra.identity):
+            message = "expected an identity number, got no letter or digit"
+            raise InvalidValue(message)
         people = cast("People", request.state.people)
         body["person_key"] = people.key(_centre(request), extra.identity)
+
+
+async def _own_printer(request: Request, principal: Principal) -> PrinterId | None:
+    """The device's printer; None when it is configured no more: a number is given all the same."""
+    facts = (await replica_of(request)).centre.configuration
+    printer = PrinterId(principal.printer or "")
+    return printer if facts is not None and printer in facts.printers else None
 
 
 async def complete(request: Request, _: Principal, body: dict[str, Any]) -> None:

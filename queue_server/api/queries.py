@@ -22,6 +22,8 @@ from queue_server.hub.replicas import Replicas
 from queue_server.hub.views import Views
 
 JSON = "application/json"
+MAX_DIGITS = 18
+"""Of an offset; a store's own numbers have no more."""
 
 
 class CentreSummary(Struct, frozen=True):
@@ -104,8 +106,8 @@ async def view(request: Request) -> Response:
 
 def _min_offset(request: Request) -> int:
     text = request.query_params.get("min_offset", "0")
-    if not text.isdecimal():
-        message = f"expected min_offset as a number from 0, got {text!r}"
+    if not text.isdecimal() or len(text) > MAX_DIGITS:
+        message = f"expected min_offset as a number from 0, got {text[:40]!r}"
         raise InvalidValue(message)
     return int(text)
 

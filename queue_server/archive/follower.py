@@ -96,16 +96,21 @@ class ArchiveFollower:
     async def _follow_one(self, centre: CentreId, head: Position) -> None:
         at = self._recorded.get(centre)
         if at is None or at.epoch != head.epoch or at.offset > head.offset:
-            at = await self._meet(centre, head)
+            at = await self._meet(centre)
         while at.offset < head.offset:
             after = await self._record_some(centre, at.offset)
             at = self._recorded[centre] = Position(head.epoch, after)
         await self._trim_sometimes(centre)
 
-    async def _meet(self, centre: CentreId, head: Position) -> Position:
-        """Where to go on; what the journal has lost is made void first."""
+    async def _meet(self, centre: CentreId) -> Position:
+        """Where to go on; what the journal has lost is made void first.
+
+        The head is asked for after the archive: another process may have recorded more than an
+        earlier head, and that is no loss.
+        """
         recorded = await asyncio.to_thread(self._recorder.last_position, centre)
         last = recorded.offset if recorded else 0
+        head = (await self._journal.heads([centre]))[centre]
         common = await last_common_offset(
             self._journal, self._recorder, centre, min(last, head.offset)
         )

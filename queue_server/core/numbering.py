@@ -6,6 +6,8 @@ from queue_server.core.errors import FieldFull, InvalidValue
 from queue_server.core.identifiers import TicketNumber
 
 DIGITS = 3
+MAX_DIGITS = 9
+"""More than any series has; longer ones are not even read."""
 
 
 def ticket_number(letter: str, number: int) -> TicketNumber:
@@ -40,11 +42,12 @@ def series_of_number(field: Field, number: TicketNumber) -> int:
     """
     series = field.series
     digits = number.removeprefix(series.letter)
-    is_number = digits.isascii() and digits.isdecimal()
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) <= MAX_DIGITS
     is_as_printed = is_number and number == ticket_number(series.letter, int(digits))
     if not is_as_printed or not series.first <= int(digits) <= series.last:
         first = ticket_number(series.letter, series.first)
         last = ticket_number(series.letter, series.last)
-        message = f"expected a number from {first} to {last} for field {field.id}, got {number!r}"
+        got = f"{number[:20]!r}"
+        message = f"expected a number from {first} to {last} for field {field.id}, got {got}"
         raise InvalidValue(message)
     return int(digits)

@@ -22,8 +22,15 @@ from queue_server.demo.people import VISITORS, virtual_clerks
 from queue_server.demo.world import World, keep_living
 from queue_server.home import PAGE_ADDRESSES
 from queue_server.hub.replica import Replica
-from queue_server.places import Places
-from queue_server.serve import Server, announce, application, base_url, prepared, run_until_told
+from queue_server.serve import (
+    Server,
+    announce,
+    application,
+    base_url,
+    free_places,
+    prepared,
+    run_until_told,
+)
 
 log = structlog.get_logger()
 
@@ -31,14 +38,12 @@ log = structlog.get_logger()
 async def run_demo(settings: Settings, speed: float) -> None:
     """Serve the demo until told to stop; start again and everything is where it was."""
     configuration = await asyncio.to_thread(load_centre, settings.centre.centre_file)
-    places = Places(settings.store.data_folder)
-    await asyncio.to_thread(places.folder.mkdir, parents=True, exist_ok=True, mode=0o700)
-    clock = start_clock(places.clock, configuration, None, speed)
     try:
+        clock = start_clock(free_places(settings).clock, configuration, None, speed)
         async with prepared(settings, clock, is_demo=True) as server:
             last = await _last_commit_at(server, configuration.id)
             if last is not None:
-                start_clock(places.clock, configuration, last, speed)
+                start_clock(server.places.clock, configuration, last, speed)
                 clock.refresh()
             app = application(server, _life(server, configuration, clock, speed))
             config = uvicorn_config(app, settings.server.host, settings.server.port)

@@ -140,7 +140,7 @@ class Connection:
     async def _read(self) -> None:
         last = asyncio.get_running_loop().time()
         while True:
-            text = await self._socket.receive_text()
+            text = await self._text()
             now = asyncio.get_running_loop().time()
             gained = (now - last) * MESSAGES_PER_S
             self._allowance = min(MESSAGES_AT_ONCE, self._allowance + gained) - 1
@@ -148,6 +148,17 @@ class Connection:
             if self._allowance < 0:
                 raise Closing(CloseCode.TOO_MANY_MESSAGES, f"more than {MESSAGES_PER_S:.0f}/s")
             await self._answer(text)
+
+    async def _text(self) -> str:
+        """The client's next message.
+
+        Raises:
+            Closing: It is binary: clients write JSON as text.
+        """
+        try:
+            return await self._socket.receive_text()
+        except KeyError:  # what Starlette makes of a binary frame
+            raise Closing(CloseCode.UNREADABLE, "expected text, got a binary frame") from None
 
     async def _answer(self, text: str) -> None:
         match parse(text):

@@ -127,12 +127,13 @@ class Replica:
             await self._catch_up()
 
     async def _catch_up(self) -> None:
+        had = self.centre.offset  # before asking: more may be heard until the answer comes
         settled = await self._journal.settle(self.centre.id)
-        if not await self._is_continued(settled.position):
+        if not await self._is_continued(settled.position, had):
             log.error(
                 "the store lost commits it had acknowledged; the centre is folded again",
                 centre=self.centre.id,
-                had=self.centre.offset,
+                had=had,
                 has=settled.position.offset,
             )
             self.has_lost_commits = True
@@ -141,9 +142,9 @@ class Replica:
         self.epoch = settled.position.epoch
         await self._read_on()
 
-    async def _is_continued(self, head: Position) -> bool:
-        """Whether the journal still has what was folded here, or goes on from less."""
-        if head.offset < self.centre.offset:
+    async def _is_continued(self, head: Position, had: int) -> bool:
+        """Whether the journal still has the `had` commits that were folded here."""
+        if head.offset < had:
             return False
         if head.epoch == self.epoch or self.centre.offset == 0:
             return True

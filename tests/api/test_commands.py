@@ -128,6 +128,12 @@ async def test_nobody_to_call_is_not_an_error(client: httpx2.AsyncClient) -> Non
         (("/counters/1/recall", b"{}", "minh"), 409, "counter_idle"),
         (("/counters/1/work-profile", b'{"profile":null}', "lan"), 403, "not_allowed"),
         (("/tickets/nothing/cancel", b"{}", ""), 404, "unknown_name"),
+        (("/tickets", b'{"procedure":"1.001193","printer":"x"}', "kiosk"), 404, "unknown_name"),
+        (
+            ("/tickets", b'{"procedure":"1.001193","identity":"----"}', "kiosk"),
+            422,
+            "invalid_value",
+        ),
     ],
 )
 async def test_bad_input_gets_a_clear_answer_and_changes_nothing(

@@ -1,6 +1,7 @@
 """The OpenAPI document is made from the types that decode requests, and holds every command."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -8,8 +9,10 @@ from starlette.routing import Route
 
 from queue_server.api import commands
 from queue_server.api.endpoints import ENDPOINTS
-from queue_server.api.openapi import document
+from queue_server.api.openapi import document, queries_of
+from queue_server.app import API_ROUTES
 from queue_server.core.decide import DECISIONS
+from queue_server.pages import ROUTES
 
 INTERNAL = {"Expire", "RecordPrint", "RecordHandOver"}
 """Commands that timers and jobs send; they have no endpoint."""
@@ -17,7 +20,7 @@ INTERNAL = {"Expire", "RecordPrint", "RecordHandOver"}
 
 @pytest.fixture
 def openapi() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(document("1.2.3"))
+    loaded: dict[str, Any] = json.loads(document("1.2.3", queries_of([*API_ROUTES, *ROUTES])))
     return loaded
 
 
@@ -48,3 +51,30 @@ def test_every_reference_leads_somewhere(openapi: dict[str, Any]) -> None:
     names = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}
 
     assert names <= set(openapi["components"]["schemas"])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/waits",
+        "/configuration",
+        "/views/{view}",
+        "/procedures",
+        "/procedures/{code}",
+        "/prints/{job}.png",
+        "/numbers/{number}",
+        "/dossiers",
+        "/reports",
+        "/reports/{day}",
+        "/reports/{day}.csv",
+    ],
+)
+def test_every_query_is_described(openapi: dict[str, Any], path: str) -> None:
+    query = openapi["paths"][f"/api/v1/centres/{{centre}}{path}"]["get"]
+
+    assert query["summary"]
+    assert {asked["name"] for asked in query["parameters"]} >= set(re.findall(r"{(\w+)}", path))
+
+
+def test_pages_are_not_queries(openapi: dict[str, Any]) -> None:
+    assert [path for path in openapi["paths"] if not path.startswith("/api/v1/")] == []

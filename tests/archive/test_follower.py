@@ -98,6 +98,37 @@ async def test_a_new_follower_goes_on_where_the_last_one_was(
     assert visits(engine, hall.centre.id) == ["H001", "H002"]
 
 
+class FasterRecorder(Recorder):
+    """Another process records what came after this one asked for the heads."""
+
+    def __init__(self, engine: Engine, faster: Callable[[], None]) -> None:
+        super().__init__(engine)
+        self._faster = faster
+
+    def last_position(self, centre: CentreId) -> Position | None:
+        self._faster()
+        return super().last_position(centre)
+
+
+async def test_what_another_process_recorded_meanwhile_is_not_void(
+    hall: Hall, engine: Engine, recorder: Recorder
+) -> None:
+    """Both begin at once on one database: nothing was lost, one is only a little behind."""
+    journal = MemoryJournal(HandSetClock())
+    hall.issue()
+    await write_down(hall, journal)
+
+    def faster() -> None:
+        hall.issue()
+        asyncio.run(write_down(hall, journal))
+        recorder.record(asyncio.run(journal.read(hall.centre.id, after=0)))
+
+    await ArchiveFollower(journal, FasterRecorder(engine, faster)).follow()
+
+    assert void(engine) == 0
+    assert visits(engine, hall.centre.id) == ["H001", "H002"]
+
+
 async def test_what_the_store_lost_is_void_and_its_offsets_come_again(
     journal: Journal, journal_url: str, hall: Hall, engine: Engine, follower: ArchiveFollower
 ) -> None:
@@ -312,7 +343,7 @@ async def test_a_journal_with_a_hole_is_reported_and_not_read_in_circles(
     await client.aclose()
     follower = ArchiveFollower(redis_journal, Recorder(engine))
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):  # it follows the centres of other tests too
         await follower.follow()
         await follower.follow()
 

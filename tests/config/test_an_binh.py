@@ -9,6 +9,7 @@ from config.centre_file import read_centre
 from config.settings import SAMPLE_CENTRE
 from queue_server.core.configuration import CentreConfiguration, Level, Procedure, Term
 from queue_server.core.identifiers import Language
+from queue_server.web.packages import WEB
 
 READING = read_centre(SAMPLE_CENTRE)
 VI, EN = Language("vi"), Language("en")
@@ -32,6 +33,11 @@ SEEN_TERMS = {
 @pytest.fixture
 def centre() -> CentreConfiguration:
     return READING.configuration
+
+
+def drawings() -> set[str]:
+    """Names of the icons that pages can show."""
+    return set(re.findall(r'id="([^"]+)"', (WEB.static / "icons.svg").read_text("utf-8")))
 
 
 def terms_of(centre: CentreConfiguration) -> Iterator[tuple[Procedure, Term]]:
@@ -124,3 +130,7 @@ def test_advice_and_results_open_no_dossier(centre: CentreConfiguration) -> None
 
     assert centre.reception_procedure in without
     assert without == {code for code in centre.procedures if code.startswith("an-binh.")}
+
+
+def test_every_icon_is_drawn(centre: CentreConfiguration) -> None:
+    assert {field.icon for field in centre.fields.values()} <= drawings()

@@ -12,6 +12,7 @@ from queue_server.core.errors import InvalidValue, UnknownName
 from queue_server.core.identifiers import CounterId, DossierCode, PersonRef, PrinterId
 from queue_server.core.ticket import Outcome
 from tests.support.centres import BIRTH, COPY, MANAGER, Hall, small_configuration
+from tests.support.configurations import DESK, with_desk_printer
 from tests.support.histories import refused
 
 ONE = CounterId("1")
@@ -149,19 +150,20 @@ def test_staff_send_again_what_failed_and_the_timer_does_not(hall: Hall) -> None
     assert hall.centre.dossiers[code].released_at == hall.now
 
 
-def test_a_receipt_is_printed_again_as_the_next_copy(hall: Hall) -> None:
+def test_a_receipt_is_printed_again_as_the_next_copy() -> None:
+    hall = serving(Hall(with_desk_printer(small_configuration())))
     hall.do(ACCEPT)
     (code,) = hall.centre.dossiers
     ticket = hall.centre.dossiers[code].ticket
 
-    (second,) = hall.do(c.ReprintReceipt(code=code, printer=PrinterId("desk")))
+    (second,) = hall.do(c.ReprintReceipt(code=code, printer=DESK))
     (third,) = hall.do(c.ReprintReceipt(code=code))
 
     assert second == e.PrintRequested(
         job=f"receipt-{code}-2",
         kind="receipt",
         ticket=ticket,
-        printer=PrinterId("desk"),
+        printer=DESK,
         copy=2,
         dossier=code,
     )
@@ -185,6 +187,8 @@ def test_no_receipt_of_a_void_unknown_or_earlier_dossier(hall: Hall) -> None:
     again = c.ReprintReceipt(code=code)
     with refused(UnknownName, "expected a dossier of this centre"):
         hall.do(c.ReprintReceipt(code=DossierCode("nope")))
+    with refused(UnknownName, "expected a printer of this centre"):
+        hall.do(c.ReprintReceipt(code=code, printer=DESK))
     hall.do(c.CloseDay())
     hall.later(minutes=24 * 60)
     hall.do(c.OpenDay())

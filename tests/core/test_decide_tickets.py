@@ -1,6 +1,6 @@
 """Issue, book, delay, cancel, reinstate: every refusal says why and what to do instead."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import msgspec
@@ -25,6 +25,7 @@ from queue_server.core.errors import (
 from queue_server.core.identifiers import CounterId, PersonKey, PrinterId, TicketId
 from queue_server.core.ticket import Channel, Ticket, TicketState
 from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, MANAGER, Hall, small_configuration
+from tests.support.configurations import DESK, with_desk_printer
 from tests.support.histories import refused
 
 ONE = CounterId("1")
@@ -64,13 +65,23 @@ def test_a_ticket_for_a_phone_needs_no_slip(hall: Hall) -> None:
 
 
 def test_the_slip_goes_to_the_kiosks_printer_or_to_the_named_one() -> None:
-    hall = Hall(replace(small_configuration(), kiosk_printer=None))
-    first = hall.issue(printer=PrinterId("desk"))
+    hall = Hall(with_desk_printer(small_configuration()))
+    first = hall.issue(printer=DESK)
     again = hall.do(c.Reprint(ticket=first.id))
 
     assert [job.printer for job in hall.centre.prints.values()] == ["desk", None]
     assert isinstance(again[0], e.PrintRequested)
     assert (again[0].job, again[0].copy) == (f"slip-{first.id}-2", 2)
+
+
+def test_a_slip_for_a_printer_that_does_not_exist_is_refused() -> None:
+    hall = Hall(with_desk_printer(small_configuration()))
+    with refused(UnknownName, "expected a printer of this centre (desk), got 'cellar'"):
+        hall.issue(printer=PrinterId("cellar"))
+
+    first = hall.issue()
+    with refused(UnknownName, "expected a printer of this centre"):
+        hall.do(c.Reprint(ticket=first.id, printer=PrinterId("cellar")))
 
 
 @pytest.mark.parametrize(
@@ -193,6 +204,15 @@ def test_an_appointment_is_for_today(hall: Hall, days: int) -> None:
     """Tickets live for one day: a number of today would be lost tomorrow."""
     with refused(InvalidValue, "expected an appointment of 2026-11-23, got one of 2026-11-2"):
         hall.issue(appointment_at=hall.now + timedelta(days=days))
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_an_appointment_at_the_end_of_the_calendar_is_refused(hall: Hall, year: int) -> None:
+    """Such an instant has no local date in every time zone."""
+    edge = datetime(year, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+    edge = edge if year == 1 else datetime(year, 12, 31, 23, 59, tzinfo=UTC)
+    with refused(InvalidValue, "expected an appointment of 2026-11-23, got"):
+        hall.issue(appointment_at=edge)
 
 
 def test_an_appointment_is_dated_in_the_centres_own_time_zone() -> None:

@@ -79,7 +79,8 @@ def test_a_series_that_begins_later_now_goes_on_from_its_first() -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["H000", "H1000", "h001", "H01", "H0x1", "C001", "", "H", "H０１２", "H0012"]
+    "number",
+    ["H000", "H1000", "h001", "H01", "H0x1", "C001", "", "H", "H０１２", "H0012", "H" + "9" * 5000],
 )
 def test_a_number_outside_the_series_is_refused(number: str) -> None:
     field = small_configuration().fields[CIVIL]

@@ -136,8 +136,12 @@ async def test_whoever_knows_a_ticket_id_may_watch_that_ticket(live: LiveServer)
     assert refused["code"] == "unknown_name"
 
 
-@pytest.mark.parametrize("text", ["{not json", '{"type":"dance"}', "[]", '{"type":"watch"}'])
-async def test_what_cannot_be_read_ends_the_line_for_good(live: LiveServer, text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["{not json", '{"type":"dance"}', "[]", '{"type":"watch"}', b"\x00\xff", b"{}"]
+)
+async def test_what_cannot_be_read_ends_the_line_for_good(
+    live: LiveServer, text: str | bytes
+) -> None:
     async with socket(live) as line:
         await line.send(text)
 

@@ -1,13 +1,16 @@
 """A store that came back with less than it had acknowledged: its numbers are not issued twice."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from queue_server.app import core_of
 from queue_server.core import commands as c
-from queue_server.core.identifiers import CommandId, TicketId
+from queue_server.core.identifiers import CentreId, CommandId, TicketId
 from queue_server.hub.replica import Replica, Request, payload_hash
 from queue_server.hub.replicas import Replicas
 from queue_server.journal.memory_journal import MemoryJournal
+from queue_server.journal.protocol import Settled
 from tests.support.centres import BIRTH, CIVIL, SYSTEM, small_configuration
 from tests.support.clocks import HandSetClock
 from tests.support.servers import parts_for, submit
@@ -104,3 +107,34 @@ async def test_a_snapshot_of_a_store_that_restarted_is_believed(journal: MemoryJ
     kept = await journal.load_snapshot(CENTRE)
     assert kept is not None
     assert kept.position.offset == replica.centre.offset
+
+
+class OneMoreMeanwhile(MemoryJournal):
+    """A journal in which something happens while the head is on its way back."""
+
+    meanwhile: Callable[[], Awaitable[None]] | None = None
+
+    async def settle(self, centre: CentreId) -> Settled:
+        settled = await super().settle(centre)
+        if self.meanwhile is not None:
+            happens, self.meanwhile = self.meanwhile, None
+            await happens()
+        return settled
+
+
+async def test_a_commit_heard_while_catching_up_is_no_loss() -> None:
+    """The head that was asked for is older than what was heard before its answer came."""
+    journal = OneMoreMeanwhile(HandSetClock())
+    one, other = await replicas_of(journal, processes=2)
+    replica, faster = await one.get(CENTRE), await other.get(CENTRE)
+
+    async def one_more() -> None:
+        commit = await faster.submit(request(issue(4)))
+        assert commit is not None
+        assert replica.hear(commit)
+
+    journal.meanwhile = one_more
+    await replica.catch_up()
+
+    assert not replica.has_lost_commits
+    assert replica.centre == faster.centre

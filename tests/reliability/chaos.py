@@ -11,6 +11,7 @@ import msgspec
 import structlog
 import zxingcpp
 from msgspec import Struct
+from msgspec.structs import replace
 
 from queue_server.clock import SystemClock
 from queue_server.core.apply import apply
@@ -81,6 +82,7 @@ class Run:
         with PrinterEmulator() as printer:
             address = f"{printer.address.host}:{printer.address.port}"
             centre = busy_centre(SystemClock().now(), printer_address=address)
+            centre = replace(centre, speech=replace(centre.speech, is_on=False))
             installation = Installation(self._folder, centre, free_port())
             try:
                 await self._work(installation, centre)
@@ -152,17 +154,21 @@ class Run:
         return Day(chance=Random(f"{self._seed} {visitor}"), end=self._stop)  # noqa: S311
 
     async def _kill_all(self, installation: Installation) -> None:
-        parts, weights = list(TARGETS), list(TARGETS.values())
-        while self._killed.total() < self._kills:
+        for part in self._chance.choices(list(TARGETS), list(TARGETS.values()), k=self._kills):
             if self._chance.random() < PATIENCE:
                 await installation.wait_until_ready()
             await asyncio.sleep(self._chance.uniform(SHORTEST_S, LONGEST_S))
-            part = self._chance.choices(parts, weights)[0]
-            victims = installation.ids_of(part)
-            if victims:
-                kill(self._chance.choice(victims))
-                self._killed[part] += 1
-                log.info("killed", part=str(part), n=self._killed.total())
+            victim = self._chance.choice(await self._found(installation, part))
+            kill(victim)
+            self._killed[part] += 1
+            log.info("killed", part=str(part), n=self._killed.total())
+
+    async def _found(self, installation: Installation, part: Part) -> list[int]:
+        """Processes of the part, once there is one: it may have been killed just before."""
+        async with asyncio.timeout(END_LIMIT_S):
+            while not (victims := installation.ids_of(part)):  # noqa: ASYNC110  # another process
+                await asyncio.sleep(SHORTEST_S)
+        return victims
 
     async def _finish(self, visitors: "asyncio.Future[list[BaseException | None]]") -> None:
         """Let everybody have an answer."""

@@ -12,10 +12,12 @@ from tests.reliability.chaos import Run
 pytestmark = pytest.mark.redis
 
 KILLS = 6
+SEED = 82
+"""Kills each part at least once, the server once: it takes longest to come back."""
 
 
 async def test_nothing_is_lost_or_doubled_by_kills(tmp_path: Path) -> None:
-    outcome = await Run(tmp_path, kills=KILLS, seed=7)()
+    outcome = await Run(tmp_path, kills=KILLS, seed=SEED)()
 
     assert outcome.problems == []
     assert sum(outcome.kills.values()) == KILLS

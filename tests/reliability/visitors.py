@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 from msgspec import Struct
 
-RETRY_EVERY_S = 0.05
+RETRY_EVERY_S = 0.1
 ANSWER_LIMIT_S = 8.0
 UNDECIDED = frozenset({500, 502, 503, 504})
 """Statuses after which nobody knows whether the command was done: it is sent again."""

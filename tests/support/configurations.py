@@ -5,7 +5,10 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from queue_server.core.configuration import CentreConfiguration, Counter
+from queue_server.core.configuration import CentreConfiguration, Counter, PrinterConfiguration
+from queue_server.core.identifiers import PrinterId
+
+DESK = PrinterId("desk")
 
 
 def without(
@@ -28,6 +31,11 @@ def without(
             for key, counter in kept.items()
         },
     )
+
+
+def with_desk_printer(configuration: CentreConfiguration) -> CentreConfiguration:
+    """The configuration with a printer called ``desk``."""
+    return replace(configuration, printers={DESK: PrinterConfiguration(id=DESK)})
 
 
 def _left(parts: Mapping[Any, Any], gone: set[str]) -> dict[Any, Any]:

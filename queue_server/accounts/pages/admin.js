@@ -2,15 +2,16 @@
 
 import { get, post, Refusal } from "../../web/js/api.js";
 import { boot } from "../../web/js/boot.js";
+import { _, byName, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
-import { _, byName } from "../../web/js/i18n.js";
+import { sentenceOf } from "../../web/js/refusals.js";
 import { html, render } from "../../web/js/templates.js";
 import { toast } from "../../web/js/toast.js";
 import { devicePanel } from "./device_panel.js";
 import { staffPanel } from "./staff_panel.js";
-import { said, sentence } from "./words.js";
+import { ACCOUNT_SENTENCES } from "./words.js";
 
-/** @typedef {{ id: string, name: import("./words.js").Texts }} Centre */
+/** @typedef {{ id: string, name: import("../../web/js/i18n.js").Texts }} Centre */
 
 const PANELS = { staff: staffPanel, devices: devicePanel };
 /** @typedef {keyof typeof PANELS} Panel */
@@ -52,7 +53,7 @@ export class Office {
     try {
       return await act();
     } catch (error) {
-      toast(sentence(error), "warning");
+      toast(sentenceOf(error, ACCOUNT_SENTENCES), "warning");
       return null;
     }
   };
@@ -60,7 +61,7 @@ export class Office {
   /** @param {string | null} id */
   centreName = (id) => {
     if (id === null) return _("Every centre");
-    return said(this.centres.find((centre) => centre.id === id)?.name, id);
+    return textOf(this.centres.find((centre) => centre.id === id)?.name) || id;
   };
 }
 
@@ -117,5 +118,5 @@ try {
   await office.reload();
 } catch (error) {
   if (error instanceof Refusal && error.status === 401) location.assign("/sign-in?next=/admin");
-  else toast(sentence(error), "warning");
+  else toast(sentenceOf(error, ACCOUNT_SENTENCES), "warning");
 }

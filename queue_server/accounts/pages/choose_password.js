@@ -3,7 +3,8 @@
 import { post } from "../../web/js/api.js";
 import { boot } from "../../web/js/boot.js";
 import { _ } from "../../web/js/i18n.js";
-import { sentence } from "./words.js";
+import { sentenceOf } from "../../web/js/refusals.js";
+import { ACCOUNT_SENTENCES } from "./words.js";
 
 /**
  * @template {HTMLElement} T
@@ -30,7 +31,7 @@ form.addEventListener("submit", async (event) => {
     const me = await post("/api/v1/session/password", body, { attempts: 1 });
     location.replace(me.page ?? "/");
   } catch (error) {
-    say(sentence(error), password);
+    say(sentenceOf(error, ACCOUNT_SENTENCES), password);
   } finally {
     button.disabled = false;
   }

@@ -2,10 +2,11 @@
 
 import { get, post, Refusal } from "../../web/js/api.js";
 import { boot } from "../../web/js/boot.js";
-import { icon } from "../../web/js/icons.js";
 import { _ } from "../../web/js/i18n.js";
+import { icon } from "../../web/js/icons.js";
+import { sentenceOf } from "../../web/js/refusals.js";
 import { html, render } from "../../web/js/templates.js";
-import { sentence } from "./words.js";
+import { ACCOUNT_SENTENCES } from "./words.js";
 
 /** Where a device keeps its token, beside the cookie that pages and sockets use. */
 const KEPT_AS = "queue_device";
@@ -50,7 +51,7 @@ const explain = (refusal) => {
   const isSpent = refusal instanceof Refusal && refusal.status === 401;
   const words = isSpent
     ? _("This link was used already, or it is too old. Please ask an administrator for a new one.")
-    : sentence(refusal);
+    : sentenceOf(refusal, ACCOUNT_SENTENCES);
   render(
     html`<p class="error" role="alert">${icon("warning")}<span>${words}</span></p>
       ${isSpent ? "" : again()}`,

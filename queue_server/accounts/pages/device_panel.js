@@ -1,14 +1,14 @@
 /** The devices: kiosks, boards, counter signs and printers that may come in. */
 
 import { get, post } from "../../web/js/api.js";
+import { _, clockTime, day, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
-import { _, clockTime, day } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { ask, showLink } from "./dialogs.js";
-import { KINDS, said } from "./words.js";
+import { KINDS } from "./words.js";
 
 /** @typedef {import("./words.js").Kind} Kind */
-/** @typedef {import("./words.js").Texts} Texts */
+/** @typedef {import("../../web/js/i18n.js").Texts} Texts */
 /** @typedef {import("./admin.js").Office} Office */
 
 /**
@@ -218,13 +218,13 @@ const choice = (name, label, options, { none, change }) => html`<div class="fiel
  * @returns {[string, string][]}
  */
 const names = (things, nameOf) =>
-  Object.entries(things).map(([id, thing]) => [id, said(nameOf(thing), id)]);
+  Object.entries(things).map(([id, thing]) => [id, textOf(nameOf(thing)) || id]);
 
 /**
  * @param {Office} office
  * @returns {[string, string][]}
  */
-const centreNames = (office) => office.centres.map(({ id, name }) => [id, said(name, id)]);
+const centreNames = (office) => office.centres.map(({ id, name }) => [id, textOf(name) || id]);
 
 /** @returns {[string, string][]} */
 const kindNames = () => Object.entries(KINDS).map(([kind, { name }]) => [kind, name]);

@@ -1,14 +1,15 @@
 /** Dialogs of the administrator's page: a form that is sent, a link that is shown once. */
 
-import { icon } from "../../web/js/icons.js";
+import { dialogProblem, fromDialog, isDialogBusy, showDialog } from "../../web/js/dialog.js";
 import { _ } from "../../web/js/i18n.js";
-import { html, nothing, render } from "../../web/js/templates.js";
-import { sentence } from "./words.js";
+import { icon } from "../../web/js/icons.js";
+import { html } from "../../web/js/templates.js";
+import { ACCOUNT_SENTENCES } from "./words.js";
 
 /**
  * @typedef {object} Question
  * @property {string} title
- * @property {() => unknown} body  what stands between title and buttons; rendered anew on `show`
+ * @property {() => unknown} body  what stands between title and buttons; rendered anew on `draw`
  * @property {string} action  word on the main button
  * @property {boolean} [isDangerous]
  * @property {(form: FormData) => Promise<void>} send  closes the dialog unless it throws a Refusal
@@ -21,53 +22,29 @@ import { sentence } from "./words.js";
  * @returns {() => void} renders the dialog anew, for a body that depends on what was chosen
  */
 export const ask = ({ title, body, action, isDangerous, send }) => {
-  let isBusy = false;
-  /** @type {string | null} */
-  let refusal = null;
-
   /** @param {SubmitEvent} event */
-  const submit = async (event) => {
+  const submit = (event) => {
     event.preventDefault();
     const form = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget));
-    [isBusy, refusal] = [true, null];
-    show();
-    try {
-      await send(form);
-      dialog.close();
-    } catch (error) {
-      refusal = sentence(error);
-    } finally {
-      isBusy = false;
-      show();
-    }
+    return fromDialog(() => send(form), { sentences: ACCOUNT_SENTENCES });
   };
-
-  const dialog = opened();
-  const show = () =>
-    render(
+  const { draw } = showDialog(
+    title,
+    ({ close }) =>
       html`<form class="stack" @submit=${submit}>
-        <h2 id="dialog-title">${title}</h2>
-        ${body()}
-        ${refusal
-          ? html`<p class="error" role="alert">${icon("warning")}<span>${refusal}</span></p>`
-          : nothing}
+        ${body()} ${dialogProblem()}
         <div class="row row-end">
-          <button type="button" class="button" @click=${() => dialog.close()}>
-            ${_("Cancel")}
-          </button>
+          <button type="button" class="button" @click=${close}>${_("Cancel")}</button>
           <button
             class=${`button ${isDangerous ? "button-danger" : "button-main"}`}
-            ?disabled=${isBusy}
+            ?disabled=${isDialogBusy()}
           >
             ${action}
           </button>
         </div>
       </form>`,
-      dialog,
-    );
-  show();
-  dialog.showModal();
-  return show;
+  );
+  return draw;
 };
 
 /**
@@ -78,21 +55,20 @@ export const ask = ({ title, body, action, isDangerous, send }) => {
  * @param {string} page  path of the link on this server
  */
 export const showLink = (title, advice, page) => {
-  const dialog = opened();
   const address = new URL(page, location.origin).href;
   let isCopied = false;
 
   const copy = async () => {
-    const field = /** @type {HTMLInputElement} */ (dialog.querySelector("input"));
+    const field = /** @type {HTMLInputElement} */ (shown.element.querySelector("input"));
     field.select();
     isCopied = await copied(address);
-    show();
+    shown.draw();
   };
 
-  const show = () =>
-    render(
+  const shown = showDialog(
+    title,
+    ({ close }) =>
       html`<div class="stack">
-        <h2 id="dialog-title">${title}</h2>
         <p>${advice}</p>
         <div class="field">
           <label for="link">${_("One-time link")}</label>
@@ -105,22 +81,10 @@ export const showLink = (title, advice, page) => {
           <p class="hint">${_("It is shown only now.")}</p>
         </div>
         <div class="row row-end">
-          <button class="button" @click=${() => dialog.close()}>${_("Done")}</button>
+          <button class="button" @click=${close}>${_("Done")}</button>
         </div>
       </div>`,
-      dialog,
-    );
-  show();
-  dialog.showModal();
-};
-
-const opened = () => {
-  const dialog = document.createElement("dialog");
-  dialog.className = "dialog";
-  dialog.setAttribute("aria-labelledby", "dialog-title");
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  return dialog;
+  );
 };
 
 /**

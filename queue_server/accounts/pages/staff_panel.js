@@ -1,12 +1,12 @@
 /** The staff: who may come in, and what each may do. */
 
 import { post } from "../../web/js/api.js";
+import { _, day, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
-import { _, day } from "../../web/js/i18n.js";
 import { ROLE_NAMES } from "../../web/js/roles.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { ask, showLink } from "./dialogs.js";
-import { ROLE_DUTIES, said } from "./words.js";
+import { ROLE_DUTIES } from "./words.js";
 
 /** @typedef {import("./words.js").Role} Role */
 
@@ -156,7 +156,7 @@ const centreChoice = (office) => {
     <select class="input" id="new-centre" name="centre">
       ${office.centres.map(
         ({ id, name }, place) => html`<option value=${id} ?selected=${place === 0}>
-          ${said(name, id)}
+          ${textOf(name) || id}
         </option>`,
       )}
       <option value="">${_("Every centre")}</option>

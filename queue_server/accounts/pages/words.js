@@ -1,11 +1,9 @@
-/** What roles do, kinds of devices, and refusals in the reader's language. */
+/** What roles do, kinds of devices, and what is refused only here. */
 
-import { Refusal } from "../../web/js/api.js";
-import { _, duration, language } from "../../web/js/i18n.js";
+import { _, duration } from "../../web/js/i18n.js";
 
 /** @typedef {import("../../web/js/roles.js").Role} Role */
 /** @typedef {"kiosk" | "board" | "counter_sign" | "printer"} Kind */
-/** @typedef {Record<string, string>} Texts  a text by language */
 
 /** @type {Record<Role, string>} */
 export const ROLE_DUTIES = {
@@ -23,40 +21,14 @@ export const KINDS = {
   printer: { name: _("Printer"), icon: "printer" },
 };
 
-/**
- * The text in the reader's language, else in the first there is.
- *
- * @param {Texts | undefined} texts
- * @param {string} id  what is shown when there is none
- */
-export const said = (texts, id) => texts?.[language] ?? Object.values(texts ?? {})[0] ?? id;
-
-/** @type {Record<string, (refusal: Refusal) => string>} */
-const REASONS = {
+/** @type {import("../../web/js/refusals.js").Sentences} */
+export const ACCOUNT_SENTENCES = {
   taken: () => _("Somebody has this user name already."),
   last_administrator: () => _("This is the last administrator. Make somebody else one first."),
   short: () => _("The password is too short: at least 10 characters."),
   repeated: () => _("The password repeats itself. Please choose another one."),
   sequence: () => _("The password is a row of keys. Please choose another one."),
   name: () => _("The password is hardly more than your name. Please choose another one."),
-};
-
-/** @type {Record<string, (refusal: Refusal) => string>} */
-const CODES = {
-  unreachable: () => _("The server does not answer. Please try again."),
   database_unavailable: () => _("The server does not answer. Please try again."),
-  not_signed_in: () => _("You are no longer signed in. Please load the page again."),
-  not_allowed: () => _("You may not do this."),
   too_many_tries: ({ facts }) => _("Please wait %(time)s.", { time: duration(facts.wait_s) }),
-};
-
-/**
- * A refusal as a sentence for people; what is not a refusal is a fault and goes on.
- *
- * @param {unknown} error
- */
-export const sentence = (error) => {
-  if (!(error instanceof Refusal)) throw error;
-  const words = REASONS[error.facts.reason] ?? CODES[error.code];
-  return words ? words(error) : error.detail;
 };

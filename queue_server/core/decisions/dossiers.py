@@ -4,6 +4,7 @@ from queue_server.core import commands as c
 from queue_server.core import events as e
 from queue_server.core.centre import Centre, Dossier, unknown
 from queue_server.core.configuration import Term
+from queue_server.core.decisions.tickets import require_printer
 from queue_server.core.errors import InvalidValue, NothingToUndo
 from queue_server.core.hours import local_time
 from queue_server.core.identifiers import DossierCode, ProcedureCode, TicketId
@@ -128,6 +129,7 @@ def reprint_receipt(
         opened_on = local_time(centre.facts, dossier.opened_at).date()
         message = f"expected a dossier of today, {dossier.code} is of {opened_on}"
         raise InvalidValue(message, dossier=dossier.code)
+    require_printer(centre, command.printer)
     copies = [job.copy for job in centre.prints.values() if job.dossier == dossier.code]
     copy = max(copies, default=0) + 1
     return (

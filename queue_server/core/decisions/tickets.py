@@ -16,7 +16,7 @@ from queue_server.core.errors import (
     TooManyTickets,
 )
 from queue_server.core.hours import local_time, require_open_day, require_tickets_open
-from queue_server.core.identifiers import PriorityClassId, ProcedureCode, TicketId
+from queue_server.core.identifiers import PrinterId, PriorityClassId, ProcedureCode, TicketId
 from queue_server.core.numbering import next_ticket_number, series_of_number
 from queue_server.core.protocols import Circumstances
 from queue_server.core.ticket import Action, Channel, Ticket, TicketState, next_state
@@ -56,6 +56,7 @@ def issue(centre: Centre, command: c.IssueTicket, at: Circumstances) -> tuple[e.
     )
     if not command.print_slip:
         return (issued,)
+    require_printer(centre, command.printer)
     printer = command.printer or centre.facts.kiosk_printer
     job = f"slip-{command.ticket}-1"
     slip = e.PrintRequested(job=job, kind="slip", ticket=command.ticket, printer=printer)
@@ -92,9 +93,18 @@ def _require_language(centre: Centre, language: str) -> None:
         raise InvalidValue(message)
 
 
+def require_printer(centre: Centre, printer: PrinterId | None) -> None:
+    """Refuse to print where there is nothing to print on."""
+    if printer is not None and printer not in centre.facts.printers:
+        raise unknown("printer", printer, centre.facts.printers)
+
+
 def _require_today(centre: Centre, day: Day, instant: datetime, what: str) -> None:
     """Tickets live for one day: one of another day would be lost when that day closes."""
-    on = local_time(centre.facts, instant).date()
+    try:
+        on = local_time(centre.facts, instant).date()
+    except OverflowError:  # the first and the last day of the calendar have no local date
+        on = instant.date()
     if on != day.date:
         message = f"expected {what} of {day.date}, got one of {on}"
         raise InvalidValue(message)
@@ -218,6 +228,7 @@ def reprint(centre: Centre, command: c.Reprint, _: Circumstances) -> tuple[e.Eve
         job.copy for job in centre.prints.values() if job.ticket == ticket.id and job.kind == "slip"
     ]
     copy = max(copies, default=0) + 1
+    require_printer(centre, command.printer)
     printer = command.printer or centre.facts.kiosk_printer
     job = f"slip-{ticket.id}-{copy}"
     return (e.PrintRequested(job=job, kind="slip", ticket=ticket.id, printer=printer, copy=copy),)

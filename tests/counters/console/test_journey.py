@@ -338,6 +338,7 @@ async def test_every_state_is_accessible(
         await expect(page.get_by_role("dialog")).to_have_count(0)
     await page.keyboard.press("s")
     await expect(page.locator(".panel.is-serving")).to_be_visible()
+    await expect(main).to_be_visible()  # a key pressed while a command is under way is lost
     await page.keyboard.press("f")
     await expect(page.get_by_role("dialog").locator("button:enabled").nth(1)).to_be_visible()
     assert await violations(page) == []

@@ -204,7 +204,7 @@ async def test_a_refusal_is_said_in_words(open_as: OpenAs, live_server: LiveServ
     await page.get_by_role("dialog").get_by_role("button", name="Đóng quầy").click()
 
     await expect(page.get_by_role("alert")).to_have_text(
-        "Quầy đang phục vụ một người. Xin phục vụ xong đã."
+        "B001 vẫn đang ở quầy. Vui lòng kết thúc lượt này trước."
     )
 
 

@@ -53,6 +53,8 @@ async def test_one_procedure_tells_its_papers(client: httpx2.AsyncClient) -> Non
         "/api/v1/centres/nowhere/procedures",
         f"{PATH}/prints/slip-nobody-1.png",
         f"{PATH}/prints/..%2f..%2fsecret.png",
+        "/clips/..%2f..%2fsecret.mp3",
+        "/clips/%00.mp3",
     ],
 )
 async def test_what_does_not_exist_is_not_found(client: httpx2.AsyncClient, path: str) -> None:
@@ -112,3 +114,11 @@ def keep(server: LiveServer, job: str) -> None:
     """Lay a picture where the printing job leaves it."""
     server.places.pictures.mkdir(exist_ok=True)
     (server.places.pictures / f"{job}.png").write_bytes(b"picture")
+
+
+@pytest.mark.parametrize("offset", ["-1", "two", "9" * 5000])
+async def test_an_offset_to_wait_for_is_a_number(client: httpx2.AsyncClient, offset: str) -> None:
+    answer = await client.get(f"{PATH}/views/ticket", params={"min_offset": offset})
+
+    assert answer.status_code == 422, answer.text
+    assert "expected min_offset" in answer.json()["detail"]

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from displays.speech.chime import chime, chime_mp3
+from displays.speech.clip_files import CHIME_MS
 from displays.speech.sound import RATE_HZ, active_dbfs, clip_sound, decoded, mp3, peak_dbfs
 from displays.speech.voice import Samples, Sound, VoiceFailed
 
@@ -86,4 +87,4 @@ def test_the_chime_is_short_soft_and_never_clicks() -> None:
     assert -12 <= peak_dbfs(sound) <= -6
     assert abs(sound.samples[0]) < 0.001
     assert abs(sound.samples[-1]) < 0.001
-    assert decoded(chime_mp3()).duration_ms == 700
+    assert decoded(chime_mp3()).duration_ms == CHIME_MS

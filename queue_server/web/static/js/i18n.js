@@ -6,6 +6,7 @@
  *
  * @typedef {Record<string, string | Record<string, string>>} Messages
  * @typedef {Record<string, string | number>} Values
+ * @typedef {Record<string, string>} Texts  a text of the centre's data by language
  */
 
 import { boot } from "./boot.js";
@@ -164,6 +165,6 @@ export const plain = (text) =>
 /**
  * A text of the centre's data in the reader's language, else in the centre's own.
  *
- * @param {Record<string, string> | null | undefined} texts
+ * @param {Texts | null | undefined} texts
  */
 export const textOf = (texts) => texts?.[language] ?? texts?.vi ?? Object.values(texts ?? {})[0] ?? "";

@@ -1,6 +1,6 @@
 /** Times of day as people write them, by the centre's clock, as instants. */
 
-import { boot } from "../../web/js/boot.js";
+import { boot } from "./boot.js";
 
 const MINUTE_MS = 60_000;
 
