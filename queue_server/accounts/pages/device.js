@@ -40,7 +40,8 @@ const enter = ({ token, name, page }) => {
  */
 const pageOfOld = async () => {
   try {
-    return (await get("/api/v1/session", { attempts: 1 })).page;
+    const me = await get("/api/v1/session", { attempts: 1 });
+    return me.kind === "device" ? me.page : null;
   } catch {
     return null;
   }
