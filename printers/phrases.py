@@ -68,11 +68,11 @@ class Phrases(Struct, frozen=True, kw_only=True):
 
 
 _VI = Phrases(
-    your_number="Số thứ tự của bạn",
+    your_number="Số thứ tự của ông/bà",
     counter="Quầy {numbers}",
     priority="ƯU TIÊN · {name}",
     dossiers="{count} hồ sơ",
-    ahead="Đang chờ trước bạn",
+    ahead="Đang chờ trước ông/bà",
     wait="Chờ khoảng",
     at_most="lâu nhất {time}",
     no_counter_open="Chưa có quầy mở cho thủ tục này. Vui lòng hỏi quầy hướng dẫn.",

@@ -5,9 +5,9 @@
  */
 
 import { boot } from "../../web/js/boot.js";
-import { showConnection } from "../../web/js/connection.js";
+import { showStaffConnection } from "../../web/js/connection.js";
 import { closeDialog, isDialogOpen } from "../../web/js/dialog.js";
-import { _, clockTime } from "../../web/js/i18n.js";
+import { clockTime } from "../../web/js/i18n.js";
 import { connect } from "../../web/js/live.js";
 import { render } from "../../web/js/templates.js";
 import { Commands } from "./commands.js";
@@ -31,19 +31,8 @@ const draw = () => {
   if (seats) render(seatChoice(seats, commands.underWay !== "", take), place);
 };
 
-/** @param {import("../../web/js/live.js").State} state */
-const onState = (state) => {
-  showConnection(state);
-  const words = document.querySelector("#connection [data-words]");
-  if (!words || (state !== "lost" && state !== "away")) return;
-  words.textContent =
-    state === "lost"
-      ? _("Connection lost. What you see may be old; it comes back by itself.")
-      : _("This page is no longer connected. Please load it again.");
-};
-
 /** Nothing that a clerk is typing is taken away by a new version. */
-const line = connect({ onState, mayReload: () => !isDialogOpen() && !desk?.isServing });
+const line = connect({ onState: showStaffConnection, mayReload: () => !isDialogOpen() && !desk?.isServing });
 const commands = new Commands(draw);
 
 line.watch(

@@ -5,7 +5,7 @@
  */
 
 import { boot } from "../../web/js/boot.js";
-import { showConnection } from "../../web/js/connection.js";
+import { showStaffConnection } from "../../web/js/connection.js";
 import { redrawDialog } from "../../web/js/dialog.js";
 import { _ } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
@@ -28,7 +28,7 @@ let hall = null;
 const isBeingUsed = () =>
   document.querySelector("dialog[open]") !== null ||
   document.activeElement instanceof HTMLInputElement;
-const line = connect({ onState: showConnection, mayReload: () => !isBeingUsed() });
+const line = connect({ onState: showStaffConnection, mayReload: () => !isBeingUsed() });
 
 const draw = () => {
   if (!hall) return;

@@ -89,6 +89,7 @@ export class IssuePanel {
   /** Enter takes the first that was found. @param {KeyboardEvent} event */
   #key = (event) => {
     if (event.key !== "Enter") return;
+    event.preventDefault(); // else the key opens the list that is given the focus
     const [first] = search.find(this.#text, 1);
     if (first) this.#choose(first);
   };

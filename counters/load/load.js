@@ -5,7 +5,7 @@
  */
 
 import { boot } from "../../web/js/boot.js";
-import { showConnection } from "../../web/js/connection.js";
+import { showStaffConnection } from "../../web/js/connection.js";
 import { redrawDialog } from "../../web/js/dialog.js";
 import { _, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
@@ -42,7 +42,7 @@ const trend = new Trend();
 /** @type {Load | null} */
 let load = null;
 
-const line = connect({ onState: showConnection, mayReload: () => !document.querySelector("dialog[open]") });
+const line = connect({ onState: showStaffConnection, mayReload: () => !document.querySelector("dialog[open]") });
 
 /** The newest load; only called once there is one. */
 const newest = () => /** @type {Load} */ (load);

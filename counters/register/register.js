@@ -8,7 +8,7 @@
  */
 
 import { boot } from "../../web/js/boot.js";
-import { showConnection } from "../../web/js/connection.js";
+import { showStaffConnection } from "../../web/js/connection.js";
 import { _, n_, number, plain, weekday } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { connect } from "../../web/js/live.js";
@@ -28,7 +28,7 @@ let chosen = "";
 let asked = null;
 let wanted = "";
 
-const line = connect({ onState: showConnection, mayReload: () => !wanted });
+const line = connect({ onState: showStaffConnection, mayReload: () => !wanted });
 const commands = new RegisterCommands(() => draw());
 
 const draw = () => {

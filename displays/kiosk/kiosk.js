@@ -5,7 +5,7 @@
 
 import { get, Refusal } from "../../web/js/api.js";
 import { boot } from "../../web/js/boot.js";
-import { showConnection } from "../../web/js/connection.js";
+import { showKioskConnection } from "../../web/js/connection.js";
 import { language } from "../../web/js/i18n.js";
 import { connect } from "../../web/js/live.js";
 import { render } from "../../web/js/templates.js";
@@ -50,7 +50,7 @@ export class Kiosk {
 
   line = connect({
     onState: (state) => {
-      showConnection(state);
+      showKioskConnection(state);
       this.draw();
     },
     mayReload: () => this.visit.screen === "start",

@@ -43,6 +43,26 @@ async def test_a_cookie_given_over_https_stays_there(
     assert flags(response) == {"httponly", "samesite=strict", "path=/", "secure"}
 
 
+@pytest.mark.parametrize(
+    ("roles", "page"),
+    [
+        ((Role.CLERK,), "/console"),
+        ((Role.RECEPTION,), "/reception"),
+        ((Role.MANAGER,), "/manager"),
+        ((Role.ADMINISTRATOR,), "/admin"),
+        ((Role.CLERK, Role.MANAGER), None),
+    ],
+)
+async def test_who_has_one_role_is_led_to_its_page(
+    client: httpx2.AsyncClient, accounts: Accounts, roles: tuple[Role, ...], page: str | None
+) -> None:
+    await signed_in(accounts, "lan", *roles)
+
+    response = await client.post("/api/v1/session", json=LAN)
+
+    assert response.json()["page"] == page
+
+
 async def test_says_who_one_is_until_one_signs_out(
     client: httpx2.AsyncClient, accounts: Accounts
 ) -> None:

@@ -44,7 +44,7 @@ def _slip(
 def test_a_vietnamese_slip_speaks_vietnamese_alone() -> None:
     slip = _slip(sample_ticket())
 
-    assert slip.heading == Line("Số thứ tự của bạn")
+    assert slip.heading == Line("Số thứ tự của ông/bà")
     assert slip.number == "A012"
     assert slip.procedure == Line("Đăng ký khai sinh")
     assert slip.counters == Line("Quầy 3, 4")
@@ -56,7 +56,7 @@ def test_a_vietnamese_slip_speaks_vietnamese_alone() -> None:
 def test_an_english_slip_repeats_in_small_vietnamese() -> None:
     slip = _slip(sample_ticket(language=EN, procedure=LAND))
 
-    assert slip.heading == Line("Your number", "Số thứ tự của bạn")
+    assert slip.heading == Line("Your number", "Số thứ tự của ông/bà")
     assert slip.procedure == Line(LONG_EN, LONG_VI)
     assert slip.counters == Line("Counter 3, 4", "Quầy 3, 4")
     assert slip.centre_line == "12 Nguyễn Trãi, phường An Bình"
@@ -70,7 +70,7 @@ def test_tells_people_ahead_and_the_wait_as_about_and_at_most() -> None:
     slip = _slip(sample_ticket())
 
     assert slip.facts == (
-        Fact(Line("Đang chờ trước bạn"), "7"),
+        Fact(Line("Đang chờ trước ông/bà"), "7"),
         Fact(Line("Chờ khoảng"), "25 phút", "lâu nhất 40 phút"),
     )
     assert slip.warning == Line("")
