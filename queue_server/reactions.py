@@ -231,6 +231,9 @@ class Follower:
                     log.warning("jobs cannot be offered now", reason=error.message)
                 is_well = False
                 await asyncio.sleep(EVERY_S)
+            except Exception:
+                log.exception("a reaction failed; the follower goes on")
+                await asyncio.sleep(EVERY_S)
 
     async def follow(self, centre_id: CentreId) -> None:
         """Offer the jobs of the commits since the cursor, and what is overdue."""

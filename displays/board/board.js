@@ -51,7 +51,7 @@ const show = (board) => {
 const speak = (calls) => {
   for (const call of [...calls].reverse()) {
     const age = Math.max(0, line.now() - Date.parse(call.at));
-    announcer?.play({ id: call.id, ticket: call.ticket, spoken: call.spoken }, { age });
+    announcer?.play({ id: call.id, ticket: call.number, spoken: call.spoken }, { age });
   }
 };
 

@@ -29,7 +29,6 @@ class ShownCall(Struct, frozen=True, kw_only=True):
     """One line of the board."""
 
     id: str
-    ticket: str
     number: TicketNumber
     counter: str
     field: Texts
@@ -114,7 +113,6 @@ def _shown(centre: Centre, call: Call) -> ShownCall:
         spoken = announcement(call.number, call.counter_number, facts.speech.languages, _phrases())
     return ShownCall(
         id=f"{centre.id}-{call.id}",
-        ticket=call.ticket,
         number=call.number,
         counter=call.counter_number,
         field=centre.field(call.field).name,

@@ -255,7 +255,7 @@ class Complete(Base, frozen=True, kw_only=True):
     counter: CounterId
     outcome: Outcome
     note: Sentence = ""
-    dossiers: tuple[DossierIntake, ...] = ()
+    dossiers: Annotated[tuple[DossierIntake, ...], Meta(max_length=20)] = ()
     """One per dossier; empty opens one with the defaults when the outcome is
     `dossier_accepted`."""
 
@@ -270,8 +270,8 @@ class TakeCounter(Base, frozen=True, kw_only=True):
     """A member of staff sits down at the counter."""
 
     counter: CounterId
-    staff: StaffId
-    name: Annotated[str, Meta(max_length=100)] = ""
+    staff: Annotated[StaffId, Meta(pattern=r"^[^\x00-\x1f\x7f]{1,64}$")]
+    name: Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{0,100}$")] = ""
 
 
 class LeaveCounter(Base, frozen=True, kw_only=True):

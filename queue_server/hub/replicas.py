@@ -129,7 +129,7 @@ class Replicas:
                 if self.is_current:
                     log.warning("the store cannot be reached", reason=error.message)
                 self.is_current = False
-            except QueueError:
+            except Exception:
                 log.exception("a centre cannot be read on; this process is not ready")
                 self.is_current = False
 
@@ -160,6 +160,8 @@ class Replicas:
                     log.warning(
                         "a timer was refused", centre=replica.centre.id, reason=error.message
                     )
+                except Exception:
+                    log.exception("a timer failed; the others go on", centre=replica.centre.id)
 
     async def _do_due_of(self, replica: Replica) -> None:
         if self.clock_check is not None and self.clock_check.is_off:

@@ -174,6 +174,10 @@ class Views:
         except QueueError as error:
             watched.is_due = False
             log.info("a watched subject is gone", view=watched.key, reason=error.message)
+        except Exception:
+            # The commit is done: a fault in one view must not reach who sent the command.
+            watched.is_due = False
+            log.exception("a view cannot be computed", view=watched.key)
 
     def outlook(self, replica: Replica) -> Outlook:
         """The centre's forecasts, at most half a minute old."""

@@ -11,6 +11,8 @@ from typing import cast
 _OFFSET = re.compile(rb'"type":"view".{0,300}?"offset":(\d+)')
 _LENGTH = re.compile(rb"content-length: (\d+)")
 PATIENCE_S = 15.0
+LONGEST_HEAD = 300
+"""Bytes of a view before its body; a frame may come in pieces, or two at once."""
 
 
 class Poster:
@@ -58,6 +60,7 @@ class Socket(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._came = asyncio.Event()
         self.is_open = False
+        self._tail = b""
         self.offset = 0
         self.seen_at: dict[int, float] = {}
         self.last_at = 0.0
@@ -77,10 +80,11 @@ class Socket(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self.last_at = perf_counter()
         self.is_open = True
-        found = _OFFSET.search(data)
-        if found is not None:
+        data = self._tail + data
+        self._tail = data[-LONGEST_HEAD:]
+        for found in _OFFSET.finditer(data):
             self.offset = int(found[1])
-            self.seen_at[self.offset] = self.last_at
+            self.seen_at.setdefault(self.offset, self.last_at)
         self._came.set()
 
     def send(self, payload: bytes) -> None:
