@@ -172,6 +172,7 @@ async def test_a_board_is_added_opened_and_revoked(new_page: NewPage, site: Site
     link = await link_shown(admin)
     await board.goto(link)
     await board.wait_for_url(f"{site.url}/board?centre=an-binh&zone={zone}")
+    await board.wait_for_load_state("networkidle")
     token = await board.evaluate("localStorage.getItem('queue_device')")
     found = await site.accounts.by_device(token)
     assert found is not None
