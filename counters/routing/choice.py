@@ -55,7 +55,7 @@ def choose(
 def claims_of(lines: Lines, seat: Seat, now_s: float, order: Order) -> list[Claim]:
     """Every candidate of the counter with its claim, in no order."""
     strategy, parameters = order.strategy, order.parameters
-    claims = []
+    claims: list[Claim] = []
     for standing in lines.heads(seat, parameters.overtakes_allowed):
         level = seat.level_of(standing)
         if level is not None:
