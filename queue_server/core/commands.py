@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from queue_server.core.configuration import CentreConfiguration, Texts, WorkProfile
+from queue_server.core.configuration import CentreConfiguration, RoutingRules, Texts, WorkProfile
 from queue_server.core.events import Component
 from queue_server.core.identifiers import (
     CounterId,
@@ -46,6 +46,12 @@ class ApplyConfiguration(Base, frozen=True, kw_only=True):
     """Make the centre what the configuration says; waiting tickets stay."""
 
     configuration: CentreConfiguration
+
+
+class ChangeRouting(Base, frozen=True, kw_only=True):
+    """Change in which order waiting tickets are called, from the next call on."""
+
+    routing: RoutingRules
 
 
 class OpenDay(Base, frozen=True, kw_only=True):
@@ -345,6 +351,7 @@ class RecordHandOver(Base, frozen=True, kw_only=True):
 
 Command = (
     ApplyConfiguration
+    | ChangeRouting
     | OpenDay
     | CloseDay
     | SkipNumbers

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import Level, WorkProfile
+from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
 from queue_server.core.identifiers import (
     CounterId,
     PersonKey,
@@ -212,6 +212,11 @@ def configure(_: Centre, __: datetime, a: int, ___: int) -> c.Command:
     return c.ApplyConfiguration(configuration=pick(CONFIGURATIONS, a))
 
 
+def change_routing(_: Centre, __: datetime, a: int, b: int) -> c.Command:
+    routing = RoutingRules(mode=pick(tuple(RoutingMode), a), draw_window_s=b % 3 * 60)
+    return c.ChangeRouting(routing=routing)
+
+
 def skip_numbers(_: Centre, __: datetime, a: int, ___: int) -> c.Command:
     return c.SkipNumbers(count=1 + a)
 
@@ -245,6 +250,13 @@ COMMON: Final = _by_name(
 )
 """What happens all day; each is a rule of the stateful test."""
 RARE: Final = _by_name(
-    take, open_counter, go_away, change_profile, configure, skip_numbers, close_day
+    take,
+    open_counter,
+    go_away,
+    change_profile,
+    change_routing,
+    configure,
+    skip_numbers,
+    close_day,
 )
 """What happens now and then."""
