@@ -239,6 +239,25 @@ async def test_space_goes_on_after_a_click(new_page: NewPage, live: LiveServer) 
     await press(page, "Space", FINISH)
 
 
+async def test_a_key_right_after_a_dialog_has_closed_is_not_lost(
+    new_page: NewPage, live: LiveServer
+) -> None:
+    """The focus stays in a closed dialog until the browser draws again."""
+    page = await seated(new_page, live)
+    await page.keyboard.press("c")
+    await expect(page.get_by_role("dialog")).to_contain_text("Gọi một số")
+
+    await page.evaluate(
+        """() => {
+            document.querySelector("dialog").close();
+            document.activeElement.dispatchEvent(
+                new KeyboardEvent("keydown", { key: "b", code: "KeyB", bubbles: true }));
+        }"""
+    )
+
+    await expect(page.get_by_role("dialog")).to_contain_text("Nghỉ")
+
+
 async def test_a_refusal_is_said_in_words(new_page: NewPage, live: LiveServer) -> None:
     page = await at_console(new_page, live)
     seat = page.locator('.seat[data-number="7"]')
