@@ -25,6 +25,7 @@ from queue_server.core.commit import Commit
 from queue_server.core.protocols import Rules
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
+from queue_server.hub.trimmed import ArchivedCommits
 from queue_server.hub.views import ViewKind, Views
 from queue_server.journal.protocol import Journal
 from queue_server.web.headers import SecurityHeaders
@@ -55,6 +56,8 @@ class Parts(Struct, kw_only=True):
     views: Sequence[ViewKind] = ()
     machine: Clock | None = None
     """The machine's clock, to be compared with the store's; None where they are one."""
+    archived: ArchivedCommits | None = None
+    """Commits that were trimmed from the journal; None where none ever are."""
     routes: Sequence[BaseRoute] = ()
     state: dict[str, Any] = {}
     """Further values that the routes find in the request's state."""
@@ -87,7 +90,14 @@ def core_of(parts: Parts) -> Core:
         metrics.count_commit(commit.centre)
         views.changed(replica, commit)
 
-    replicas = Replicas(parts.journal, parts.rules, parts.clock, on_change, parts.machine)
+    replicas = Replicas(
+        parts.journal,
+        parts.rules,
+        parts.clock,
+        on_change,
+        parts.machine,
+        archived=parts.archived,
+    )
     return Core(replicas=replicas, views=views, metrics=metrics)
 
 

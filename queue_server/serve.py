@@ -92,6 +92,7 @@ async def prepared(
             identify=AccountsIdentify(accounts),
             people=people,
             space=store or EndlessSpace(),
+            archived=Recorder(engine).commits_of,
             views=VIEWS,
             routes=pages.routes,
             state={

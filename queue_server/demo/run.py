@@ -63,6 +63,7 @@ async def _last_commit_at(server: Server, centre: CentreId) -> datetime | None:
         rules=parts.rules,
         clock=parts.clock,
         on_change=lambda _, __: None,
+        archived=parts.archived,
     )
     await replica.load()
     return replica.centre.changed_at
