@@ -162,28 +162,26 @@ def application(server: Server, more: AbstractAsyncContextManager[None] | None =
 async def _beside(
     server: Server, more: AbstractAsyncContextManager[None] | None
 ) -> AsyncIterator[None]:
-    """Load every centre; follow the journal; keep the store and the workers."""
+    """Load every centre; follow the journal; keep the store and the workers.
+
+    The application ends what was started in the background.
+    """
     for centre in await server.parts.journal.centres():
         await server.core.replicas.get(centre)
     follower = Follower(
         server.core.replicas, RqQueues(server.places.jobs_url(server.settings)), server.clock
     )
     archive = ArchiveFollower(server.parts.journal, Recorder(server.engine))
-    running = [
-        asyncio.create_task(archive.run(), name="archive"),
-        asyncio.create_task(follower.run(), name="follower"),
-        asyncio.create_task(keep_house(_house(server)), name="housekeeping"),
-        asyncio.create_task(_keep_workers(server), name="workers"),
-    ]
+    house = _house(server)
+    background = server.core.background
+    background.start("archive", archive.run)
+    background.start("follower", follower.run)
+    background.start("housekeeping", lambda: keep_house(house))
+    background.start("workers", lambda: _keep_workers(server))
     if server.store is not None:
-        running.append(asyncio.create_task(server.store.supervise(), name="store"))
-    try:
-        async with more or contextlib.nullcontext():
-            yield
-    finally:
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        background.start("store", server.store.supervise)
+    async with more or contextlib.nullcontext():
+        yield
 
 
 def _house(server: Server) -> House:
