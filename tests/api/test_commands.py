@@ -130,6 +130,48 @@ async def test_an_instant_of_sending_that_is_none_is_refused(
     assert "expected Command-Sent-At such as" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    "texts", [{"vi": "Nghỉ\0"}, {"vi": "Nghỉ \x1b[2J"}, {"v\0": "Nghỉ"}, {"vi": "a" * 1001}]
+)
+async def test_a_notice_that_no_board_can_show_is_refused(
+    client: httpx2.AsyncClient, texts: dict[str, str]
+) -> None:
+    body = {"message": "m1", "texts": texts}
+
+    answer = await client.post("/messages", json=body, headers=as_("minh"))
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_value")
+
+
+async def test_a_notice_has_any_letters_and_line_ends(client: httpx2.AsyncClient) -> None:
+    body = {"message": "m1", "texts": {"vi": "Nghỉ trưa\ntừ 11:30 – 13:30", "en-GB": "Break ☕"}}
+
+    answer = await client.post("/messages", json=body, headers=as_("minh"))
+
+    assert answer.status_code == 201, answer.text
+
+
+@pytest.mark.parametrize(
+    ("who", "staff", "status"),
+    [
+        ("minh", "lan", 201),
+        ("minh", "nobody-known", 404),
+        ("minh", "kiosk", 404),
+        ("lan", "hoa", 403),
+    ],
+)
+async def test_only_known_staff_are_seated_by_a_manager(
+    client: httpx2.AsyncClient, who: str, staff: str, status: int
+) -> None:
+    body = {"staff": staff, "name": "Somebody"}
+
+    answer = await client.post("/counters/1/take", json=body, headers=as_(who))
+
+    assert answer.status_code == status, answer.text
+    if status == 201:
+        assert answer.json()["events"][0]["name"] == "Lan", "the name is the account's"
+
+
 async def test_nobody_to_call_is_not_an_error(client: httpx2.AsyncClient) -> None:
     await client.post("/counters/1/take", headers=as_("lan"))
     await client.post("/counters/1/open", headers=as_("lan"))
