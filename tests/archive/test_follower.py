@@ -332,60 +332,6 @@ async def test_one_unreadable_centre_holds_up_no_other(
     assert follower.lag[sound.centre.id] == 0
 
 
-class RecorderWithAFault(Recorder):
-    """Fails at one centre as nobody thought of."""
-
-    def __init__(self, engine: Engine, broken: CentreId) -> None:
-        super().__init__(engine)
-        self._broken = broken
-
-    def last_position(self, centre: CentreId) -> Position | None:
-        if centre == self._broken:
-            raise LookupError(centre)
-        return super().last_position(centre)
-
-
-async def test_an_unexpected_fault_in_one_centre_holds_up_no_other(
-    journal: Journal, engine: Engine, centre: CentreId
-) -> None:
-    broken, sound = hall_of(CentreId(f"a-{centre}")), hall_of(CentreId(f"b-{centre}"))
-    for hall in (broken, sound):
-        hall.issue()
-        await write_down(hall, journal)
-
-    await ArchiveFollower(journal, RecorderWithAFault(engine, broken.centre.id)).follow()
-
-    assert visits(engine, sound.centre.id) == ["H001"]
-
-
-class FaultOnce(ArchiveFollower):
-    """Fails at the first round, then tells that it goes on."""
-
-    def __init__(self, journal: Journal, recorder: Recorder) -> None:
-        super().__init__(journal, recorder, every_s=0.001, longest_pause_s=0.002)
-        self.rounds = 0
-        self.goes_on = asyncio.Event()
-
-    async def follow(self) -> None:
-        self.rounds += 1
-        if self.rounds == 1:
-            raise LookupError
-        self.goes_on.set()
-
-
-async def test_the_follower_survives_what_nobody_thought_of(
-    journal: Journal, recorder: Recorder
-) -> None:
-    follower = FaultOnce(journal, recorder)
-    running = asyncio.create_task(follower.run())
-    async with asyncio.timeout(5):
-        await follower.goes_on.wait()
-    running.cancel()
-    await asyncio.gather(running, return_exceptions=True)
-
-    assert follower.rounds >= 2
-
-
 async def test_a_journal_with_a_hole_is_reported_and_not_read_in_circles(
     redis_journal: RedisJournal, store_url: str, engine: Engine, centre: CentreId
 ) -> None:
