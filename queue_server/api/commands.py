@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from hashlib import blake2b
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Struct
@@ -79,6 +79,23 @@ def command_id_of(request: Request, principal: Principal, centre: CentreId) -> C
     return CommandId(blake2b(text.encode(), digest_size=16).hexdigest())
 
 
+def sent_at_of(request: Request) -> datetime | None:
+    """When the client first sent the command, if it says so.
+
+    Raises:
+        MalformedRequest: It is no instant.
+    """
+    text = request.headers.get("command-sent-at")
+    if text is None:
+        return None
+    try:
+        sent_at: datetime = msgspec.convert(text, Annotated[datetime, msgspec.Meta(tz=True)])
+    except msgspec.ValidationError:
+        message = f"expected Command-Sent-At such as 2026-11-23T08:00:00Z, got {text[:40]!r}"
+        raise MalformedRequest(message) from None
+    return sent_at
+
+
 def _payload_hash(endpoint: Endpoint, params: dict[str, Any], data: bytes) -> str:
     text = f"{endpoint.path}\0{sorted(params.items())}\0".encode()
     return blake2b(text + data, digest_size=8).hexdigest()
@@ -120,6 +137,7 @@ def route(endpoint: Endpoint) -> Route:
             actor=principal.actor,
             command_id=command_id_of(request, principal, replica.centre.id),
             payload_hash=_payload_hash(endpoint, params, data),
+            sent_at=sent_at_of(request),
             may_act_for_others=principal.has_role(Role.MANAGER),
         )
         commit = await replica.submit(sent)

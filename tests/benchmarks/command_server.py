@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import contextlib
 import os
+import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -97,7 +98,8 @@ async def run(port: int, folder: Path, centres: int) -> None:
         )
         core = core_of(parts)
         app = web_application(parts, core, _tell(core, centres, accounts))
-        await run_until_told(uvicorn_config(app, "127.0.0.1", port))
+        with socket.create_server(("127.0.0.1", port)) as listening:
+            await run_until_told(uvicorn_config(app, "127.0.0.1", port), listening)
     finally:
         await journal.close()
         await store.stop()
