@@ -25,6 +25,7 @@ from queue_server.archive.recorder import Recorder
 from queue_server.beginnings import begin
 from queue_server.clock import Clock, SystemClock
 from queue_server.core.errors import InvalidValue, QueueError
+from queue_server.garbage import collect_seldom
 from queue_server.housekeeping import House, keep_house
 from queue_server.identity import AccountsIdentify, RegisteredPeople
 from queue_server.intake.register import Register
@@ -164,6 +165,7 @@ async def _beside(
     """Load every centre; follow the journal; keep the store and the workers."""
     for centre in await server.parts.journal.centres():
         await server.core.replicas.get(centre)
+    collect_seldom()
     follower = Follower(
         server.core.replicas, RqQueues(server.places.jobs_url(server.settings)), server.clock
     )
