@@ -22,15 +22,8 @@ from queue_server.journal.protocol import Settled
 from queue_server.journal.redis_listener import RedisListener
 from queue_server.journal.scripts import Script, load_script
 from queue_server.journal.snapshot import Snapshot, decode_snapshot, encode_snapshot
-from queue_server.journal.store_connection import (
-    THIS_RUN,
-    Command,
-    Reply,
-    StoreConnection,
-    items,
-    raw,
-    text,
-)
+from queue_server.journal.store_connection import THIS_RUN, StoreConnection, items, raw, text
+from queue_server.journal.store_line import Command, Reply
 from queue_server.journal.trimming import check_trim
 
 APPEND: Final = load_script("append_commit.lua")
@@ -84,11 +77,11 @@ class RedisJournal:
 
     async def append(self, commit: Commit) -> None:
         """See `Journal.append`."""
-        centre = commit.centre
+        centre, data = commit.centre, encode_commit(commit)
         await self._run(
             APPEND,
             (keys.head(centre), keys.commits(centre)),
-            (commit.offset, commit.epoch, THIS_RUN, encode_commit(commit), keys.published(centre)),
+            (commit.offset, commit.epoch, THIS_RUN, data, keys.published(centre)),
             centre,
         )
 

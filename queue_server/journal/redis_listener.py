@@ -11,12 +11,8 @@ from queue_server.core.commit import Commit
 from queue_server.core.errors import QueueError, StoreUnavailable
 from queue_server.core.identifiers import CentreId
 from queue_server.journal import keys
-from queue_server.journal.store_connection import (
-    LINE_FAULTS,
-    Command,
-    Reply,
-    StoreConnection,
-)
+from queue_server.journal.store_connection import LINE_FAULTS, StoreConnection
+from queue_server.journal.store_line import Command, Reply
 
 log = structlog.get_logger()
 
@@ -28,7 +24,7 @@ LONGEST_PAUSE_S = 1.0
 class RedisListener:
     """See `Listener`."""
 
-    def __init__(
+    def __init__(  # its line, and whom it tells
         self,
         open_connection: Callable[[], Awaitable[StoreConnection]],
         on_commit: Callable[[Commit], None],
@@ -87,7 +83,7 @@ class RedisListener:
         """Send a command if there is a line; a broken one is noticed by the task that listens."""
         if self._connection is not None:
             try:
-                await self._connection.send([command])
+                self._connection.send([command])
             except LINE_FAULTS as fault:
                 log.info("a wish to listen waits for the line to come back", reason=str(fault))
 
@@ -95,7 +91,7 @@ class RedisListener:
         """Subscribe to all that is watched, then hear until the line breaks or falls silent."""
         self._unconfirmed = set(self._heard)
         if self._unconfirmed:
-            await connection.send([("SUBSCRIBE", *self._unconfirmed)])
+            connection.send([("SUBSCRIBE", *self._unconfirmed)])
         self._tell_if_all_heard()
         while True:
             self._hear(await self._receive(connection))
@@ -104,7 +100,7 @@ class RedisListener:
         """The next message; a line that is silent is asked for a sign of life."""
         message = await connection.receive_within(self._reply_timeout_s)
         if message is None:
-            await connection.send([("PING",)])
+            connection.send([("PING",)])
             message = await connection.receive_within(self._reply_timeout_s)
         if message is None:
             raise TimeoutError("the store gave no sign of life")
@@ -146,4 +142,4 @@ class RedisListener:
             event.clear()
         connection, self._connection = self._connection, None
         if connection is not None:
-            await connection.close()
+            connection.close()
