@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from queue_server.core.codec import UnreadableCommit, decode_commit
+from queue_server.core.codec import UnreadableCommit
 from queue_server.core.commit import Commit
 from queue_server.core.errors import QueueError, StoreUnavailable
 from queue_server.core.identifiers import CentreId
@@ -27,11 +27,13 @@ class RedisListener:
     def __init__(  # its line, and whom it tells
         self,
         open_connection: Callable[[], Awaitable[StoreConnection]],
+        decode: Callable[[bytes], Commit],
         on_commit: Callable[[Commit], None],
         on_reconnected: Callable[[], None],
         reply_timeout: timedelta,
     ) -> None:
         self._open_connection = open_connection
+        self._decode = decode
         self._on_commit = on_commit
         self._on_reconnected = on_reconnected
         self._reply_timeout_s = reply_timeout.total_seconds()
@@ -117,7 +119,7 @@ class RedisListener:
 
     def _pass_on(self, data: bytes) -> None:
         try:
-            commit = decode_commit(data)
+            commit = self._decode(data)
         except UnreadableCommit:
             # Not skipped: the owner sees the head and meets the same commit when it reads.
             log.exception("a published commit cannot be read")
