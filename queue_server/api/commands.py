@@ -93,17 +93,13 @@ class CommandEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        response = await self._answer(Request(scope, receive, send))
-        await response(scope, receive, send)
-
-    async def _answer(self, request: Request) -> Response:
-        endpoint = self._endpoint
+        request, endpoint = Request(scope, receive, send), self._endpoint
         replica = await replica_of(request)
         principal = await principal_of(request)
         require(principal, endpoint.access, replica.centre.id)
-        data = await read_body(request, endpoint.limit)
+        payload = await read_body(request, endpoint.limit)
         params = request.path_params
-        body = {**parse_object(data), **params}
+        body = {**parse_object(payload), **params}
         del body["centre"]
         if endpoint.prepare is not None:
             await endpoint.prepare(request, principal, body)
@@ -111,14 +107,13 @@ class CommandEndpoint:
             command=convert(body, endpoint.command),
             actor=principal.actor,
             command_id=command_id_of(request, principal, replica.centre.id),
-            payload_hash=_payload_hash(endpoint, params, data),
+            payload_hash=_payload_hash(endpoint, params, payload),
             may_act_for_others=principal.has_role(Role.MANAGER),
         )
         commit = await replica.submit(sent)
         status = HTTPStatus.OK if commit is None else HTTPStatus.CREATED
-        return Response(
-            msgspec.json.encode(answer(replica, commit)), status_code=status, media_type=JSON
-        )
+        data = msgspec.json.encode(answer(replica, commit))
+        await Response(data, status_code=status, media_type=JSON)(scope, receive, send)
 
 
 def route(endpoint: Endpoint) -> Route:
