@@ -26,6 +26,7 @@ from queue_server.archive.recorder import Recorder
 from queue_server.beginnings import begin
 from queue_server.clock import Clock, SystemClock
 from queue_server.core.errors import InvalidValue, QueueError
+from queue_server.garbage import collect_seldom
 from queue_server.housekeeping import House, keep_house
 from queue_server.identity import AccountsIdentify, RegisteredPeople
 from queue_server.intake.register import Register
@@ -188,6 +189,7 @@ async def _beside(
     """
     for centre in await server.parts.journal.centres():
         await server.core.replicas.get(centre)
+    collect_seldom()
     follower = Follower(
         server.core.replicas, RqQueues(server.places.jobs_url(server.settings)), server.clock
     )

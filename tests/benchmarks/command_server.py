@@ -31,6 +31,7 @@ from queue_server.clock import SystemClock
 from queue_server.core import commands as c
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import CentreId, StaffId
+from queue_server.garbage import collect_seldom
 from queue_server.identity import AccountsIdentify
 from queue_server.journal.embedded_redis import EmbeddedRedis
 from queue_server.journal.redis_journal import RedisJournal
@@ -73,6 +74,7 @@ async def _tell(core: Core, centres: int, accounts: Accounts) -> AsyncIterator[N
     configurations.append(busy_centre(now, centre=BIG, counters=centres))
     await asyncio.gather(*(_begin(core, configuration) for configuration in configurations))
     token = await _sign_in(accounts)
+    collect_seldom()
     sys.stdout.write(token + "\n")
     sys.stdout.flush()
     yield
