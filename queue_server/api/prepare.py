@@ -1,7 +1,8 @@
 """What the server adds to or takes out of a request before it becomes a command."""
 
 import secrets
-from typing import Annotated, Any, cast
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, cast
 
 from msgspec import Meta, Struct
 from starlette.requests import Request
@@ -86,6 +87,22 @@ async def complete(request: Request, _: Principal, body: dict[str, Any]) -> None
         dossier["person"] = await people.save(
             _centre(request), person.name, person.phone, has_consented=person.has_consented
         )
+
+
+OUT_OF_ORDER_ROLES: Final[Mapping[str, frozenset[Role]]] = {
+    "clerks": frozenset({Role.CLERK, Role.RECEPTION, Role.MANAGER}),
+    "reception": frozenset({Role.RECEPTION, Role.MANAGER}),
+    "managers": frozenset({Role.MANAGER}),
+}
+"""Roles that may call out of order, by the centre's limit `out_of_order_by`."""
+
+
+async def call_out_of_order(request: Request, principal: Principal, _: dict[str, Any]) -> None:
+    """Calling out of order is a permission that the centre gives."""
+    allowed = (await replica_of(request)).centre.facts.limits.out_of_order_by
+    if not principal.has_role(*OUT_OF_ORDER_ROLES[allowed]):
+        message = f"numbers are called out of order by {allowed} only in this centre"
+        raise NotAllowed(message)
 
 
 async def take_counter(_: Request, principal: Principal, body: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from msgspec.structs import astuple
 from queue_server.core.configuration import CentreConfiguration, Procedure, Session, Term, TermUnit
 from queue_server.core.configuration_paths import key_path, texts_of
 from queue_server.core.identifiers import CounterId, Language
+from queue_server.core.limit_bounds import LEAST_SILENCE_S, LIMIT_BOUNDS
 
 
 class Severity(StrEnum):
@@ -57,15 +58,6 @@ _MISREAD: Final = dict(zip("IOQSZ", "10052", strict=True))
 _ZONED: Final = "expected times of the centre's own zone, written without one"
 _HOUR_S: Final = 3600
 _DAY_S: Final = 24 * _HOUR_S
-_LIMITS: Final[Mapping[str, tuple[int, int]]] = {
-    "tickets_per_person": (1, 100),
-    "reinstate_within_s": (0, _DAY_S),
-    "undo_within_s": (0, 600),
-    "delays_per_ticket": (0, 100),
-    "dossiers_per_ticket": (1, 1000),
-    "parked_for_s": (60, _DAY_S),
-    "calls_before_no_show": (1, 10),
-}
 
 
 def problems_of(
@@ -330,8 +322,13 @@ def _is_address(address: str) -> bool:
 
 
 def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problems:
-    for name, (lowest, highest) in _LIMITS.items():
-        yield from _within(f"limits.{name}", getattr(c.limits, name), lowest, highest)
+    for name, (lowest, highest) in LIMIT_BOUNDS.items():
+        value = getattr(c.limits, name)
+        if value is not None:
+            yield from _within(f"limits.{name}", value, lowest, highest)
+    if 0 < c.limits.silent_after_s < LEAST_SILENCE_S:
+        reason = f"expected 0 (never) or at least {LEAST_SILENCE_S} s"
+        yield Problem("limits.silent_after_s", f"{reason}, got {c.limits.silent_after_s}")
     strategy = c.routing.strategy
     if known_strategies and strategy not in known_strategies:
         reason = f"expected one of {', '.join(known_strategies)}, got {strategy!r}"

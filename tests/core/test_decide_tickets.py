@@ -324,10 +324,12 @@ def test_a_no_show_after_the_window_is_refused_and_expires(hall: Hall) -> None:
     assert hall.do(c.Expire(ticket=ticket.id)) == ()
 
 
-def test_giving_back_ends_parking_and_a_late_timer_finds_nothing(hall: Hall) -> None:
+def test_giving_back_ends_parking_and_an_early_or_late_timer_finds_nothing(hall: Hall) -> None:
     hall.open("1")
     ticket = hall.issue()
     hall.run([CALL, c.StartServing(counter=ONE), c.Park(counter=ONE)])
+    assert hall.do(c.GiveBack(ticket=ticket.id)) == ()
+    hall.later(minutes=15)
     hall.do(c.GiveBack(ticket=ticket.id))
 
     assert hall.ticket(ticket).state is TicketState.WAITING
