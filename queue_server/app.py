@@ -23,6 +23,7 @@ from queue_server.api.state import Identify, People
 from queue_server.clock import Clock
 from queue_server.core.commit import Commit
 from queue_server.core.protocols import Rules
+from queue_server.hub.presence import Presence
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
 from queue_server.hub.views import ViewKind, Views
@@ -75,6 +76,7 @@ class Core(Struct, kw_only=True):
 
     replicas: Replicas
     views: Views
+    presence: Presence
     metrics: Metrics
 
 
@@ -88,7 +90,8 @@ def core_of(parts: Parts) -> Core:
         views.changed(replica, commit)
 
     replicas = Replicas(parts.journal, parts.rules, parts.clock, on_change, parts.machine)
-    return Core(replicas=replicas, views=views, metrics=metrics)
+    presence = Presence(replicas, parts.machine or parts.clock)
+    return Core(replicas=replicas, views=views, presence=presence, metrics=metrics)
 
 
 def web_application(
@@ -103,6 +106,7 @@ def web_application(
         running = [
             asyncio.create_task(core.replicas.run(), name="replicas"),
             asyncio.create_task(core.views.run(), name="views"),
+            asyncio.create_task(core.presence.run(), name="presence"),
         ]
         try:
             if background is None:
@@ -129,6 +133,7 @@ def _state(parts: Parts, core: Core) -> dict[str, Any]:
         **parts.state,
         "replicas": core.replicas,
         "views": core.views,
+        "presence": core.presence,
         "metrics": core.metrics,
         "clock": parts.clock,
         "identify": parts.identify,

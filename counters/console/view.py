@@ -242,4 +242,4 @@ def may_watch(principal: Principal, centre: Centre, _: str) -> bool:
     return clerk(principal, centre.id)
 
 
-KIND = ViewKind(name="console", compute=console, may_watch=may_watch)
+KIND = ViewKind(name="console", compute=console, may_watch=may_watch, is_desk=True)

@@ -7,11 +7,11 @@ from queue_server.core import commands as c
 from queue_server.core import events as e
 from queue_server.core.configuration import Limits
 from queue_server.core.counter import Availability, Silence
-from queue_server.core.errors import NothingToUndo
+from queue_server.core.errors import IllegalAction, NothingToUndo
 from queue_server.core.identifiers import CounterId, StaffId
 from queue_server.core.ticket import TicketState
 from queue_server.core.timers import due_commands
-from tests.support.centres import CLERK, LAND_TITLE, Hall, small_configuration
+from tests.support.centres import CLERK, LAND_TITLE, MANAGER, Hall, small_configuration
 from tests.support.histories import refused
 
 ONE, TWO, THREE = CounterId("1"), CounterId("2"), CounterId("3")
@@ -35,6 +35,21 @@ def do_due(hall: Hall) -> list[c.Command]:
     found = [each.command for each in due_commands(hall.centre, hall.now)]
     hall.run(found)
     return found
+
+
+def test_giving_back_ends_parking_and_an_early_or_late_timer_finds_nothing(hall: Hall) -> None:
+    hall.open("1")
+    ticket = hall.issue()
+    hall.run([CALL, c.StartServing(counter=ONE), c.Park(counter=ONE)])
+    assert hall.do(c.GiveBack(ticket=ticket.id)) == ()
+    hall.later(minutes=15)
+    hall.do(c.GiveBack(ticket=ticket.id))
+
+    assert hall.ticket(ticket).state is TicketState.WAITING
+    assert hall.ticket(ticket).parked_until is None
+    assert hall.do(c.GiveBack(ticket=ticket.id)) == ()
+    with refused(IllegalAction, "cannot give back a ticket that is waiting"):
+        hall.do(c.GiveBack(ticket=ticket.id), actor=MANAGER)
 
 
 def test_a_paused_counter_keeps_its_parked_citizens_for_a_while_only(hall: Hall) -> None:

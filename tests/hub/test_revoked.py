@@ -101,6 +101,7 @@ async def line(doorkeeper: Doorkeeper) -> AsyncIterator[ClientConnection]:
         replicas=core.replicas,
         views=core.views,
         clock=clock,
+        heard_page=lambda _, __: None,
         version="1",
         beat_every_s=0.01,
     )
