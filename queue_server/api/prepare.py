@@ -1,13 +1,13 @@
 """What the server adds to or takes out of a request before it becomes a command."""
 
 import secrets
-from collections.abc import Mapping
-from typing import Annotated, Any, Final, cast
+from typing import Annotated, Any, cast
 
 from msgspec import Meta, Struct
 from starlette.requests import Request
 
 from queue_server.accounts.principal import NotAllowed, Principal, Role
+from queue_server.api.access import OUT_OF_ORDER_ROLES
 from queue_server.api.body import convert
 from queue_server.api.state import People, replica_of
 from queue_server.core.errors import InvalidValue, StoreUnavailable
@@ -87,14 +87,6 @@ async def complete(request: Request, _: Principal, body: dict[str, Any]) -> None
         dossier["person"] = await people.save(
             _centre(request), person.name, person.phone, has_consented=person.has_consented
         )
-
-
-OUT_OF_ORDER_ROLES: Final[Mapping[str, frozenset[Role]]] = {
-    "clerks": frozenset({Role.CLERK, Role.RECEPTION, Role.MANAGER}),
-    "reception": frozenset({Role.RECEPTION, Role.MANAGER}),
-    "managers": frozenset({Role.MANAGER}),
-}
-"""Roles that may call out of order, by the centre's limit `out_of_order_by`."""
 
 
 async def call_out_of_order(request: Request, principal: Principal, _: dict[str, Any]) -> None:

@@ -1,11 +1,11 @@
 """Until when a counter that went away may keep its citizens: instants, for timers and rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from queue_server.core.centre import Centre
 from queue_server.core.counter import Availability
-from queue_server.core.identifiers import CounterId
+from queue_server.core.identifiers import CounterId, TicketId, TicketNumber
 from queue_server.core.ticket import Ticket
 
 
@@ -39,3 +39,8 @@ def reserved_until(centre: Centre, ticket: Ticket) -> datetime | None:
 def reserved_for(centre: Centre, counter: CounterId) -> Iterator[Ticket]:
     """Tickets that wait for the counter alone."""
     return (ticket for ticket in centre.waiting_tickets() if ticket.reserved_for == counter)
+
+
+def still_waiting(centre: Centre, tickets: Iterable[TicketId]) -> tuple[TicketNumber, ...]:
+    """Numbers of those tickets that still wait."""
+    return tuple(centre.tickets[each].number for each in tickets if each in centre.waiting)
