@@ -23,6 +23,7 @@ from queue_server.background import Background
 from queue_server.clock import Clock
 from queue_server.core.commit import Commit
 from queue_server.core.protocols import Rules
+from queue_server.hub.presence import Presence
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
 from queue_server.hub.trimmed import ArchivedCommits
@@ -78,6 +79,7 @@ class Core(Struct, kw_only=True):
 
     replicas: Replicas
     views: Views
+    presence: Presence
     metrics: Metrics
     background: Background
 
@@ -99,7 +101,13 @@ def core_of(parts: Parts) -> Core:
         parts.machine,
         archived=parts.archived,
     )
-    return Core(replicas=replicas, views=views, metrics=metrics, background=Background())
+    return Core(
+        replicas=replicas,
+        views=views,
+        presence=Presence(replicas, parts.machine or parts.clock),
+        metrics=metrics,
+        background=Background(),
+    )
 
 
 def web_application(
@@ -113,6 +121,7 @@ def web_application(
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
         core.background.start("replicas", core.replicas.run)
         core.background.start("views", core.views.run)
+        core.background.start("presence", core.presence.run)
         try:
             if background is None:
                 yield _state(parts, core)
@@ -136,6 +145,7 @@ def _state(parts: Parts, core: Core) -> dict[str, Any]:
         **parts.state,
         "replicas": core.replicas,
         "views": core.views,
+        "presence": core.presence,
         "metrics": core.metrics,
         "background": core.background,
         "clock": parts.clock,

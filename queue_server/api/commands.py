@@ -19,10 +19,16 @@ from queue_server.api.access import require
 from queue_server.api.body import convert, parse_object, read_body
 from queue_server.api.endpoints import ENDPOINTS, Endpoint
 from queue_server.api.problems import MalformedRequest
-from queue_server.api.state import principal_of, replica_of
+from queue_server.api.state import presence_of, principal_of, replica_of
 from queue_server.core.commit import Commit
 from queue_server.core.events import Event
-from queue_server.core.identifiers import CentreId, CommandId, Epoch, TicketId, TicketNumber
+from queue_server.core.identifiers import (
+    CentreId,
+    CommandId,
+    Epoch,
+    TicketId,
+    TicketNumber,
+)
 from queue_server.hub import replica as hub
 from queue_server.hub.replica import Replica
 
@@ -116,6 +122,8 @@ class CommandEndpoint:
         require(principal, endpoint.access, replica.centre.id)
         payload = await read_body(request, endpoint.limit)
         params = request.path_params
+        if principal.kind == "staff" and "counter" in params:
+            presence_of(request).heard_command(replica.centre.id, params["counter"])
         body = {**parse_object(payload), **params}
         del body["centre"]
         if endpoint.prepare is not None:

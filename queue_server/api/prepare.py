@@ -7,7 +7,7 @@ from msgspec import Meta, Struct
 from starlette.requests import Request
 
 from queue_server.accounts.principal import NotAllowed, Principal, Role
-from queue_server.api.access import clerk
+from queue_server.api.access import OUT_OF_ORDER_ROLES, clerk
 from queue_server.api.body import convert
 from queue_server.api.state import Identify, People, replica_of
 from queue_server.core.commands import TakeCounter
@@ -88,6 +88,14 @@ async def complete(request: Request, _: Principal, body: dict[str, Any]) -> None
         dossier["person"] = await people.save(
             _centre(request), person.name, person.phone, has_consented=person.has_consented
         )
+
+
+async def call_out_of_order(request: Request, principal: Principal, _: dict[str, Any]) -> None:
+    """Calling out of order is a permission that the centre gives."""
+    allowed = (await replica_of(request)).centre.facts.limits.out_of_order_by
+    if not principal.has_role(*OUT_OF_ORDER_ROLES[allowed]):
+        message = f"numbers are called out of order by {allowed} only in this centre"
+        raise NotAllowed(message)
 
 
 async def take_counter(request: Request, principal: Principal, body: dict[str, Any]) -> None:

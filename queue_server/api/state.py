@@ -7,6 +7,7 @@ from starlette.requests import HTTPConnection
 from queue_server.accounts.principal import Principal
 from queue_server.clock import Clock
 from queue_server.core.identifiers import CentreId, PersonKey, PersonRef, StaffId
+from queue_server.hub.presence import Presence
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
 from queue_server.hub.views import Views
@@ -51,6 +52,7 @@ class State(TypedDict):
 
     replicas: Replicas
     views: Views
+    presence: Presence
     clock: Clock
     identify: Identify
     people: People
@@ -69,3 +71,8 @@ async def principal_of(connection: HTTPConnection) -> Principal:
     """Who is asking."""
     identify = cast("Identify", connection.state.identify)
     return await identify(connection)
+
+
+def presence_of(connection: HTTPConnection) -> Presence:
+    """Where signs of life are told."""
+    return cast("Presence", connection.state.presence)

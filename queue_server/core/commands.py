@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from queue_server.core.configuration import CentreConfiguration, WorkProfile
+from queue_server.core.counter import Silence
 from queue_server.core.events import Component
 from queue_server.core.identifiers import (
     CounterId,
@@ -140,6 +141,12 @@ class GiveBack(Base, frozen=True, kw_only=True):
 
     ticket: TicketId
     reason: Sentence = "park time ended"
+
+
+class ReleaseReservation(Base, frozen=True, kw_only=True):
+    """Let every qualified counter call a ticket whose own counter is away (from a timer)."""
+
+    ticket: TicketId
 
 
 class Reprint(Base, frozen=True, kw_only=True):
@@ -292,10 +299,28 @@ class OpenCounter(Base, frozen=True, kw_only=True):
 
 
 class PauseCounter(Base, frozen=True, kw_only=True):
-    """Do not call for a while; the citizen at the counter is served to the end."""
+    """Do not call for a while; who is called waits again, who is served is served to the end."""
 
     counter: CounterId
     reason: Reason
+
+
+class PauseSilentCounter(Base, frozen=True, kw_only=True):
+    """Pause an open counter whose clerk gives no sign of life (from the system alone).
+
+    Whoever sits there by now is left alone if it is not `staff`.
+    """
+
+    counter: CounterId
+    staff: StaffId
+    reason: Silence = Silence.SILENT
+
+
+class HoldAutomaticCall(Base, frozen=True, kw_only=True):
+    """Let the counter not call by itself until its clerk calls; or let it go on."""
+
+    counter: CounterId
+    is_held: bool = True
 
 
 class CloseCounter(Base, frozen=True, kw_only=True):
@@ -362,6 +387,7 @@ Command = (
     | Reinstate
     | Expire
     | GiveBack
+    | ReleaseReservation
     | Reprint
     | EnterOutageTicket
     | CallNext
@@ -379,6 +405,8 @@ Command = (
     | LeaveCounter
     | OpenCounter
     | PauseCounter
+    | PauseSilentCounter
+    | HoldAutomaticCall
     | CloseCounter
     | ChangeWorkProfile
     | RecordPrint

@@ -29,6 +29,7 @@ from queue_server.journal.trimming import check_trim
 
 APPEND: Final = load_script("append_commit.lua")
 SETTLE: Final = load_script("settle_epoch.lua")
+DAY_MS: Final = 86_400_000
 REPLY_TIMEOUT: Final = timedelta(seconds=5)
 """A healthy store answers in milliseconds; a disk that stalls for this long is a fault."""
 
@@ -147,6 +148,23 @@ class RedisJournal:
         pairs = zip(flat[::2], flat[1::2], strict=True)
         return {text(name): msgspec.json.decode(text(at), type=Position) for name, at in pairs}
 
+    async def save_signs_of_life(self, centre: CentreId, heard: Mapping[str, datetime]) -> None:
+        """See `Journal.save_signs_of_life`."""
+        key = keys.signs_of_life(centre)
+        scores = [part for name, at in heard.items() for part in (_milliseconds(at), name)]
+        stale = max(map(_milliseconds, heard.values())) - DAY_MS
+        replies = await self._writes.execute(
+            ("ZADD", key, *scores), ("ZREMRANGEBYSCORE", key, "-inf", stale)
+        )
+        for reply in replies:
+            _accepted(reply)
+
+    async def signs_of_life(self, centre: CentreId) -> Mapping[str, datetime]:
+        """See `Journal.signs_of_life`."""
+        flat = items(await self._read("ZRANGE", keys.signs_of_life(centre), 0, -1, "WITHSCORES"))
+        pairs = zip(flat[::2], flat[1::2], strict=True)
+        return {text(name): _instant(text(score)) for name, score in pairs}
+
     async def trim(self, centre: CentreId, below: int) -> None:
         """See `Journal.trim`."""
         snapshot = await self.load_snapshot(centre)
@@ -225,6 +243,15 @@ def _commit(entry: Reply) -> Commit:
     _, fields = items(entry)
     _, data = items(fields)
     return decode_commit(raw(data))
+
+
+def _milliseconds(instant: datetime) -> int:
+    """Milliseconds since 1970."""
+    return int(instant.timestamp() * 1000)
+
+
+def _instant(milliseconds: str) -> datetime:
+    return datetime.fromtimestamp(float(milliseconds) / 1000, UTC)
 
 
 def _head(reply: Reply) -> Position | None:

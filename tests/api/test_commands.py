@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from queue_server.core.codec import encode_commit
-from queue_server.core.configuration import RoutingRules
+from queue_server.core.configuration import Limits, RoutingRules
 from queue_server.core.identifiers import CentreId
 from queue_server.journal.protocol import Journal
 from tests.support.centres import BIRTH, MORNING, small_configuration
@@ -271,3 +271,24 @@ async def test_an_unknown_page_is_a_problem_document(client: httpx2.AsyncClient)
 
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(("by", "status"), [("clerks", 201), ("reception", 403), ("managers", 403)])
+async def test_calling_out_of_order_is_a_permission_that_the_centre_gives(
+    client: httpx2.AsyncClient, centre: CentreId, by: str, status: int
+) -> None:
+    limits = Limits(out_of_order_by=by)  # type: ignore[arg-type]  # one of the three
+    configuration = replace(small_configuration(), id=centre, limits=limits)
+    body = {"configuration": msgspec.to_builtins(configuration, str_keys=True)}
+    await client.post("/configuration", json=body, headers=as_("admin"))
+    issued = await client.post("/tickets", json={"procedure": BIRTH}, headers=as_("kiosk"))
+    for action in ("take", "open"):
+        await client.post(f"/counters/1/{action}", headers=as_("lan"))
+    call = {"ticket": issued.json()["ticket"]["id"], "reason": "in pain"}
+
+    by_clerk = await client.post("/counters/1/call-ticket", json=call, headers=as_("lan"))
+
+    assert by_clerk.status_code == status, by_clerk.text
+    if status == 403:
+        by_manager = await client.post("/counters/1/call-ticket", json=call, headers=as_("minh"))
+        assert by_manager.status_code == 201, by_manager.text
