@@ -4,7 +4,7 @@
 of a real server from the settings, and tests make theirs.
 """
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Protocol
 
@@ -82,16 +82,21 @@ class Core(Struct, kw_only=True):
     presence: Presence
     metrics: Metrics
     background: Background
+    hearers: list[Callable[[Commit], None]]
+    """Told of each commit that is folded; must be quick and not raise."""
 
 
 def core_of(parts: Parts) -> Core:
     """Replicas whose commits reach the views and the figures."""
     metrics = Metrics()
+    hearers: list[Callable[[Commit], None]] = []
     views = Views(list(parts.views), parts.rules.estimator, parts.clock)
 
     def on_change(replica: Replica, commit: Commit) -> None:
         metrics.count_commit(commit.centre)
         views.changed(replica, commit)
+        for hear in hearers:
+            hear(commit)
 
     replicas = Replicas(
         parts.journal,
@@ -107,6 +112,7 @@ def core_of(parts: Parts) -> Core:
         presence=Presence(replicas, parts.machine or parts.clock),
         metrics=metrics,
         background=Background(),
+        hearers=hearers,
     )
 
 

@@ -9,6 +9,7 @@ rule. The queue's data is disposable.
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Final, Protocol
@@ -231,33 +232,38 @@ def _steps_passed(pauses_s: Sequence[int], since: datetime, now: datetime) -> in
 
 
 class Follower:
-    """Follows every loaded centre and offers its jobs."""
+    """Follows every loaded centre and offers its jobs.
 
-    def __init__(self, replicas: Replicas, queues: JobQueues, clock: Clock) -> None:
+    Those of a commit that it is told of are offered at once, all others within `every_s`.
+    """
+
+    def __init__(
+        self, replicas: Replicas, queues: JobQueues, clock: Clock, *, every_s: float = EVERY_S
+    ) -> None:
         self._replicas = replicas
         self._queues = queues
         self._clock = clock
+        self._every_s = every_s
         self._cursors: dict[CentreId, int] = {}
-        self._offered: dict[str, None] = {}
+        self._offered: dict[CentreId, frozenset[str]] = {}
+        self._news: set[CentreId] = set()
+        self._all_due_at = 0.0
         self._wake = asyncio.Event()
 
-    def wake(self) -> None:
+    def hear(self, commit: Commit) -> None:
         """There is a new commit."""
-        self._wake.set()
+        if any(type(event) in REACTIONS for event in commit.events):
+            self._news.add(commit.centre)
+            self._wake.set()
 
     async def run(self) -> None:
         """Follow until cancelled; trouble is logged once and tried again."""
         is_well = True
         while True:
+            centres = await self._next_round()
             try:
-                async with asyncio.timeout(EVERY_S):
-                    await self._wake.wait()
-            except TimeoutError:
-                pass
-            self._wake.clear()
-            try:
-                for replica in self._replicas.loaded():
-                    await self.follow(replica.centre.id)
+                for centre in centres:
+                    await self.follow(centre)
                 is_well = True
             except QueueError as error:
                 if is_well:
@@ -267,6 +273,19 @@ class Follower:
             except Exception:
                 log.exception("a reaction failed; the follower goes on")
                 await asyncio.sleep(EVERY_S)
+
+    async def _next_round(self) -> list[CentreId]:
+        """Wait for news, and then follow only those centres; every so often all of them."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(self._all_due_at):
+                await self._wake.wait()
+        self._wake.clear()
+        news, self._news = self._news, set()
+        now = asyncio.get_running_loop().time()
+        if now < self._all_due_at:
+            return list(news)
+        self._all_due_at = now + self._every_s
+        return [replica.centre.id for replica in self._replicas.loaded()]
 
     async def follow(self, centre_id: CentreId) -> None:
         """Offer the jobs of the commits since the cursor, and what is overdue."""
@@ -291,12 +310,12 @@ class Follower:
             await _give_up(replica, job)
 
     async def _offer_overdue(self, centre: Centre) -> None:
-        jobs = [
-            job for job in overdue_jobs(centre, self._clock.now()) if job.id not in self._offered
-        ]
-        if jobs:
-            await self._queues.offer(jobs)
-            self._offered.update(dict.fromkeys(job.id for job in jobs))
+        jobs = list(overdue_jobs(centre, self._clock.now()))
+        offered = self._offered.get(centre.id, frozenset())
+        fresh = [job for job in jobs if job.id not in offered]
+        if fresh:
+            await self._queues.offer(fresh)
+        self._offered[centre.id] = frozenset(job.id for job in jobs)
 
 
 async def _give_up(replica: Replica, job: PrintJob) -> None:

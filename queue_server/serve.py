@@ -193,6 +193,7 @@ async def _beside(
     follower = Follower(
         server.core.replicas, RqQueues(server.places.jobs_url(server.settings)), server.clock
     )
+    server.core.hearers.append(follower.hear)
     archive = ArchiveFollower(server.parts.journal, Recorder(server.engine))
     house = _house(server)
     background = server.core.background

@@ -1,5 +1,7 @@
 """What is pending in the centre's state is offered again, and given up where staff must see it."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -18,6 +20,7 @@ from queue_server.reactions import (
     PRINT_GIVEN_UP_AFTER,
     REGISTER_STEPS_S,
     Follower,
+    Job,
     overdue_jobs,
     stuck_prints,
 )
@@ -119,3 +122,58 @@ async def test_paper_of_which_nothing_was_heard_is_shown_as_missing() -> None:
 
     (missing,) = missing_paper(replica.centre)
     assert (missing.result, missing.detail) == ("unknown", "no_answer")
+
+
+class QueuesThatTell(QueuesInMemory):
+    """Says when a job has come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_come = asyncio.Event()
+
+    async def offer(self, jobs: Sequence[Job]) -> None:
+        await super().offer(jobs)
+        if self.jobs:
+            self.has_come.set()
+
+
+async def test_a_slip_does_not_wait_for_the_next_round() -> None:
+    clock = HandSetClock()
+    core = core_of(parts_for(MemoryJournal(clock), clock))
+    queues = QueuesThatTell()
+    follower = Follower(core.replicas, queues, clock, every_s=3600.0)
+    core.hearers.append(follower.hear)
+    running = asyncio.create_task(follower.run())
+    for command in (c.ApplyConfiguration(configuration=with_a_printer()), c.OpenDay()):
+        await submit(core, small_configuration().id, command)
+    await queues.has_come.wait()  # clips for the configuration; the first round is over
+    queues.has_come.clear()
+
+    issue = c.IssueTicket(ticket=TicketId("a" * 32), procedure=COPY)
+    await submit(core, small_configuration().id, issue)
+
+    async with asyncio.timeout(5):
+        await queues.has_come.wait()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_what_is_not_due_any_more_is_forgotten() -> None:
+    clock = HandSetClock()
+    core = core_of(parts_for(MemoryJournal(clock), clock))
+    configuration = with_a_printer()
+    ticket = TicketId("a" * 32)
+    issue = c.IssueTicket(ticket=ticket, procedure=COPY, printer=PRINTER)
+    for command in (c.ApplyConfiguration(configuration=configuration), c.OpenDay(), issue):
+        await submit(core, configuration.id, command)
+    queues = QueuesInMemory()
+    follower = Follower(core.replicas, queues, clock)
+    clock.later(minutes=1)
+    await follower.follow(configuration.id)
+    assert len(follower._offered[configuration.id]) == 1
+
+    await submit(core, configuration.id, c.RecordPrint(job=f"slip-{ticket}-1", result="printed"))
+    await follower.follow(configuration.id)
+
+    assert follower._offered[configuration.id] == frozenset()
+    assert [job.function for job in queues.jobs.values()].count("print_paper") == 2
