@@ -23,6 +23,7 @@ from queue_server.background import Background
 from queue_server.clock import Clock
 from queue_server.core.commit import Commit
 from queue_server.core.protocols import Rules
+from queue_server.hub.connection import Reports
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
 from queue_server.hub.trimmed import ArchivedCommits
@@ -80,6 +81,7 @@ class Core(Struct, kw_only=True):
     views: Views
     metrics: Metrics
     background: Background
+    reports: Reports
     hearers: list[Callable[[Commit], None]]
     """Told of each commit that is folded; must be quick and not raise."""
 
@@ -109,6 +111,7 @@ def core_of(parts: Parts) -> Core:
         views=views,
         metrics=metrics,
         background=Background(),
+        reports={},
         hearers=hearers,
     )
 
@@ -149,6 +152,7 @@ def _state(parts: Parts, core: Core) -> dict[str, Any]:
         "views": core.views,
         "metrics": core.metrics,
         "background": core.background,
+        "reports": core.reports,
         "clock": parts.clock,
         "identify": parts.identify,
         "people": parts.people,

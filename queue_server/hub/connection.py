@@ -56,6 +56,10 @@ class Closing(Exception):
         self.code, self.reason = code, reason
 
 
+Reports = dict[str, dict[str, str]]
+"""What each connected device says of itself, e.g. that its sound is suspended; by device."""
+
+
 class Surroundings(Struct, frozen=True, kw_only=True):
     """What all connections of a server share."""
 
@@ -66,6 +70,7 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     clock: Clock
     version: str
     beat_every_s: float = HEARTBEAT_S
+    reports: Reports = {}
 
 
 WhoAsks = Callable[[], Awaitable[Principal]]
@@ -117,6 +122,7 @@ class Connection:
         self._keys: dict[ViewKey, None] = {}
         self._allowance = MESSAGES_AT_ONCE
         self.reports: dict[str, str] = {}
+        self._all_reports = around.reports
 
     async def run(self) -> None:
         """Serve the socket until it ends."""
@@ -136,6 +142,8 @@ class Connection:
         finally:
             for key in self._keys:
                 self._views.unwatch(key, self._outbox)
+            if self._all_reports.get(self.principal.id) is self.reports:
+                del self._all_reports[self.principal.id]
 
     async def _read(self) -> None:
         last = asyncio.get_running_loop().time()
@@ -176,6 +184,8 @@ class Connection:
                 self._outbox.drop(key)
             case Report(report=report, value=value):
                 self.reports[report] = value[:100]
+                if self.principal.kind == "device":
+                    self._all_reports[self.principal.id] = self.reports
 
     async def _watch(self, watch: Watch) -> None:
         try:

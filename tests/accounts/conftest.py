@@ -53,6 +53,15 @@ def accounts_anywhere(database: Engine, clock: HandSetClock) -> Accounts:
 
 
 @pytest.fixture
-async def client(accounts: Accounts, clock: HandSetClock) -> AsyncIterator[httpx2.AsyncClient]:
-    async with client_of({"accounts": accounts, "clock": clock}, ROUTES) as opened:
+def reports() -> dict[str, dict[str, str]]:
+    """What connected devices say of themselves."""
+    return {}
+
+
+@pytest.fixture
+async def client(
+    accounts: Accounts, clock: HandSetClock, reports: dict[str, dict[str, str]]
+) -> AsyncIterator[httpx2.AsyncClient]:
+    state = {"accounts": accounts, "clock": clock, "reports": reports}
+    async with client_of(state, ROUTES) as opened:
         yield opened
