@@ -23,6 +23,7 @@ from queue_server.background import Background
 from queue_server.clock import Clock
 from queue_server.core.commit import Commit
 from queue_server.core.protocols import Rules
+from queue_server.hub.connection import Reports
 from queue_server.hub.presence import Presence
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
@@ -82,6 +83,7 @@ class Core(Struct, kw_only=True):
     presence: Presence
     metrics: Metrics
     background: Background
+    reports: Reports
     hearers: list[Callable[[Commit], None]]
     """Told of each commit that is folded; must be quick and not raise."""
 
@@ -112,6 +114,7 @@ def core_of(parts: Parts) -> Core:
         presence=Presence(replicas, parts.machine or parts.clock),
         metrics=metrics,
         background=Background(),
+        reports={},
         hearers=hearers,
     )
 
@@ -154,6 +157,7 @@ def _state(parts: Parts, core: Core) -> dict[str, Any]:
         "presence": core.presence,
         "metrics": core.metrics,
         "background": core.background,
+        "reports": core.reports,
         "clock": parts.clock,
         "identify": parts.identify,
         "people": parts.people,
