@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 
 from config.centre_file import read_centre
-from counters.routing.router import require_strategy
+from counters.routing.choice import require_strategy
 from counters.routing.strategies import STRATEGIES
 from queue_server.app import Parts
 from queue_server.archive.recorder import Recorder
@@ -63,6 +63,7 @@ async def _loaded(parts: Parts, centre: CentreId) -> Replica:
         rules=parts.rules,
         clock=parts.clock,
         on_change=lambda _, __: None,
+        archived=parts.archived,
     )
     await replica.load()
     return replica

@@ -5,84 +5,66 @@ the earlier ticket. `STRATEGIES` is the only registry; an unknown name is refuse
 configuration is checked.
 """
 
-import math
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Final
 
-from counters.routing.eligibility import Eligible
-from queue_server.core.configuration import CentreConfiguration, Level, RoutingRules
+from counters.routing.parameters import LONG_WAIT_S, Parameters
+from counters.routing.standing import APPOINTMENT, PRIORITY, Standing
+from queue_server.core.configuration import Level
 
-Strategy = Callable[[CentreConfiguration, Eligible, datetime], float]
+Strategy = Callable[[Parameters, Standing, Level, float], float]
+"""Claim in seconds of a ticket at a counter of that level, at an instant in seconds since 1970."""
 
-TRANSFER_CREDIT_S = 300
-"""A transferred citizen counts as having waited five minutes more (routing study, D1)."""
-APPOINTMENT_RATE, APPOINTMENT_HEAD_START_S = 3.0, 1800
-EQUITY_GAIN_S, EQUITY_SCALE_S = 480, 2700
-"""Very long waits grow in weight: 8 minutes at 45 minutes of waiting, with the square."""
-TYPICAL_TARGET_S = 900
-LENGTH_EXPONENT = 0.5
-"""0 is pure waiting time, 1 prefers short procedures."""
+DAY_S: Final = 86400
+"""More than anybody can wait: a class apart."""
 
 
-def waited_s(candidate: Eligible, now: datetime) -> float:
-    """Seconds on the clock that orders the queue; negative before an appointment."""
-    return (now - candidate.ticket.queued_at).total_seconds()
-
-
-def longest_waiting(_: CentreConfiguration, candidate: Eligible, now: datetime) -> float:
-    """Whoever waited longest, whatever the level and class."""
-    return waited_s(candidate, now)
-
-
-def graded_levels(configuration: CentreConfiguration, candidate: Eligible, now: datetime) -> float:
+def graded_levels(parameters: Parameters, standing: Standing, level: Level, now_s: float) -> float:
     """Index D1: longest waiting in what the counter is best at.
 
-    Secondary services must have waited about 1.7 times, back-up services 3.3 times as long;
-    priority counts as a head start and a faster clock; urgent targets count more.
-    Source: routing study §3.1, defaults as measured there.
+    ``I = v · g · (m_ref ÷ m)^κ · (15 min ÷ target) + G · (waited ÷ 45 min)²`` with
+    ``v = rate · waited + head start``; where v is negative (an appointment's hour lies ahead)
+    ``I = v``, so that nobody is called before the hour unless nobody else waits.
+    Source: routing study §3.1.
     """
-    ticket, procedure = candidate.ticket, candidate.procedure
-    waited = waited_s(candidate, now)
-    rate, head_start_s = _clock(configuration, candidate)
-    claim = rate * waited + head_start_s
-    if claim < 0:
-        return claim
-    field = configuration.fields.get(ticket.field)
-    field_target_s = field.target_waiting_time_s if field else TYPICAL_TARGET_S
-    target_s = procedure.target_waiting_time_s or field_target_s
-    mean_s = configuration.typical_transaction_time_s
-    length = math.pow(mean_s / procedure.mean_transaction_time_s, LENGTH_EXPONENT)
-    weight = level_weight(configuration.routing, candidate.level)
-    equity = EQUITY_GAIN_S * (max(waited, 0.0) / EQUITY_SCALE_S) ** 2
-    return claim * weight * length * (TYPICAL_TARGET_S / target_s) + equity
+    waited_s = now_s - standing.since_s
+    clock_s = standing.rate * waited_s + standing.head_start_s
+    if clock_s < 0:
+        return clock_s
+    claim_s = clock_s * parameters.weights[level] * standing.factor
+    if waited_s > 0:
+        long_waits = waited_s / LONG_WAIT_S
+        claim_s += parameters.long_wait_gain_s * long_waits * long_waits
+    return claim_s
 
 
-def _clock(configuration: CentreConfiguration, candidate: Eligible) -> tuple[float, float]:
-    """Rate and head start in seconds by which the ticket's waiting time counts."""
-    ticket = candidate.ticket
-    if ticket.priority_class is not None:
-        chosen = configuration.priority_classes.get(ticket.priority_class)
-        if chosen is not None:
-            return chosen.rate, chosen.head_start_s
-    if ticket.appointment_at is not None:
-        return APPOINTMENT_RATE, APPOINTMENT_HEAD_START_S
-    if ticket.was_transferred:
-        return 1.0, TRANSFER_CREDIT_S
-    return 1.0, 0.0
+def longest_waiting(_: Parameters, standing: Standing, __: Level, now_s: float) -> float:
+    """Whoever waited longest, whatever the level and class."""
+    return now_s - standing.since_s
 
 
-def level_weight(rules: RoutingRules, level: Level) -> float:
-    """Weight of a graded level."""
-    weights = {
-        Level.PRIMARY: 1.0,
-        Level.SECONDARY: rules.secondary_weight,
-        Level.BACK_UP: rules.back_up_weight,
-    }
-    return weights[level]
+def strict_priority(_: Parameters, standing: Standing, __: Level, now_s: float) -> float:
+    """Priority before appointments before everybody else; within each whoever waited longest.
+
+    An appointment counts as one from its hour on.
+    """
+    waited_s = now_s - standing.since_s
+    if standing.line == APPOINTMENT:
+        return waited_s + DAY_S if waited_s >= 0 else waited_s
+    return waited_s + (2 * DAY_S if standing.line.startswith(PRIORITY) else 0)
+
+
+def accumulating_priority(_: Parameters, standing: Standing, __: Level, now_s: float) -> float:
+    """``rate · waited + head start``: faster clocks for some, whatever the level.
+
+    Source: Kleinrock 1964; Stanford, Taylor and Ziedins 2014 (accumulating priority queue).
+    """
+    return standing.rate * (now_s - standing.since_s) + standing.head_start_s
 
 
 STRATEGIES: Final[Mapping[str, Strategy]] = {
     "graded_levels": graded_levels,
     "longest_waiting": longest_waiting,
+    "strict_priority": strict_priority,
+    "accumulating_priority": accumulating_priority,
 }

@@ -6,7 +6,7 @@ from starlette.requests import HTTPConnection
 
 from queue_server.accounts.principal import Principal
 from queue_server.clock import Clock
-from queue_server.core.identifiers import CentreId, PersonKey, PersonRef
+from queue_server.core.identifiers import CentreId, PersonKey, PersonRef, StaffId
 from queue_server.hub.presence import Presence
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
@@ -36,6 +36,14 @@ class Identify(Protocol):
 
     async def by_token(self, token: str) -> Principal:
         """The device or staff a token belongs to, or nobody."""
+        ...
+
+    async def staff(self, staff: StaffId) -> Principal:
+        """A member of staff who may sign in.
+
+        Raises:
+            UnknownName: There is none.
+        """
         ...
 
 

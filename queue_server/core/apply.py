@@ -211,6 +211,7 @@ def _announce(
 
 def _call(centre: Centre, event: e.TicketCalled, at: datetime) -> None:
     remember(centre, event.counter, event.ticket, UNDO_OF[Action.CALL], at)
+    _count_skips(centre, centre.tickets[event.ticket])
     ticket = change(
         centre,
         event.ticket,
@@ -225,6 +226,19 @@ def _call(centre: Centre, event: e.TicketCalled, at: datetime) -> None:
         count_out_of_order(centre, event.counter)
     _announce(centre, event.ticket, event.counter, at)
     count_wait(centre, ticket, sign=1)
+
+
+def _count_skips(centre: Centre, called: Ticket) -> None:
+    """Walk-ins of the series who wait longer than the called one see a later number go first."""
+    if not called.is_walk_in:
+        return
+    passed = [
+        ticket
+        for ticket in centre.waiting_tickets()
+        if ticket.field == called.field and ticket.is_walk_in and ticket.place < called.place
+    ]
+    for ticket in passed:
+        centre.tickets[ticket.id] = replace(ticket, skipped=ticket.skipped + 1)
 
 
 def _wait_again(centre: Centre, ticket_id: TicketId, action: Action, at: datetime) -> None:
@@ -287,6 +301,7 @@ def _transfer(centre: Centre, event: e.TicketTransferred, at: datetime) -> None:
         serving_at=None,
         parked_until=None,
         calls=0,
+        skipped=0,
         transactions=before.transactions + 1,
         was_transferred=True,
     )

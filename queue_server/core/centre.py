@@ -224,6 +224,15 @@ class Centre(Struct, kw_only=True):
             raise unknown("procedure", code, self.facts.procedures)
         return found
 
+    @property
+    def typical_transaction_time_s(self) -> float:
+        """What "long" and "short" compare with: the mean over what people come for, in seconds."""
+        return self.facts.typical_transaction_time_s
+
+    def mean_transaction_time_s(self, code: ProcedureCode) -> float:
+        """Mean time of the procedure's transactions in seconds, as the order uses it."""
+        return self.procedure(code).mean_transaction_time_s
+
     def zone(self, zone: ZoneId) -> Zone:
         """The zone of that id."""
         found = self.facts.zones.get(zone)

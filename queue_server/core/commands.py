@@ -4,12 +4,13 @@ Whatever is random or from outside (identifiers, instants, person references) is
 so that deciding is repeatable.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from queue_server.core.configuration import CentreConfiguration, Texts, WorkProfile
+from queue_server.core.configuration import CentreConfiguration, WorkProfile
 from queue_server.core.counter import Silence
 from queue_server.core.events import Component
 from queue_server.core.identifiers import (
@@ -28,8 +29,12 @@ from queue_server.core.identifiers import (
 )
 from queue_server.core.ticket import Channel, Outcome
 
-Sentence = Annotated[str, Meta(max_length=300)]
-Reason = Annotated[str, Meta(min_length=1, max_length=300)]
+_READABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+"""Letters and signs, tabs and line ends: other control characters break screens and databases."""
+Sentence = Annotated[str, Meta(max_length=300, pattern=_READABLE)]
+Reason = Annotated[str, Meta(min_length=1, max_length=300, pattern=_READABLE)]
+LanguageTag = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{2,35}\Z")]
+Notice = Annotated[str, Meta(max_length=1000, pattern=_READABLE)]
 Instant = Annotated[datetime, Meta(tz=True)]
 """An aware instant: one without a time zone cannot be compared and is refused at the edge."""
 
@@ -67,8 +72,8 @@ class SkipNumbers(Base, frozen=True, kw_only=True):
 class AnnounceMessage(Base, frozen=True, kw_only=True):
     """Show a notice on the boards of some zones, or of all."""
 
-    message: Annotated[str, Meta(min_length=1, max_length=64)]
-    texts: Texts
+    message: Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{1,64}\Z")]
+    texts: Mapping[LanguageTag, Notice]
     zones: tuple[ZoneId, ...] = ()
     until: Instant | None = None
 

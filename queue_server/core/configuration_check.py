@@ -18,8 +18,8 @@ from msgspec.structs import astuple
 
 from queue_server.core.configuration import CentreConfiguration, Procedure, Session, Term, TermUnit
 from queue_server.core.configuration_paths import key_path, texts_of
+from queue_server.core.configuration_ranges import DAY_S, HOUR_S, LEAST_SILENCE_S, LIMITS, ROUTING
 from queue_server.core.identifiers import CounterId, Language
-from queue_server.core.limit_bounds import LEAST_SILENCE_S, LIMIT_BOUNDS
 
 
 class Severity(StrEnum):
@@ -56,8 +56,6 @@ _LAST_PORT: Final = 65_535
 _MISREAD: Final = dict(zip("IOQSZ", "10052", strict=True))
 """Letters that are taken for digits on a board far away (docs/reference/centre-file.md)."""
 _ZONED: Final = "expected times of the centre's own zone, written without one"
-_HOUR_S: Final = 3600
-_DAY_S: Final = 24 * _HOUR_S
 
 
 def problems_of(
@@ -206,7 +204,7 @@ def _fields(c: CentreConfiguration) -> Problems:
         key = key_path("fields", field_id)
         yield from _reference(f"{key}.zone", field.zone, c.zones)
         target = field.target_waiting_time_s
-        yield from _within(f"{key}.target_waiting_time_s", target, 60, 8 * _HOUR_S, " s")
+        yield from _within(f"{key}.target_waiting_time_s", target, 60, 8 * HOUR_S, " s")
         series, capacity = field.series, field.daily_capacity
         yield from _letter(f"{key}.series.letter", series.letter)
         if not 1 <= series.first <= series.last <= 9999:  # noqa: PLR2004
@@ -249,8 +247,8 @@ def _procedures(c: CentreConfiguration) -> Problems:
         if not any(counter.profile.level_of(procedure) for counter in c.counters.values()):
             yield Problem(key, "no counter serves it")
         mean, target = procedure.mean_transaction_time_s, procedure.target_waiting_time_s
-        yield from _within(f"{key}.mean_transaction_time_s", mean, 30, 4 * _HOUR_S, " s")
-        yield from _within(f"{key}.target_waiting_time_s", target, 60, 8 * _HOUR_S, " s")
+        yield from _within(f"{key}.mean_transaction_time_s", mean, 30, 4 * HOUR_S, " s")
+        yield from _within(f"{key}.target_waiting_time_s", target, 60, 8 * HOUR_S, " s")
         since, until = procedure.valid_from, procedure.valid_until
         if since is not None and until is not None and until < since:
             yield Problem(f"{key}.valid_until", f"{until} is before valid_from, {since}")
@@ -281,6 +279,8 @@ def _counters(c: CentreConfiguration) -> Problems:
     counter_by_number: dict[str, str] = {}
     for counter_id, counter in c.counters.items():
         key = key_path("counters", counter_id)
+        for n, language in enumerate(counter.languages, 1):
+            yield from _reference(f"{key}.languages[{n}]", language, c.languages)
         if not _COUNTER_NUMBER.fullmatch(counter.number):
             yield Problem(f"{key}.number", f"expected 1 to 999, or 3A, got {counter.number!r}")
         first = counter_by_number.setdefault(counter.number, counter_id)
@@ -306,7 +306,7 @@ def _priority_classes(c: CentreConfiguration) -> Problems:
     for class_id, priority in c.priority_classes.items():
         key = key_path("priority_classes", class_id)
         yield from _within(f"{key}.rate", priority.rate, 1, 100)
-        yield from _within(f"{key}.head_start_s", priority.head_start_s, 0, _DAY_S, " s")
+        yield from _within(f"{key}.head_start_s", priority.head_start_s, 0, DAY_S, " s")
 
 
 def _printers(c: CentreConfiguration) -> Problems:
@@ -322,10 +322,8 @@ def _is_address(address: str) -> bool:
 
 
 def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problems:
-    for name, (lowest, highest) in LIMIT_BOUNDS.items():
-        value = getattr(c.limits, name)
-        if value is not None:
-            yield from _within(f"limits.{name}", value, lowest, highest)
+    for name, (lowest, highest) in LIMITS.items():
+        yield from _within(f"limits.{name}", getattr(c.limits, name), lowest, highest)
     if 0 < c.limits.silent_after_s < LEAST_SILENCE_S:
         reason = f"expected 0 (never) or at least {LEAST_SILENCE_S} s"
         yield Problem("limits.silent_after_s", f"{reason}, got {c.limits.silent_after_s}")
@@ -337,6 +335,8 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
     if not 0 < back_up <= secondary <= 1:
         reason = "expected 0 < back_up_weight ≤ secondary_weight ≤ 1"
         yield Problem("routing", f"{reason}, got {back_up} and {secondary}")
+    for name, (lowest, highest) in ROUTING.items():
+        yield from _within(f"routing.{name}", getattr(c.routing, name), lowest, highest)
     yield from _languages("speech.languages", c.speech.languages)
     for n, language in enumerate(c.speech.languages, 1):
         yield from _reference(f"speech.languages[{n}]", language, c.languages)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from queue_server.core.configuration import CentreConfiguration, Term, Texts, WorkProfile
+from queue_server.core.configuration import CentreConfiguration, Level, Term, Texts, WorkProfile
 from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
@@ -127,10 +127,24 @@ class TicketExpired(Base, frozen=True, kw_only=True):
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
-    """One ticket the router considered, with its claim in seconds of waiting."""
+    """One ticket the router considered, with its claim in seconds of waiting and its terms.
+
+    ``claim = clock · weight · length · urgency + what long waits add`` (docs/reference,
+    strategies). Calls of older releases have the claim alone.
+    """
 
     ticket: TicketId
     claim_s: float
+    waited_s: int = 0
+    """Negative before an appointment's hour."""
+    clock_s: int = 0
+    """How long it counts as having waited: the faster clock and head start of its class."""
+    line: str = ""
+    """``priority <class>``, ``appointment``, ``transferred`` or nothing."""
+    level: Level | None = None
+    weight: float = 1.0
+    length: float = 1.0
+    urgency: float = 1.0
 
 
 class TicketCalled(Base, frozen=True, kw_only=True):
@@ -141,6 +155,8 @@ class TicketCalled(Base, frozen=True, kw_only=True):
     reason: str = ""
     candidates: tuple[Candidate, ...] = ()
     """What the router compared, best first; empty when called out of order."""
+    equals: int = 1
+    """How many of the first candidates were equals, among whom the ticket was drawn."""
 
 
 class TicketRecalled(Base, frozen=True, kw_only=True):

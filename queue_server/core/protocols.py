@@ -19,12 +19,25 @@ class Choice(Struct, frozen=True, kw_only=True):
 
     ticket: TicketId
     candidates: tuple[Candidate, ...] = ()
+    equals: int = 1
+    """How many of the first candidates were equals among whom the ticket was drawn."""
+
+
+class Drawing(Struct, frozen=True):
+    """What a draw among equals is made from: nobody can foresee it, everybody can repeat it."""
+
+    key: bytes
+    """Secret of the day; its hash is in the journal at opening, itself at closing."""
+    call: int
+    """Offset of the commit that will have the call."""
 
 
 class Router(Protocol):
     """Chooses the next ticket of a counter (`counters.routing`)."""
 
-    def choose(self, centre: Centre, counter: CounterId, now: datetime) -> Choice | None:
+    def choose(
+        self, centre: Centre, counter: CounterId, now: datetime, drawing: Drawing | None = None
+    ) -> Choice | None:
         """The best eligible waiting ticket, or None when nobody can be called."""
         ...
 

@@ -247,9 +247,22 @@ class Ticket(Struct, frozen=True, kw_only=True):
     transactions: int = 1
     delays: int = 0
     was_transferred: bool = False
+    skipped: int = 0
+    """Later numbers of its series that were called before it in this transaction."""
     no_show_at: datetime | None = None
     parked_until: datetime | None = None
     park_reason: str = ""
     outcome: Outcome | None = None
     last_offset: int = 0
     """Offset of the commit that changed it last."""
+
+    @property
+    def is_walk_in(self) -> bool:
+        """Whether nothing gives it a clock of its own: its number is called in order."""
+        is_plain = self.priority_class is None and self.appointment_at is None
+        return is_plain and not self.was_transferred and self.reserved_for is None
+
+    @property
+    def place(self) -> tuple[datetime, int]:
+        """Order within its series: start of the wait, then order of issue."""
+        return (self.queued_at, self.sequence)

@@ -16,6 +16,7 @@ from queue_server.core.protocols import Rules
 from queue_server.core.timers import Due, due_commands
 from queue_server.hub.clock_check import CHECK_EVERY_S, ClockCheck
 from queue_server.hub.replica import Replica, Request, payload_hash
+from queue_server.hub.trimmed import ArchivedCommits
 from queue_server.journal.protocol import Journal
 
 log = structlog.get_logger()
@@ -30,21 +31,25 @@ class Replicas:
 
     `on_change` is called after each commit with the replica it was folded into. `machine` is the
     machine's clock where the store may run by another one: while they differ, nothing is decided.
+    `archived` has the commits that were trimmed from the journal.
     `run` keeps everything current until it is cancelled.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # its journal, rules and clocks
         self,
         journal: Journal,
         rules: Rules,
         clock: Clock,
         on_change: Callable[[Replica, Commit], None],
         machine: Clock | None = None,
+        *,
+        archived: ArchivedCommits | None = None,
     ) -> None:
         self.journal = journal
         self._rules = rules
         self._clock = clock
         self._on_change = on_change
+        self._archived = archived
         self.clock_check = None if machine is None else ClockCheck(journal, machine)
         self._replicas: dict[CentreId, Replica] = {}
         self._loading: dict[CentreId, asyncio.Lock] = {}
@@ -88,6 +93,7 @@ class Replicas:
             clock=self._clock,
             on_change=self._on_change,
             clock_check=self.clock_check,
+            archived=self._archived,
         )
         await replica.load()
         self._replicas[centre] = replica

@@ -18,19 +18,13 @@ from queue_server.journal import keys
 from queue_server.journal.epoch import random_epoch
 from queue_server.journal.errors import CommitsTrimmed, EpochChanged, Stale
 from queue_server.journal.grouped_commands import GroupedCommands
+from queue_server.journal.own_commits import OwnCommits
 from queue_server.journal.protocol import Settled
 from queue_server.journal.redis_listener import RedisListener
 from queue_server.journal.scripts import Script, load_script
 from queue_server.journal.snapshot import Snapshot, decode_snapshot, encode_snapshot
-from queue_server.journal.store_connection import (
-    THIS_RUN,
-    Command,
-    Reply,
-    StoreConnection,
-    items,
-    raw,
-    text,
-)
+from queue_server.journal.store_connection import THIS_RUN, StoreConnection, items, raw, text
+from queue_server.journal.store_line import Command, Reply
 from queue_server.journal.trimming import check_trim
 
 APPEND: Final = load_script("append_commit.lua")
@@ -56,6 +50,7 @@ class RedisJournal:
         self._url = url
         self._new_epoch = new_epoch
         self._reply_timeout = reply_timeout
+        self._own = OwnCommits()
         self._writes = GroupedCommands(self._connect, reply_timeout)
         self._reads = GroupedCommands(self._connect, reply_timeout)
 
@@ -85,11 +80,12 @@ class RedisJournal:
 
     async def append(self, commit: Commit) -> None:
         """See `Journal.append`."""
-        centre = commit.centre
+        centre, data = commit.centre, encode_commit(commit)
+        self._own.sent(data, commit)
         await self._run(
             APPEND,
             (keys.head(centre), keys.commits(centre)),
-            (commit.offset, commit.epoch, THIS_RUN, encode_commit(commit), keys.published(centre)),
+            (commit.offset, commit.epoch, THIS_RUN, data, keys.published(centre)),
             centre,
         )
 
@@ -126,7 +122,9 @@ class RedisJournal:
         self, on_commit: Callable[[Commit], None], on_reconnected: Callable[[], None]
     ) -> RedisListener:
         """See `Journal.listener`."""
-        return RedisListener(self._connect, on_commit, on_reconnected, self._reply_timeout)
+        return RedisListener(
+            self._connect, self._own.heard, on_commit, on_reconnected, self._reply_timeout
+        )
 
     async def save_snapshot(self, centre: CentreId, snapshot: Snapshot) -> None:
         """See `Journal.save_snapshot`."""

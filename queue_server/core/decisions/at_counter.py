@@ -67,7 +67,14 @@ def call_next(centre: Centre, command: c.CallNext, at: Circumstances) -> tuple[e
     choice = at.rules.router.choose(centre, counter.id, at.now)
     if choice is None:
         return ()
-    return (e.TicketCalled(ticket=choice.ticket, counter=counter.id, candidates=choice.candidates),)
+    return (
+        e.TicketCalled(
+            ticket=choice.ticket,
+            counter=counter.id,
+            candidates=choice.candidates,
+            equals=choice.equals,
+        ),
+    )
 
 
 def call_ticket(centre: Centre, command: c.CallTicket, at: Circumstances) -> tuple[e.Event, ...]:

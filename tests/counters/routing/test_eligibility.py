@@ -2,11 +2,24 @@
 
 from datetime import timedelta
 
-from counters.routing.eligibility import eligible_tickets, heads_of_series, place
+from msgspec.structs import replace
+
+from counters.routing.eligibility import eligible_tickets, present_seat
+from counters.routing.lines import Lines
+from counters.routing.parameters import parameters_of
+from counters.routing.standing import standing_of
 from queue_server.core import commands as c
 from queue_server.core.configuration import Level, WorkProfile
-from queue_server.core.identifiers import CounterId
-from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, LAND_TITLE, Hall
+from queue_server.core.identifiers import CounterId, Language
+from tests.support.centres import (
+    BIRTH,
+    CIVIL,
+    COPY,
+    ELDERLY,
+    LAND_TITLE,
+    Hall,
+    small_configuration,
+)
 
 ONE, TWO, THREE = CounterId("1"), CounterId("2"), CounterId("3")
 
@@ -17,8 +30,12 @@ def levels(hall: Hall, counter: CounterId) -> dict[str, Level]:
 
 
 def heads(hall: Hall, counter: CounterId) -> list[str]:
-    found = eligible_tickets(hall.centre, hall.centre.counters[counter])
-    return sorted(head.ticket.number for head in heads_of_series(found))
+    centre, parameters = hall.centre, parameters_of(hall.centre.facts.routing)
+    seat = present_seat(centre, centre.counters[counter])
+    lines = Lines(
+        standing_of(centre, ticket, parameters) for ticket in hall.centre.waiting_tickets()
+    )
+    return sorted(hall.centre.tickets[head.ticket].number for head in lines.heads(seat))
 
 
 def test_a_counter_may_call_what_its_profile_serves_at_its_level() -> None:
@@ -74,7 +91,7 @@ def test_equal_instants_are_ordered_by_issue() -> None:
     first, second = hall.issue(BIRTH), hall.issue(BIRTH)
 
     assert first.queued_at == second.queued_at
-    assert place(first) < place(second)
+    assert first.place < second.place
 
 
 def test_appointments_and_transfers_stand_in_lines_of_their_own() -> None:
@@ -91,3 +108,14 @@ def test_appointments_and_transfers_stand_in_lines_of_their_own() -> None:
 
     assert heads(hall, ONE) == ["C001", "H001", "H002"]
     assert hall.ticket(copy).field == CIVIL
+
+
+def test_somebody_whose_language_is_not_spoken_there_is_served_as_a_back_up() -> None:
+    configuration = small_configuration()
+    one = replace(configuration.counters[ONE], languages=(Language("vi"),))
+    hall = Hall(replace(configuration, counters={**configuration.counters, ONE: one}))
+    hall.issue(BIRTH)
+    hall.issue(BIRTH, language=Language("en"))
+
+    assert levels(hall, ONE) == {"H001": Level.PRIMARY, "H002": Level.BACK_UP}
+    assert levels(hall, TWO) == {"H001": Level.BACK_UP, "H002": Level.BACK_UP}

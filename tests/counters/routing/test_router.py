@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from counters.routing.router import LISTED_CANDIDATES, StrategyRouter, require_strategy
+from counters.routing.choice import require_strategy
+from counters.routing.draw import draw
+from counters.routing.router import LISTED_CANDIDATES, StrategyRouter
 from counters.routing.strategies import STRATEGIES
 from queue_server.core import commands as c
-from queue_server.core.configuration import Level, RoutingRules, WorkProfile
+from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
 from queue_server.core.errors import InvalidValue
-from queue_server.core.identifiers import CounterId, PriorityClassId
+from queue_server.core.identifiers import CounterId, PriorityClassId, ProcedureCode
+from queue_server.core.protocols import Drawing
 from queue_server.core.ticket import Outcome
 from tests.support.centres import BIRTH, CERTIFY, CIVIL, COPY, ELDERLY, Hall, small_configuration
 from tests.support.histories import refused
@@ -130,12 +133,92 @@ def test_an_unknown_strategy_is_refused_naming_the_known_ones() -> None:
     assert [require_strategy(name) for name in STRATEGIES] == list(STRATEGIES)
     with refused(
         InvalidValue,
-        "expected a routing strategy of graded_levels, longest_waiting, got 'vip_first'",
+        "expected a routing strategy of graded_levels, longest_waiting, strict_priority, "
+        "accumulating_priority, got 'vip_first'",
     ):
         require_strategy("vip_first")
 
 
-@pytest.mark.parametrize("strategy", STRATEGIES)
+def test_the_terms_of_a_claim_make_the_claim() -> None:
+    hall = Hall()
+    hall.issue(COPY, priority_class=ELDERLY)
+    hall.later(minutes=45)
+
+    choice = ROUTER.choose(hall.centre, ONE, hall.now)
+
+    assert choice is not None
+    terms = choice.candidates[0]
+    assert (terms.waited_s, terms.clock_s, terms.line) == (
+        2700,
+        5400 + 4 * 2700,
+        "priority elderly",
+    )
+    assert (terms.level, terms.weight, terms.length, terms.urgency) == (Level.SECONDARY, 0.6, 1, 1)
+    assert terms.claim_s == terms.clock_s * terms.weight * terms.length * terms.urgency + 480
+
+
+def test_equals_are_drawn_as_the_key_says_and_named_first() -> None:
+    hall = Hall(replace(small_configuration(), routing=RoutingRules(draw_window_s=120)))
+    for procedure in (BIRTH, COPY):
+        hall.issue(procedure, priority_class=ELDERLY)
+    hall.later(minutes=1)
+    hall.issue(BIRTH)
+
+    seen = {}
+    for call in range(40):
+        choice = ROUTER.choose(hall.centre, TWO, hall.now, Drawing(b"key of the day", call))
+        assert choice is not None
+        assert choice.equals == 1, "the back-up claims far less than the primary"
+    profile = WorkProfile(fields={CIVIL: Level.PRIMARY, CERTIFY: Level.PRIMARY})
+    hall.do(c.ChangeWorkProfile(counter=TWO, profile=profile))
+    for call in range(40):
+        choice = ROUTER.choose(hall.centre, TWO, hall.now, Drawing(b"key of the day", call))
+        assert choice is not None
+        assert choice.equals == 2
+        drawn = draw(b"key of the day", call, 2)
+        assert choice.ticket == choice.candidates[drawn].ticket
+        seen[choice.ticket] = drawn
+    assert sorted(seen.values()) == [0, 1], "each of the two is drawn sometimes"
+
+
+def test_without_a_window_nothing_is_drawn() -> None:
+    hall = Hall()
+    for procedure in (BIRTH, COPY):
+        hall.issue(procedure)
+
+    choices = [ROUTER.choose(hall.centre, ONE, hall.now, Drawing(b"k", n)) for n in range(9)]
+
+    assert {choice.ticket for choice in choices if choice} == {choices[0].ticket}  # type: ignore[union-attr]
+
+
+def test_up_to_three_later_numbers_go_first_in_the_fast_mode() -> None:
+    configuration = small_configuration()
+    slow, fast = ProcedureCode("civil.slow"), ProcedureCode("civil.fast")
+    birth = configuration.procedures[BIRTH]
+    procedures = {
+        **configuration.procedures,
+        slow: replace(birth, code=slow, mean_transaction_time_s=3600),
+        fast: replace(birth, code=fast, mean_transaction_time_s=120),
+    }
+    routing = RoutingRules(mode=RoutingMode.FAST)
+    hall = Hall(replace(configuration, procedures=procedures, routing=routing))
+    hall.open("1")
+    first = hall.issue(slow)
+    hall.later(seconds=30)
+    for _ in range(5):
+        hall.issue(fast)
+    hall.later(minutes=1)
+
+    order = []
+    for _ in range(4):
+        order.append(called(hall))
+        hall.run([c.CallNext(counter=ONE), c.MarkNoShow(counter=ONE)])
+
+    assert order == ["H002", "H003", "H004", "H001"]
+    assert hall.ticket(first).skipped == 3
+
+
+@pytest.mark.parametrize("strategy", [name for name in STRATEGIES if name != "strict_priority"])
 def test_nobody_starves_while_others_keep_arriving(strategy: str) -> None:
     """As many arrive as are served, half of them with priority: the back-up is called too."""
     hall = Hall(replace(small_configuration(), routing=RoutingRules(strategy=strategy)))

@@ -1,13 +1,15 @@
 """Named orders among the tickets a counter may call, in seconds of waiting."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 
-from counters.routing.eligibility import Eligible
-from counters.routing.strategies import STRATEGIES, graded_levels, longest_waiting
-from queue_server.core.configuration import CentreConfiguration, Level
+from counters.routing.choice import order_of
+from counters.routing.standing import seconds, standing_of
+from counters.routing.strategies import STRATEGIES
+from queue_server.core.centre import Centre
+from queue_server.core.configuration import CentreConfiguration, Level, RoutingMode, RoutingRules
 from queue_server.core.ticket import Ticket
 from tests.support.centres import BIRTH, ELDERLY, LAND_TITLE, MORNING, Hall, small_configuration
 
@@ -22,10 +24,21 @@ def claim(
     ticket: Ticket = TICKET,
     configuration: CentreConfiguration = CONFIGURATION,
 ) -> float:
-    """Claim by the graded levels of a ticket after some minutes of waiting."""
-    procedure = configuration.procedures[ticket.procedure]
-    now = MORNING + timedelta(minutes=waited_min)
-    return graded_levels(configuration, Eligible(ticket, procedure, level), now)
+    """Claim of a ticket after some minutes of waiting, by the order that is configured."""
+    return claim_at(MORNING + timedelta(minutes=waited_min), level, ticket, configuration)
+
+
+def claim_at(
+    now: datetime, level: Level, ticket: Ticket, configuration: CentreConfiguration
+) -> float:
+    order = order_of(configuration.routing)
+    centre = Centre(id=configuration.id, configuration=configuration)
+    standing = standing_of(centre, ticket, order.parameters)
+    return order.strategy(order.parameters, standing, level, seconds(now))
+
+
+def ordered_by(strategy: str) -> CentreConfiguration:
+    return replace(CONFIGURATION, routing=RoutingRules(strategy=strategy))
 
 
 def test_a_primary_claim_is_about_the_time_waited() -> None:
@@ -94,25 +107,60 @@ def test_an_urgent_target_and_a_short_procedure_count_more() -> None:
         )
 
 
+def test_several_dossiers_need_their_time() -> None:
+    assert claim(1, ticket=replace(TICKET, dossiers=4)) == pytest.approx(claim(1) / 2, abs=1)
+
+
 def test_a_ticket_of_a_removed_field_has_the_usual_target() -> None:
     configuration = replace(CONFIGURATION, fields={})
 
     assert claim(10, configuration=configuration) == claim(10)
 
 
+def test_each_mode_sets_the_numbers_that_are_left_out() -> None:
+    def of(mode: RoutingMode, **own: int) -> CentreConfiguration:
+        return replace(CONFIGURATION, routing=RoutingRules(mode=mode, **own))  # type: ignore[arg-type]
+
+    elderly = replace(TICKET, priority_class=ELDERLY)
+    assert claim(45, configuration=of(RoutingMode.EQUAL)) == 45 * 60 + 900
+    assert claim(0, ticket=elderly, configuration=of(RoutingMode.STRICT_PRIORITY)) == 10800
+    assert order_of(RoutingRules(mode=RoutingMode.FAST)).parameters.overtakes_allowed == 3
+    assert claim(45, configuration=of(RoutingMode.EQUAL, long_wait_gain_s=0)) == 45 * 60
+
+
 def test_longest_waiting_looks_at_nothing_else() -> None:
     elderly = replace(TICKET, priority_class=ELDERLY)
-    candidate = Eligible(elderly, CONFIGURATION.procedures[BIRTH], Level.BACK_UP)
+    configuration = ordered_by("longest_waiting")
 
-    assert longest_waiting(CONFIGURATION, candidate, MORNING + timedelta(minutes=5)) == 300
+    assert claim(5, Level.BACK_UP, ticket=elderly, configuration=configuration) == 300
 
 
-def test_a_centre_without_procedures_can_still_be_ordered() -> None:
-    configuration = replace(CONFIGURATION, procedures={})
-    candidate = Eligible(TICKET, CONFIGURATION.procedures[BIRTH], Level.PRIMARY)
+def test_strict_priority_puts_priority_before_appointments_before_everybody() -> None:
+    configuration = ordered_by("strict_priority")
+    elderly = replace(TICKET, priority_class=ELDERLY)
+    booked = replace(TICKET, appointment_at=MORNING)
 
-    assert graded_levels(configuration, candidate, MORNING + timedelta(minutes=5)) > 0
+    def claimed(ticket: Ticket, waited_min: float = 1) -> float:
+        return claim(waited_min, ticket=ticket, configuration=configuration)
+
+    assert claimed(elderly) > claimed(booked, 500) > claimed(booked) > claimed(TICKET, 500)
+    assert claimed(booked, -1) == -60, "before its hour an appointment goes after everybody"
+
+
+def test_accumulating_priority_is_a_faster_clock_whatever_the_level() -> None:
+    configuration = ordered_by("accumulating_priority")
+    elderly = replace(TICKET, priority_class=ELDERLY)
+
+    assert claim(10, Level.BACK_UP, configuration=configuration) == 600
+    assert claim(10, ticket=elderly, configuration=configuration) == 5400 + 4 * 600
+
+
+def test_a_centre_without_mean_times_can_still_be_ordered() -> None:
+    configuration = replace(CONFIGURATION, priority_classes={}, counters={})
+
+    assert claim(5, configuration=configuration) > 0
 
 
 def test_the_registry_names_every_strategy() -> None:
-    assert set(STRATEGIES) == {"graded_levels", "longest_waiting"}
+    expected = {"graded_levels", "longest_waiting", "strict_priority", "accumulating_priority"}
+    assert set(STRATEGIES) == expected

@@ -1,0 +1,36 @@
+"""Least and greatest values of the numbers a centre may choose; None is not bounded."""
+
+from collections.abc import Mapping
+from typing import Final
+
+HOUR_S: Final = 3600
+DAY_S: Final = 24 * HOUR_S
+
+Ranges = Mapping[str, tuple[int, int]]
+
+LIMITS: Final[Ranges] = {
+    "tickets_per_person": (1, 100),
+    "reinstate_within_s": (0, DAY_S),
+    "undo_within_s": (0, 600),
+    "delays_per_ticket": (0, 100),
+    "dossiers_per_ticket": (1, 1000),
+    "parked_for_s": (60, DAY_S),
+    "calls_before_no_show": (1, 10),
+    "pause_keeps_parked_s": (0, DAY_S),
+    "reserved_for_s": (60, DAY_S),
+    "silent_after_s": (0, DAY_S),
+    "silent_serving_s": (60, DAY_S),
+    "call_automatically_after_s": (5, HOUR_S),
+}
+LEAST_SILENCE_S: Final = 30
+"""Two lost heartbeats and a reconnection are no silence yet."""
+ROUTING: Final[Ranges] = {
+    "length_exponent": (0, 1),
+    "long_wait_gain_s": (0, 2 * HOUR_S),
+    "overtakes_allowed": (0, 20),
+    "least_priority_head_start_s": (0, DAY_S),
+    "appointment_rate": (0, 20),
+    "appointment_head_start_s": (0, DAY_S),
+    "transfer_credit_s": (0, DAY_S),
+    "draw_window_s": (0, HOUR_S),
+}
