@@ -7,7 +7,7 @@ from playwright.async_api import expect
 from queue_server.core import commands as c
 from queue_server.core.configuration import Limits
 from queue_server.core.identifiers import StaffId
-from tests.counters.console.test_journey import (
+from tests.counters.console.steps import (
     CALL,
     COUNTER,
     OPEN,
