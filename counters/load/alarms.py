@@ -7,7 +7,7 @@ from counters.load.field_load import late_from
 from counters.load.values import Alarm
 from counters.missing_paper import missing_paper
 from queue_server.core.centre import Centre, PrintJob
-from queue_server.core.counter import Availability, Silence
+from queue_server.core.counter import Availability
 from queue_server.core.identifiers import FieldId, PrinterId
 from queue_server.core.stranded import still_waiting
 from queue_server.core.ticket import Ticket
@@ -50,7 +50,7 @@ def _silent(centre: Centre) -> Iterator[Alarm]:
     limit = timedelta(seconds=centre.facts.limits.silent_serving_s)
     for counter in centre.counters.values():
         since = counter.availability_since
-        if counter.pause_reason not in set(Silence) or since is None:
+        if not counter.is_silent or since is None:
             continue
         numbers = still_waiting(centre, counter.given_back)
         yield Alarm(

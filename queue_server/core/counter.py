@@ -83,6 +83,11 @@ class CounterState(Struct, frozen=True, kw_only=True):
     is_retired: bool = False
     """No longer configured; kept until it holds nothing."""
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is paused because its clerk is gone."""
+        return self.availability is Availability.PAUSED and self.pause_reason in set(Silence)
+
 
 def activity_of(ticket: Ticket | None) -> Activity:
     """Activity of a counter that holds `ticket`."""
