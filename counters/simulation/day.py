@@ -21,7 +21,8 @@ APPOINTMENT_SPREAD_S = 360.0
 
 def day_of(scenario: Scenario, seed: int) -> tuple[Visit, ...]:
     """The visits of the scenario's day with that seed, in the order of arrival."""
-    rng = Random(seed)  # noqa: S311  # a simulation, not a secret
+    # the name too: else all centres would have their busy days with the same seeds
+    rng = Random(f"{scenario.name} {seed}")  # noqa: S311  # a simulation, not a secret
     draws = Draws(scenario, rng)
     day_factor = gamma_factor(rng, scenario.day_cv)
     arrivals: list[tuple[float, FieldLoad]] = []

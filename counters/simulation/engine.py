@@ -5,7 +5,7 @@ and the live core see the very same day.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from heapq import heapify, heappop, heappush
 from random import Random  # noqa: TID251  # made here from the seed, for ties among free counters
 
@@ -21,6 +21,15 @@ from queue_server.core.configuration import Level
 from queue_server.core.identifiers import CounterId
 
 
+class FreeChoice(StrEnum):
+    """Which of several free counters takes somebody who arrives."""
+
+    LEAST_BUSY = "least_busy"
+    """The one that was busy for the shortest time today."""
+    LONGEST_FREE = "longest_free"
+    """The one that has been free for longest; usual elsewhere."""
+
+
 class Conditions(Struct, frozen=True, kw_only=True):
     """What is the same for all who come and serve."""
 
@@ -29,6 +38,7 @@ class Conditions(Struct, frozen=True, kw_only=True):
     """How many times as long a service takes at a counter of that level."""
     noshow_s: float = 45.0
     """How long a counter waits for somebody who is absent."""
+    free_choice: FreeChoice = FreeChoice.LEAST_BUSY
     seed: int = 0
     """Breaks ties among free counters."""
 
@@ -66,6 +76,7 @@ class _Counter(Struct, gc=False):
     called: Called | None = None
     break_until_s: float = 0.0
     """End of a break that is due."""
+    break_s: float = 0.0
     busy_s: float = 0.0
     open_s: float = 0.0
     open_since_s: float = 0.0
@@ -163,11 +174,17 @@ class Engine:
             return
         able = [each for each in self._idle.values() if each.seat.level_of(turn.standing)]
         while able and turn.visit.id in self._waiting:
-            least_s = min(each.busy_s for each in able)
-            equals = [each for each in able if each.busy_s == least_s]
+            equals = self._first_of(able)
             chosen = equals[0] if len(equals) == 1 else self._ties.choice(equals)
             able.remove(chosen)
             self._call(chosen, now_s)
+
+    def _first_of(self, able: list[_Counter]) -> list[_Counter]:
+        """The free counters that come first; several when they tie."""
+        if self._conditions.free_choice is FreeChoice.LONGEST_FREE:
+            return able[:1]
+        least_s = min(each.busy_s for each in able)
+        return [each for each in able if each.busy_s == least_s]
 
     # -- counters ---------------------------------------------------------------------------
 
@@ -175,7 +192,7 @@ class Engine:
         """Call somebody, or be free."""
         turn = self._hall.call(counter.seat, now_s)
         if turn is None:
-            self._idle[counter.plan.id] = counter
+            self._idle.setdefault(counter.plan.id, counter)
             return
         self._idle.pop(counter.plan.id, None)
         visit = turn.visit
@@ -186,7 +203,7 @@ class Engine:
         else:
             level = counter.seat.level_of(turn.standing)
             slowdown = self._conditions.slowdown[level or Level.BACK_UP]
-            takes_s = turn.work.work_s * slowdown * counter.plan.clerk_factor
+            takes_s = round(turn.work.work_s * slowdown * counter.plan.clerk_factor, 3)
             self._hall.start(counter.seat, turn, now_s)
         called = Called(turn, counter.plan.id, now_s, now_s + takes_s, is_missed)
         counter.called = called
@@ -229,13 +246,14 @@ class Engine:
         if not counter.is_open:
             self._count_open(counter, now_s)
             self._hall.close(counter.seat, now_s)
-        elif counter.break_until_s > now_s:
+        elif counter.break_s > 0:
             self._begin_break(counter, now_s)
         else:
             self._call(counter, now_s)
 
     def _break(self, subject: tuple[_Counter, float], now_s: float) -> None:
         counter, counter.break_until_s = subject
+        counter.break_s = counter.break_until_s - now_s
         if counter.is_open and counter.called is None:
             self._begin_break(counter, now_s)
 
@@ -244,12 +262,14 @@ class Engine:
         self._count_open(counter, now_s)
         counter.is_away = True
         self._hall.pause(counter.seat, now_s)
+        counter.break_until_s = now_s + counter.break_s
         self._push(counter.break_until_s, _Kind.BREAK_END, counter)
 
     def _end_break(self, counter: _Counter, now_s: float) -> None:
         if not counter.is_away or now_s < counter.break_until_s:
             return
         counter.is_away = False
+        counter.break_s = 0.0
         if counter.is_open:
             self._begin(counter, now_s)
 
@@ -274,7 +294,7 @@ class Engine:
         if is_new:
             counter.open_since_s = now_s
             self._hall.open(counter.seat, now_s)
-        if counter.break_until_s > now_s:
+        if counter.break_s > 0:
             self._begin_break(counter, now_s)
         else:
             self._call(counter, now_s)
