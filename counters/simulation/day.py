@@ -57,7 +57,7 @@ class Draws:
         if kind < scenario.p_appointment:
             slot_s = max(scenario.opens_s, instant_s // SLOT_S * SLOT_S)
             early_s = rng.gauss(APPOINTMENT_EARLY_S, APPOINTMENT_SPREAD_S)
-            instant_s = min(max(scenario.opens_s, slot_s - early_s), scenario.last_ticket_s)
+            instant_s = min(max(scenario.opens_s, slot_s - early_s), scenario.last_ticket_s - 1)
         is_priority = rng.random() < scenario.p_priority
         is_absent = rng.random() < scenario.p_noshow
         returns, delay_s = rng.random() < scenario.p_return, rng.uniform(*scenario.return_delay_s)
