@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,15 @@ def apply_config(settings: Settings, arguments: argparse.Namespace) -> int:
 
     sys.stdout.write(apply_file(settings, arguments.file or settings.centre.centre_file) + "\n")
     return 0
+
+
+def verify_draws(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Repeat every draw of a closed day from the archive; exit status 1 if a call deviates."""
+    from queue_server.verify_draws import verify_draws as run  # noqa: PLC0415
+
+    status, text = run(settings, arguments.day, arguments.centre)
+    sys.stdout.write(text + "\n")
+    return status
 
 
 def back_up(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -146,6 +156,10 @@ def parser() -> argparse.ArgumentParser:
         reading = action(name, run)
         reading.add_argument("file", nargs="?", type=Path, metavar="FILE")
         reading.add_argument("--data-folder", type=Path, help="where data is (QUEUE_DATA_FOLDER)")
+    verifying = action("verify-draws", verify_draws)
+    verifying.add_argument("day", type=date.fromisoformat, metavar="DAY", help="e.g. 2026-11-23")
+    verifying.add_argument("--centre", help="id of one centre; all by default")
+    verifying.add_argument("--data-folder", type=Path, help="where data is (QUEUE_DATA_FOLDER)")
     backing_up = action("backup", back_up)
     restoring = action("restore", restore)
     for each in (backing_up, restoring):

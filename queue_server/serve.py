@@ -28,7 +28,7 @@ from queue_server.clock import Clock, SystemClock
 from queue_server.core.errors import InvalidValue, QueueError
 from queue_server.garbage import collect_seldom
 from queue_server.housekeeping import House, keep_house
-from queue_server.identity import AccountsIdentify, RegisteredPeople
+from queue_server.identity import AccountsIdentify, RegisteredPeople, SecretDrawKeys
 from queue_server.intake.register import Register
 from queue_server.job_queues import RqQueues
 from queue_server.journal.embedded_redis import EmbeddedRedis
@@ -92,7 +92,7 @@ async def prepared(
         pages = page_parts()
         parts = Parts(
             journal=journal,
-            rules=rules_in_force(),
+            rules=rules_in_force(SecretDrawKeys(places.secret)),
             clock=clock,
             machine=SystemClock(),
             identify=AccountsIdentify(accounts),

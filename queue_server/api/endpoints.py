@@ -88,6 +88,7 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     Endpoint(path="/dossiers/{code}/release", command=c.ReleaseHandOver, access=access.reception),
     Endpoint(path="/messages", command=c.AnnounceMessage, access=access.manager),
     Endpoint(path="/messages/{message}/withdraw", command=c.WithdrawMessage, access=access.manager),
+    Endpoint(path="/routing", command=c.ChangeRouting, access=access.manager),
     Endpoint(path="/day/open", command=c.OpenDay, access=access.manager),
     Endpoint(path="/day/close", command=c.CloseDay, access=access.manager),
     Endpoint(path="/numbers/skip", command=c.SkipNumbers, access=access.manager),

@@ -112,6 +112,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             undo(centre, event, at)
         case (
             e.ConfigurationApplied()
+            | e.RoutingChanged()
             | e.DayOpened()
             | e.DayClosed()
             | e.NumbersSkipped()

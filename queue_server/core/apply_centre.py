@@ -17,11 +17,13 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
     match event:
         case e.ConfigurationApplied():
             _configure(centre, event.configuration)
+        case e.RoutingChanged():
+            centre.configuration = replace(centre.facts, routing=event.routing)
         case e.DayOpened():
             _open_day(centre, event, at)
         case e.DayClosed():
             if centre.day is not None:
-                centre.day = replace(centre.day, is_open=False)
+                centre.day = replace(centre.day, is_open=False, draw_key=event.draw_key)
         case e.NumbersSkipped():
             first = {field.id: field.series.first for field in centre.facts.fields.values()}
             for field_id, number in {**first, **centre.next_number}.items():
@@ -146,7 +148,13 @@ def _change_profile(centre: Centre, event: e.WorkProfileChanged) -> None:
 
 def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
     """Begin with empty queues; only dossiers whose hand-over is not done yet are kept."""
-    centre.day = Day(date=event.date, timezone=event.timezone, opened_at=at)
+    centre.day = Day(
+        date=event.date,
+        timezone=event.timezone,
+        opened_at=at,
+        offset=centre.offset,
+        draw_key_hash=event.draw_key_hash,
+    )
     for index in (
         centre.tickets,
         centre.numbers,

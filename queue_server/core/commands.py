@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from queue_server.core.configuration import CentreConfiguration, WorkProfile
+from queue_server.core.configuration import CentreConfiguration, RoutingRules, WorkProfile
 from queue_server.core.counter import Silence
 from queue_server.core.events import Component
 from queue_server.core.identifiers import (
@@ -52,6 +52,12 @@ class ApplyConfiguration(Base, frozen=True, kw_only=True):
     """Make the centre what the configuration says; waiting tickets stay."""
 
     configuration: CentreConfiguration
+
+
+class ChangeRouting(Base, frozen=True, kw_only=True):
+    """Change in which order waiting tickets are called, from the next call on."""
+
+    routing: RoutingRules
 
 
 class OpenDay(Base, frozen=True, kw_only=True):
@@ -375,6 +381,7 @@ class RecordHandOver(Base, frozen=True, kw_only=True):
 
 Command = (
     ApplyConfiguration
+    | ChangeRouting
     | OpenDay
     | CloseDay
     | SkipNumbers

@@ -18,6 +18,7 @@ Decision = Callable[[Centre, Any, Circumstances], tuple[Event, ...]]
 
 DECISIONS: Mapping[type[c.Command], Decision] = {
     c.ApplyConfiguration: day.apply_configuration,
+    c.ChangeRouting: day.change_routing,
     c.OpenDay: day.open_day,
     c.CloseDay: day.close_day,
     c.SkipNumbers: day.skip_numbers,

@@ -9,7 +9,14 @@ from typing import Literal
 
 from msgspec import Struct
 
-from queue_server.core.configuration import CentreConfiguration, Level, Term, Texts, WorkProfile
+from queue_server.core.configuration import (
+    CentreConfiguration,
+    Level,
+    RoutingRules,
+    Term,
+    Texts,
+    WorkProfile,
+)
 from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
@@ -41,17 +48,27 @@ class ConfigurationApplied(Base, frozen=True, kw_only=True):
     configuration: CentreConfiguration
 
 
+class RoutingChanged(Base, frozen=True, kw_only=True):
+    """In which order waiting tickets are called from the next call on."""
+
+    routing: RoutingRules
+
+
 class DayOpened(Base, frozen=True, kw_only=True):
     """Numbers restart; `date` is the local date in `timezone`."""
 
     date: date
     timezone: str
+    draw_key_hash: str = ""
+    """SHA-256 of the day's draw key, in hexadecimal; empty where nothing can be drawn."""
 
 
 class DayClosed(Base, frozen=True, kw_only=True):
     """No more tickets today. Tickets left over expired in the same commit."""
 
     date: date
+    draw_key: str = ""
+    """The day's draw key, in hexadecimal: from now on everybody can repeat the draws."""
 
 
 class NumbersSkipped(Base, frozen=True, kw_only=True):
@@ -404,6 +421,7 @@ class HandOverRecorded(Base, frozen=True, kw_only=True):
 
 Event = (
     ConfigurationApplied
+    | RoutingChanged
     | DayOpened
     | DayClosed
     | NumbersSkipped

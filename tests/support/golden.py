@@ -17,7 +17,7 @@ from queue_server.core.apply import apply
 from queue_server.core.centre import Centre
 from queue_server.core.codec import encode_commit
 from queue_server.core.commit import Commit
-from queue_server.core.configuration import Level, WorkProfile
+from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
 from queue_server.core.identifiers import CounterId, PersonKey, PersonRef, TicketId, TicketNumber
 from queue_server.core.ticket import Outcome
 from tests.support.centres import BIRTH, COPY, ELDERLY, LAND, LAND_TITLE, MANAGER, Hall
@@ -48,6 +48,7 @@ def eventful_day() -> Hall:
     _dossiers_and_paper(hall)
     _undone(hall)
     _outage(hall)
+    hall.do(c.ChangeRouting(routing=RoutingRules(mode=RoutingMode.FAST, draw_window_s=120)))
     hall.do(c.ApplyConfiguration(configuration=without(hall.centre.facts, counters=["2"])))
     hall.do(c.CloseDay())
     hall.later(minutes=24 * 60)

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import Level, WorkProfile
+from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
 from queue_server.core.identifiers import (
     CounterId,
     PersonKey,
@@ -223,6 +223,11 @@ def configure(_: Centre, __: datetime, a: int, ___: int) -> c.Command:
     return c.ApplyConfiguration(configuration=pick(CONFIGURATIONS, a))
 
 
+def change_routing(_: Centre, __: datetime, a: int, b: int) -> c.Command:
+    routing = RoutingRules(mode=pick(tuple(RoutingMode), a), draw_window_s=b % 3 * 60)
+    return c.ChangeRouting(routing=routing)
+
+
 def skip_numbers(_: Centre, __: datetime, a: int, ___: int) -> c.Command:
     return c.SkipNumbers(count=1 + a)
 
@@ -262,6 +267,7 @@ RARE: Final = _by_name(
     fall_silent,
     hold_automatic_call,
     change_profile,
+    change_routing,
     configure,
     skip_numbers,
     close_day,
