@@ -23,7 +23,7 @@ SOUNDED: Final = 0.84
 SLIPPED: Final = 0.8
 """One letter too many, too few, wrong, or swapped with its neighbour."""
 SLIPPED_TWICE: Final = 0.7
-BUT_KNOWN: Final = 0.82
+BUT_KNOWN: Final = 0.75
 """Share left of a likeness when what was typed is a word itself."""
 LEAST_IN_MEANING: Final = 0.7
 SLIP_LETTERS: Final = 4
@@ -32,6 +32,9 @@ STEM_LETTERS: Final = 4
 ENDING_LETTERS: Final = 3
 JOINED_LETTERS: Final = 4
 UNKNOWN_WEIGHT: Final = 1.5
+OF_MEANING: Final = 0.5
+"""Share of a meaning's weight that each word of a wording of several has at least."""
+DULL_WEIGHT: Final = 0.02
 
 Likeness = Mapping[str, float]
 
@@ -54,6 +57,8 @@ class Typed(Struct, frozen=True):
     """For each word, the known words it may be."""
     meant: tuple[Meant, ...]
     weights: tuple[float, ...]
+    compounds: frozenset[int]
+    """Places of words that belong with a neighbour, and alone mean something else."""
 
 
 def readings_of(index: Index, query: str) -> Iterator[Typed]:
@@ -81,12 +86,29 @@ def _typed(index: Index, words: tuple[str, ...], accents: frozenset[Mark]) -> Ty
     likeness = tuple(_likeness(index, word, at == last) for at, word in enumerate(words))
     meant = tuple(_meant(index, likeness))
     dull = _dull(index, words, meant)
-    weights = tuple(
-        0.02 if at in dull else _weight(index, word, likeness[at]) for at, word in enumerate(words)
-    )
+    weights = [_weight(index, word, like) for word, like in zip(words, likeness, strict=True)]
+    for one in meant:
+        if one.end - one.start > 1:
+            least = OF_MEANING * index.meaning_weights.get(one.meaning, 0.0)
+            for at in range(one.start, one.end):
+                weights[at] = max(weights[at], least * one.likeness)
+    for at in dull:
+        weights[at] = DULL_WEIGHT
     kept = tuple({} if at in dull else like for at, like in enumerate(likeness))
     alive = tuple(one for one in meant if not dull.issuperset(range(one.start, one.end)))
-    return Typed(words=words, marks=accents, likeness=kept, meant=alive, weights=weights)
+    return Typed(
+        words=words,
+        marks=accents,
+        likeness=kept,
+        meant=alive,
+        weights=tuple(weights),
+        compounds=_compounds(index, words),
+    )
+
+
+def _compounds(index: Index, words: Sequence[str]) -> frozenset[int]:
+    together = (at for at, pair in enumerate(pairwise(words)) if pair in index.neighbours)
+    return frozenset(place for at in together for place in (at, at + 1))
 
 
 def _weight(index: Index, word: str, likeness: Likeness) -> float:
@@ -108,7 +130,7 @@ def _likeness(index: Index, word: str, is_last: bool) -> dict[str, float]:  # no
     for known in index.by_sound.get(sound(word), ()):
         note(known, SOUNDED * share)
     for known, likeness in _begun(index, word, is_last=is_last):
-        note(known, likeness)
+        note(known, likeness * share)
     if len(word) >= SLIP_LETTERS and not word.isdigit():
         for known, likeness in _slipped(index, word):
             note(known, likeness * share)
