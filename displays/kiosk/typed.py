@@ -114,8 +114,8 @@ def _compounds(index: Index, words: Sequence[str]) -> frozenset[int]:
 def _weight(index: Index, word: str, likeness: Likeness) -> float:
     if word in index.weights:
         return index.weights[word]
-    found = (index.weights[known] * like for known, like in likeness.items())
-    return max(found, default=UNKNOWN_WEIGHT)
+    found = [index.weights[known] for known in likeness]
+    return sum(found) / len(found) if found else UNKNOWN_WEIGHT
 
 
 def _likeness(index: Index, word: str, is_last: bool) -> dict[str, float]:  # noqa: FBT001
