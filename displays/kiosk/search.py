@@ -107,7 +107,17 @@ def _together(
 
 
 def _matches(index: Index, typed: Typed) -> dict[int, Match]:
+    """Phrases that have something of the query, by place."""
     matches: dict[int, Match] = defaultdict(lambda: Match({}, {}, set()))
+    _match_words(index, typed, matches)
+    for place, match in matches.items():
+        _discount_lone(typed, index.phrases[place], match)
+    _match_initials(index, typed, matches)
+    _match_meanings(index, typed, matches)
+    return matches
+
+
+def _match_words(index: Index, typed: Typed, matches: dict[int, Match]) -> None:
     for at, likeness in enumerate(typed.likeness):
         for word, like in likeness.items():
             for place in index.by_word.get(word, ()):
@@ -115,21 +125,26 @@ def _matches(index: Index, typed: Typed) -> dict[int, Match]:
                 if like > match.like.get(at, 0.0):
                     match.like[at] = like
                     match.found[at] = word
-        for place in index.by_initials.get(typed.words[at], ()):
+
+
+def _match_initials(index: Index, typed: Typed, matches: dict[int, Match]) -> None:
+    for at, word in enumerate(typed.words):
+        for place in index.by_initials.get(word, ()):
             match = matches[place]
             match.like[at] = max(SHORTENED, match.like.get(at, 0.0))
             match.covered.update(range(len(index.phrases[place].words)))
-    for place, match in matches.items():
-        _discount_lone(typed, index.phrases[place], match)
+
+
+def _match_meanings(index: Index, typed: Typed, matches: dict[int, Match]) -> None:
     for meant in typed.meant:
+        like = meant.likeness * MEANT
         for place in index.by_meaning.get(meant.meaning, ()):
             match = matches[place]
             for at in range(meant.start, meant.end):
-                match.like[at] = max(meant.likeness * MEANT, match.like.get(at, 0.0))
+                match.like[at] = max(like, match.like.get(at, 0.0))
             for span in index.phrases[place].spans:
                 if span.meaning == meant.meaning:
                     match.covered.update(range(span.start, span.end))
-    return matches
 
 
 def _discount_lone(typed: Typed, phrase: Phrase, match: Match) -> None:

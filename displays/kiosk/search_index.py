@@ -187,9 +187,7 @@ def _neighbours(
     return frozenset(pairs.union(*(pairwise(words) for words in wordings)))
 
 
-def _weights(
-    phrases: Sequence[Phrase], places: Mapping[Key, Sequence[int]]
-) -> dict[Key, float]:
+def _weights(phrases: Sequence[Phrase], places: Mapping[Key, Sequence[int]]) -> dict[Key, float]:
     """What is rare tells more: the logarithm of one over the share of procedures that have it."""
     procedures = len({phrase.code for phrase in phrases})
     return {

@@ -20,10 +20,8 @@ class Thesaurus(Struct, frozen=True, forbid_unknown_fields=True):
     """Words and phrases that may stand for each other, in any language."""
 
 
-class Hints(Struct, frozen=True, forbid_unknown_fields=True):
-    """When a procedure is the right one among its siblings, in plain words, by national code."""
-
-    hints: Mapping[ProcedureCode, Texts] = {}
+Families = Mapping[str, Mapping[ProcedureCode, Texts]]
+"""Procedures that are easily taken for each other: when each is the right one, in plain words."""
 
 
 def _read(name: str) -> bytes:
@@ -31,4 +29,6 @@ def _read(name: str) -> bytes:
 
 
 THESAURUS: Final = msgspec.toml.decode(_read("thesaurus.toml"), type=Thesaurus)
-HINTS: Final = msgspec.toml.decode(_read("hints.toml"), type=Hints).hints
+FAMILIES: Final = msgspec.toml.decode(
+    _read("hints.toml"), type=dict[str, dict[ProcedureCode, Texts]]
+)

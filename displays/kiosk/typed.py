@@ -184,9 +184,7 @@ def _meant(index: Index, likeness: Sequence[Likeness]) -> Iterator[Meant]:
                 end = start + len(member.words)
                 if end > len(likeness):
                     continue
-                like = [
-                    likeness[start + at].get(part, 0.0) for at, part in enumerate(member.words)
-                ]
+                like = [likeness[start + at].get(part, 0.0) for at, part in enumerate(member.words)]
                 if min(like) >= LEAST_IN_MEANING:
                     yield Meant(member.meaning, start, end, sum(like) / len(like))
 
