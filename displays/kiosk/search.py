@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
+from rapidfuzz import fuzz, process
 
 from displays.kiosk.search_index import Index, Phrase, index_of
 from displays.kiosk.spelling import normalised
@@ -32,6 +33,11 @@ SHORTENED: Final = 0.85
 """Likeness of a phrase whose initials were typed."""
 WORTH_A_LOOK: Final = 0.6
 """Share of the best coverage below which a phrase is not looked at closely."""
+UNCLEAR: Final = 50.0
+"""Best score below which the letters are compared as a whole as well."""
+LEAST_SHAPED: Final = 72.0
+SHAPED: Final = 0.75
+SHAPED_LETTERS: Final = 6
 LATER_READING: Final = 0.97
 OF_PHRASE: Final = 0.75
 """Share of the score that the best phrase gives; the rest comes from all phrases together."""
@@ -70,9 +76,26 @@ def search(index: Index, query: str, limit: int = 12) -> list[Hit]:
         for code, score in _scores(index, typed).items():
             best[code] = max(best.get(code, 0.0), score * share)
         share *= LATER_READING
+    if max(best.values(), default=0.0) < UNCLEAR:
+        for code, score in _shaped(index, query[:MAX_QUERY]).items():
+            best[code] = max(best.get(code, 0.0), score)
     least = max(LEAST_SCORE, NEAR_THE_BEST * max(best.values(), default=0.0))
     ranked = sorted(best.items(), key=lambda found: (-round(found[1], 1), index.order[found[0]]))
     return [Hit(code, round(score, 1)) for code, score in ranked[:limit] if score >= least]
+
+
+def _shaped(index: Index, query: str) -> dict[ProcedureCode, float]:
+    """Phrases whose letters look alike as a whole, for words joined and misspelt at once."""
+    letters = normalised(query).replace(" ", "")
+    if len(letters) < SHAPED_LETTERS:
+        return {}
+    found: dict[ProcedureCode, float] = {}
+    for _, like, place in process.extract(
+        letters, index.joined, scorer=fuzz.ratio, score_cutoff=LEAST_SHAPED, limit=20
+    ):
+        phrase = index.phrases[int(place)]
+        found[phrase.code] = max(found.get(phrase.code, 0.0), like * SHAPED * phrase.share)
+    return found
 
 
 def _scores(index: Index, typed: Typed) -> dict[ProcedureCode, float]:

@@ -59,6 +59,8 @@ class Index(Struct, frozen=True):
     phrases: tuple[Phrase, ...]
     order: Mapping[ProcedureCode, int]
     """Places of the procedures in the centre's list."""
+    joined: tuple[str, ...]
+    """The phrases without spaces."""
     by_word: Mapping[str, Sequence[int]]
     """Places of the phrases that have the word."""
     by_meaning: Mapping[int, Sequence[int]]
@@ -101,6 +103,7 @@ def index_of(
     return Index(
         phrases=phrases,
         order={code: at for at, code in enumerate(dict.fromkeys(p.code for p in phrases))},
+        joined=tuple("".join(phrase.words) for phrase in phrases),
         by_word=by_word,
         by_meaning=by_meaning,
         by_initials=_places(phrases, _initials),

@@ -64,8 +64,10 @@ def readings(word: str) -> list[str]:
     The word itself is left out.
     """
     base = re.sub(r"(.)\1+", r"\1", re.sub(r"(?<=[a-z])\d", "", word))
-    forms = [base, _without_telex_w(base), base.replace("w", "")]
+    forms = [re.sub(r"(.)\1+", r"\1", word)]
+    forms += [base, _without_telex_w(base), base.replace("w", "")]
     forms += [form[:at] + form[at + 1 :] for form in tuple(forms) for at in _tones(form)]
+    forms += [re.sub(r"(?<=[aeiouyhgnmtpc])[sfrxj]+$", "", form) for form in tuple(forms)]
     forms = [re.sub(r"(.)\1+", r"\1", form) for form in forms]
     return [form for form in dict.fromkeys(forms) if form and form != word]
 

@@ -22,11 +22,14 @@ INFLECTED: Final = 0.88
 SOUNDED: Final = 0.84
 SLIPPED: Final = 0.8
 """One letter too many, too few, wrong, or swapped with its neighbour."""
+SLIPPED_IN_THREE: Final = 0.74
+"""The same in a word of three letters."""
 SLIPPED_TWICE: Final = 0.7
 BUT_KNOWN: Final = 0.75
 """Share left of a likeness when what was typed is a word itself."""
 LEAST_IN_MEANING: Final = 0.7
 SLIP_LETTERS: Final = 4
+SLIP_LETTERS_UNKNOWN: Final = 3
 TWO_SLIPS_LETTERS: Final = 7
 STEM_LETTERS: Final = 4
 ENDING_LETTERS: Final = 3
@@ -85,7 +88,8 @@ def _typed(index: Index, words: tuple[str, ...], accents: frozenset[Mark]) -> Ty
     last = len(words) - 1
     likeness = tuple(_likeness(index, word, at == last) for at, word in enumerate(words))
     meant = tuple(_meant(index, likeness))
-    dull = _dull(index, words, meant)
+    guessed = [_guessed(index, word, like) for word, like in zip(words, likeness, strict=True)]
+    dull = _dull(index, guessed, meant)
     weights = [_weight(index, word, like) for word, like in zip(words, likeness, strict=True)]
     for one in meant:
         if one.end - one.start > 1:
@@ -102,8 +106,14 @@ def _typed(index: Index, words: tuple[str, ...], accents: frozenset[Mark]) -> Ty
         likeness=kept,
         meant=alive,
         weights=tuple(weights),
-        compounds=_compounds(index, words),
+        compounds=_compounds(index, guessed),
     )
+
+
+def _guessed(index: Index, word: str, likeness: Likeness) -> str:
+    if _is_known(index, word) or not likeness:
+        return word
+    return max(likeness, key=likeness.__getitem__)
 
 
 def _compounds(index: Index, words: Sequence[str]) -> frozenset[int]:
@@ -131,7 +141,8 @@ def _likeness(index: Index, word: str, is_last: bool) -> dict[str, float]:  # no
         note(known, SOUNDED * share)
     for known, likeness in _begun(index, word, is_last=is_last):
         note(known, likeness * share)
-    if len(word) >= SLIP_LETTERS and not word.isdigit():
+    least = SLIP_LETTERS if is_known else SLIP_LETTERS_UNKNOWN
+    if len(word) >= least and not word.isdigit():
         for known, likeness in _slipped(index, word):
             note(known, likeness * share)
     if not is_known:
@@ -171,7 +182,7 @@ def _slipped(index: Index, word: str) -> Iterator[tuple[str, float]]:
         word, index.vocabulary, scorer=OSA.distance, score_cutoff=most, limit=None
     ):
         if slips == 1 and len(known) > 1 + len(word) // 2:
-            yield known, SLIPPED
+            yield known, SLIPPED if len(word) >= SLIP_LETTERS else SLIPPED_IN_THREE
         elif slips == most and len(known) >= TWO_SLIPS_LETTERS - 1:
             yield known, SLIPPED_TWICE
 
@@ -219,9 +230,11 @@ def _parted(index: Index, word: str) -> list[str]:
 
 
 def _may_be_piece(index: Index, piece: str, *, is_last: bool) -> bool:
-    if len(piece) > 1 and (
-        _is_known(index, piece) or any(_is_known(index, form) for form in readings(piece))
-    ):
+    if _is_known(index, piece):
+        return True
+    if len(piece) > 1 and any(_is_known(index, form) for form in readings(piece)):
+        return True
+    if len(piece) >= SLIP_LETTERS_UNKNOWN and sound(piece) in index.by_sound:
         return True
     return is_last and next(_continued(index, piece), None) is not None
 
@@ -230,4 +243,5 @@ def _cost(index: Index, way: Sequence[str]) -> float:
     """Few pieces, words that follow each other somewhere."""
     follow = sum(pair in index.neighbours for pair in pairwise(way))
     unknown = sum(not _is_known(index, piece) for piece in way)
-    return len(way) + 0.8 * unknown - 0.5 * follow
+    single = sum(len(piece) == 1 for piece in way)
+    return len(way) + 0.8 * unknown + 0.5 * single - 0.5 * follow
