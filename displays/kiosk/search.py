@@ -29,6 +29,8 @@ MEANT: Final = 0.93
 """Likeness of another wording of the same meaning."""
 LONE: Final = 0.55
 """Share left of a likeness when the word stands without the neighbour it was typed with."""
+APART: Final = 0.85
+"""The same for a word that was typed beside others that it does not belong to."""
 SHORTENED: Final = 0.85
 """Likeness of a phrase whose initials were typed."""
 WORTH_A_LOOK: Final = 0.6
@@ -133,7 +135,8 @@ def _matches(index: Index, typed: Typed) -> dict[int, Match]:
     """Phrases that have something of the query, by place."""
     matches: dict[int, Match] = defaultdict(lambda: Match({}, {}, set()))
     _match_words(index, typed, matches)
-    for place, match in matches.items():
+    several = matches if len(typed.words) > 1 else {}
+    for place, match in several.items():
         _discount_lone(typed, index.phrases[place], match)
     _match_initials(index, typed, matches)
     _match_meanings(index, typed, matches)
@@ -171,12 +174,11 @@ def _match_meanings(index: Index, typed: Typed, matches: dict[int, Match]) -> No
 
 
 def _discount_lone(typed: Typed, phrase: Phrase, match: Match) -> None:
-    """Half of a compound is no match: ``hồng`` of ``sổ hồng`` is not ``hỏng``."""
-    for at in typed.compounds & match.found.keys():
-        word = match.found[at]
+    """Most words have two syllables, and half of one is no match: ``hồng`` is not ``hỏng``."""
+    for at, word in match.found.items():
         before, after = match.found.get(at - 1), match.found.get(at + 1)
         if (before, word) not in phrase.pairs and (word, after) not in phrase.pairs:
-            match.like[at] *= LONE
+            match.like[at] *= LONE if at in typed.compounds else APART
 
 
 def _shape(index: Index, typed: Typed, phrase: Phrase, match: Match) -> float:

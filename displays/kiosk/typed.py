@@ -35,7 +35,7 @@ STEM_LETTERS: Final = 4
 ENDING_LETTERS: Final = 3
 JOINED_LETTERS: Final = 4
 UNKNOWN_WEIGHT: Final = 1.5
-OF_MEANING: Final = 0.5
+OF_MEANING: Final = 0.7
 """Share of a meaning's weight that each word of a wording of several has at least."""
 DULL_WEIGHT: Final = 0.02
 
