@@ -34,6 +34,8 @@ TWO_SLIPS_LETTERS: Final = 7
 STEM_LETTERS: Final = 4
 ENDING_LETTERS: Final = 3
 JOINED_LETTERS: Final = 4
+SINGLE_LETTERS: Final = frozenset("aiy")
+"""Letters that are words: *a*, *i*, ``ý``."""
 UNKNOWN_WEIGHT: Final = 1.5
 OF_MEANING: Final = 0.7
 """Share of a meaning's weight that each word of a wording of several has at least."""
@@ -230,9 +232,11 @@ def _parted(index: Index, word: str) -> list[str]:
 
 
 def _may_be_piece(index: Index, piece: str, *, is_last: bool) -> bool:
+    if len(piece) == 1:
+        return piece in SINGLE_LETTERS
     if _is_known(index, piece):
         return True
-    if len(piece) > 1 and any(_is_known(index, form) for form in readings(piece)):
+    if any(_is_known(index, form) for form in readings(piece)):
         return True
     if len(piece) >= SLIP_LETTERS_UNKNOWN and sound(piece) in index.by_sound:
         return True
