@@ -34,6 +34,7 @@ from queue_server.core.identifiers import (
     TicketNumber,
     ZoneId,
 )
+from queue_server.core.proposals import ProposalState
 from queue_server.core.ticket import Ticket
 
 
@@ -162,6 +163,8 @@ class Centre(Struct, kw_only=True):
     """Running number of the day's last dossier; voided codes are never used again."""
     served: dict[ProcedureCode, Served] = {}
     tallies: dict[FieldId, Tally] = {}
+    proposals: dict[str, ProposalState] = {}
+    """Proposals of the day: the newest ones, and all that were answered."""
     retired_fields: dict[FieldId, Field] = {}
     retired_procedures: dict[ProcedureCode, Procedure] = {}
     retired_counters: dict[CounterId, Counter] = {}

@@ -9,7 +9,7 @@ from typing import Any
 
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
-from queue_server.core.decisions import at_counter, counters, dossiers, tickets
+from queue_server.core.decisions import at_counter, counters, dossiers, rebalancing, tickets
 from queue_server.core.decisions import centre as day
 from queue_server.core.events import Event
 from queue_server.core.protocols import Circumstances
@@ -49,6 +49,11 @@ DECISIONS: Mapping[type[c.Command], Decision] = {
     c.PauseCounter: counters.pause,
     c.CloseCounter: counters.close,
     c.ChangeWorkProfile: counters.change_work_profile,
+    c.RevertWorkProfile: rebalancing.revert_work_profile,
+    c.MakeProposals: rebalancing.make_proposals,
+    c.AcceptProposal: rebalancing.accept_proposal,
+    c.DeclineProposal: rebalancing.decline_proposal,
+    c.SwitchAutomaticRebalancing: rebalancing.switch_automatic_rebalancing,
     c.RecordPrint: dossiers.record_print,
     c.ReprintReceipt: dossiers.reprint_receipt,
     c.ReleaseHandOver: dossiers.release_hand_over,

@@ -14,7 +14,7 @@ from queue_server.app import API_ROUTES
 from queue_server.core.decide import DECISIONS
 from queue_server.pages import ROUTES
 
-INTERNAL = {"Expire", "RecordPrint", "RecordHandOver"}
+INTERNAL = {"Expire", "MakeProposals", "RecordPrint", "RecordHandOver"}
 """Commands that timers and jobs send; they have no endpoint."""
 
 
