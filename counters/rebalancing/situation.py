@@ -47,12 +47,9 @@ class Situation(Struct, frozen=True, kw_only=True):
 
     @property
     def has_room(self) -> bool:
-        """Whether a counter is trained for something it does not serve, or may be opened.
-
-        With graded profiles there is none: every counter serves all it is trained for already.
-        """
+        """Whether an open counter is trained for something it does not serve, or one may open."""
         return any(
-            counter.may_open or (counter.is_open and counter.trained.keys() - counter.active)
+            counter.trained.keys() - counter.active if counter.is_open else counter.may_open
             for counter in self.counters
         )
 

@@ -4,7 +4,7 @@
 values that are replaced, so a view may keep what it was given.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Literal
 
@@ -14,6 +14,7 @@ from queue_server.core.configuration import (
     CentreConfiguration,
     Counter,
     Field,
+    Level,
     Procedure,
     Texts,
     Zone,
@@ -235,6 +236,12 @@ class Centre(Struct, kw_only=True):
     def mean_transaction_time_s(self, code: ProcedureCode) -> float:
         """Mean time of the procedure's transactions in seconds, as the order uses it."""
         return self.procedure(code).mean_transaction_time_s
+
+    def trained_fields(self, counter: CounterState) -> Mapping[FieldId, Level]:
+        """What the counter's staff are trained for, now that it serves what it serves."""
+        facts = self.facts.counters.get(counter.id)
+        configured = facts.trained_fields if facts is not None else {}
+        return {**configured, **counter.profile.fields}
 
     def zone(self, zone: ZoneId) -> Zone:
         """The zone of that id."""

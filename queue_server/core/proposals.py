@@ -33,10 +33,10 @@ class Proposal(Struct, frozen=True, kw_only=True):
     """When an accepted change of a work profile ends by itself."""
     field: FieldId | None = None
     """The field whose wait changes most."""
-    field_effect: Effect = Effect(0, 0)
-    others_effect: Effect = Effect(0, 0)
+    field_effect: Effect = Effect(0.0, 0.0)
+    others_effect: Effect = Effect(0.0, 0.0)
     """On all other fields together."""
-    all_effect: Effect = Effect(0, 0)
+    all_effect: Effect = Effect(0.0, 0.0)
 
 
 class ProposalState(Struct, frozen=True, kw_only=True):

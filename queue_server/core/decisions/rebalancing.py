@@ -66,7 +66,9 @@ def accept_proposal(
     proposal = state.proposal
     if at.now >= min(state.valid_until, proposal.until):
         made = int((at.now - state.made_at).total_seconds() // 60)
-        _refuse(proposal, f"expected a proposal that still holds, got one of {made} min ago")
+        _refuse(
+            proposal, "expired", f"expected a proposal that still holds, got one of {made} min ago"
+        )
     _require_holding(centre, proposal)
     accepted = e.ProposalAccepted(proposal=proposal.id)
     if proposal.opens or proposal.closes:
@@ -122,7 +124,7 @@ def _unanswered(centre: Centre, name: str) -> ProposalState:
     if state is None:
         raise unknown("proposal", name, centre.proposals)
     if state.answer != "open":
-        _refuse(state.proposal, f"the proposal was {state.answer} already")
+        _refuse(state.proposal, "answered", f"the proposal was {state.answer} already")
     return state
 
 
@@ -144,33 +146,34 @@ def _require_holding(centre: Centre, proposal: Proposal) -> None:
     is_open = counter.availability is Availability.OPEN
     if proposal.opens or proposal.closes:
         if proposal.opens == is_open:
-            _refuse(proposal, f"counter {counter.id} is {counter.availability} already")
+            _refuse(proposal, "done", f"counter {counter.id} is {counter.availability} already")
     elif counter.availability is Availability.CLOSED:
-        _refuse(proposal, f"counter {counter.id} was closed since")
+        _refuse(proposal, "counter_closed", f"counter {counter.id} was closed since")
     if counter.timed is not None:
-        _refuse(proposal, f"the work profile of counter {counter.id} was changed since")
+        message = f"the work profile of counter {counter.id} was changed since"
+        _refuse(proposal, "counter_changed", message)
     _require_fields(centre, counter, proposal)
 
 
 def _require_fields(centre: Centre, counter: CounterState, proposal: Proposal) -> None:
     served = counter.profile.fields
     if any(served.get(field) == level for field, level in proposal.takes.items()):
-        _refuse(proposal, f"counter {counter.id} serves that already")
+        _refuse(proposal, "done", f"counter {counter.id} serves that already")
     if any(field not in served for field in proposal.drops):
-        _refuse(proposal, f"counter {counter.id} does not serve that any more")
+        _refuse(proposal, "done", f"counter {counter.id} does not serve that any more")
     if not profile_after(counter.profile, proposal).fields:
-        _refuse(proposal, f"counter {counter.id} would serve nothing")
+        _refuse(proposal, "last_field", f"counter {counter.id} would serve nothing")
     for field in (*proposal.takes, *proposal.drops):
         if field not in centre.facts.fields:
             raise unknown("field", field, centre.facts.fields)
     waited_for = set(centre.waiting.values())
     if proposal.takes and not waited_for & proposal.takes.keys():
         fields = ", ".join(proposal.takes)
-        _refuse(proposal, f"nobody waits for {fields} any more")
+        _refuse(proposal, "nobody_waits", f"nobody waits for {fields} any more")
     lost = served if proposal.closes else proposal.drops
     for field in lost:
         if not _is_served_elsewhere(centre, counter, field):
-            _refuse(proposal, f"no other open counter serves {field} now")
+            _refuse(proposal, "last_counter", f"no other open counter serves {field} now")
 
 
 def _is_served_elsewhere(centre: Centre, counter: CounterState, field: FieldId) -> bool:
@@ -191,5 +194,5 @@ def _known(centre: Centre, profile: WorkProfile) -> WorkProfile | None:
     return WorkProfile(fields=fields, procedures=codes)
 
 
-def _refuse(proposal: Proposal, message: str) -> NoReturn:
-    raise ProposalStale(message, counter=proposal.counter, proposal=proposal.id)
+def _refuse(proposal: Proposal, reason: str, message: str) -> NoReturn:
+    raise ProposalStale(message, counter=proposal.counter, proposal=proposal.id, reason=reason)
