@@ -20,6 +20,7 @@ from queue_server.core import events as e
 from queue_server.core.centre import Centre, PrintJob
 from queue_server.core.commit import Commit, Position
 from queue_server.core.errors import QueueError
+from queue_server.core.hours import is_serving_time
 from queue_server.core.identifiers import CentreId
 from queue_server.hub.replicas import Replicas
 from queue_server.intake.hand_over import RETRY_AFTER_S
@@ -30,6 +31,8 @@ CURSOR = "reactions"
 PRINT_STEPS_S: Final = (10, 25, 45, 90)
 """A slip that could not be sent is tried again while its owner may still stand at the kiosk."""
 EVERY_S = 0.5
+REBALANCE_PAUSE_S: Final = 20.0
+"""Trying proposals out takes a processor some seconds."""
 
 
 class Job(Struct, frozen=True, kw_only=True):
@@ -67,7 +70,7 @@ def print_queue(centre: Centre, job: PrintJob) -> str:
 
 def queues_of(centres: Sequence[Centre]) -> list[str]:
     """Every queue that needs a worker: one process each, never two queues in one."""
-    queues = ["handover", "speech", "pictures"]
+    queues = ["handover", "speech", "pictures", "rebalance"]
     for centre in centres:
         if centre.configuration is not None:
             queues += [
@@ -186,6 +189,31 @@ def overdue_jobs(centre: Centre, now: datetime) -> Iterator[Job]:
                 yield hand_over_attempt(centre.id, dossier.code, dossier.released_at, step)
 
 
+def rebalance_job(centre: Centre, now: datetime) -> Job | None:
+    """The look at the work profiles that is due; its id names the turn, so it is done once.
+
+    None while nobody waits, out of hours, or where the centre wants no proposals.
+    """
+    day = centre.day
+    if centre.configuration is None or day is None or not day.is_open or not centre.waiting:
+        return None
+    rules = centre.facts.rebalancing
+    if not rules.is_on or not is_serving_time(centre.facts, now):
+        return None
+    turn = rebalance_turn(now, rules.every_s)
+    return Job(
+        queue="rebalance",
+        function="rebalance",
+        id=_job_id("rebalance", centre.id, str(rules.every_s), turn),
+        arguments=(centre.id, turn),
+    )
+
+
+def rebalance_turn(now: datetime, every_s: int) -> int:
+    """Running number of the present stretch of `every_s` seconds."""
+    return int(now.timestamp() // every_s)
+
+
 def _steps_passed(pauses_s: Sequence[int], since: datetime, now: datetime) -> int:
     """How many of the pauses, one after another, have passed."""
     passed, end = 0, since
@@ -206,6 +234,7 @@ class Follower:
         self._clock = clock
         self._cursors: dict[CentreId, int] = {}
         self._offered: dict[str, None] = {}
+        self._looked_at_s: dict[CentreId, float] = {}
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -254,6 +283,18 @@ class Follower:
                 self._cursors[centre_id] = last.offset
                 await journal.save_cursor(centre_id, CURSOR, last)
         await self._offer_overdue(replica.centre)
+        await self._offer_rebalancing(replica.centre)
+
+    async def _offer_rebalancing(self, centre: Centre) -> None:
+        """At most so often by the machine, however fast a demo's clock runs."""
+        present_s = asyncio.get_running_loop().time()
+        if present_s - self._looked_at_s.get(centre.id, -REBALANCE_PAUSE_S) < REBALANCE_PAUSE_S:
+            return
+        job = rebalance_job(centre, self._clock.now())
+        if job is not None and job.id not in self._offered:
+            self._looked_at_s[centre.id] = present_s
+            await self._queues.offer([job])
+            self._offered[job.id] = None
 
     async def _offer_overdue(self, centre: Centre) -> None:
         jobs = [
