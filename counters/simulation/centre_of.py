@@ -5,6 +5,7 @@ from math import ceil
 from typing import Final
 
 from counters.routing.choice import order_of
+from counters.routing.parameters import Parameters
 from counters.routing.standing import factor_of
 from counters.simulation.plans import CounterPlan, Levels
 from counters.simulation.policies import clocks_of
@@ -82,13 +83,20 @@ def centre_of(
     )
 
 
+def clocks_of_centre(
+    configuration: CentreConfiguration, parameters: Parameters
+) -> dict[str, tuple[float, float]]:
+    """Rate and head start of each line of the centre."""
+    return clocks_of(parameters, configuration.priority_classes.values())
+
+
 def rules_of_centre(centre: Centre) -> Rules:
     """The order the centre has, with its own times, classes and targets."""
     order = order_of(centre.facts.routing)
     known = (*centre.facts.procedures, *centre.retired_procedures)
     return Rules(
         order=order,
-        clocks=clocks_of(order.parameters, centre.facts.priority_classes.values()),
+        clocks=clocks_of_centre(centre.facts, order.parameters),
         factors={code: factor_of(centre, code, order.parameters) for code in known},
     )
 

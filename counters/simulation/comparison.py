@@ -13,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from counters.simulation.figures import DayFigures
+from queue_server.core.identifiers import FieldId
 
 MEASURES: Final[dict[str, Callable[[DayFigures], float]]] = {
     "mean": lambda day: day.mean,
@@ -56,7 +57,7 @@ def arm_of(name: str, days: Sequence[DayFigures], base: Sequence[DayFigures] | N
         key: paired([of(day) for day in days], [of(day) for day in base])
         for key, of in MEASURES.items()
     }  # fmt: skip
-    names = sorted({field for day in days for field in day.field_waits})
+    names = sorted({str(field) for day in days for field in day.field_waits})
     fields = {name: interval_of([_field(day, name) for day in days]) for name in names}
     field_differences = {} if base is None else {
         name: paired([_field(day, name) for day in days], [_field(day, name) for day in base])
@@ -72,7 +73,7 @@ def arm_of(name: str, days: Sequence[DayFigures], base: Sequence[DayFigures] | N
 
 
 def _field(day: DayFigures, name: str) -> float:
-    waits = {str(field): waits for field, waits in day.field_waits.items()}.get(name)
+    waits = day.field_waits.get(FieldId(name))
     return fmean(waits) if waits else 0.0
 
 

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from random import Random  # noqa: TID251  # made here from the seed, for all that is drawn
 
+from msgspec.structs import replace
+
 from counters.simulation.scenario import FieldLoad, ProcedureLoad, Scenario
-from counters.simulation.visits import PRIORITY_CLASS, Leg, Visit
+from counters.simulation.visits import Leg, Visit
 
 SLOT_S = 900.0
 """Appointments are given for quarters of an hour."""
@@ -67,7 +69,7 @@ class Draws:
             id=0,
             arrives_s=round(instant_s, 3),
             legs=tuple(legs),
-            priority_class=PRIORITY_CLASS if is_priority else None,
+            priority_class=scenario.priority_class if is_priority else None,
             slot_s=slot_s,
             is_absent=is_absent,
             returns_after_s=round(delay_s, 3) if is_absent and returns else None,
@@ -124,16 +126,7 @@ def _instants(scenario: Scenario, rng: Random, expected: float) -> Iterator[floa
 
 def _numbered(visits: Sequence[Visit]) -> Iterator[Visit]:
     for index, visit in enumerate(visits):
-        yield Visit(
-            id=index,
-            arrives_s=visit.arrives_s,
-            legs=visit.legs,
-            priority_class=visit.priority_class,
-            slot_s=visit.slot_s,
-            is_absent=visit.is_absent,
-            returns_after_s=visit.returns_after_s,
-            dossiers=visit.dossiers,
-        )
+        yield replace(visit, id=index)
 
 
 def _first(arrival: tuple[float, FieldLoad]) -> float:

@@ -4,10 +4,11 @@ An event loop over one heap. Citizens and clerks behave here and nowhere else, s
 and the live core see the very same day.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum, StrEnum
 from heapq import heapify, heappop, heappush
 from random import Random  # noqa: TID251  # made here from the seed, for ties among free counters
+from typing import Any
 
 from msgspec import Struct
 
@@ -104,19 +105,19 @@ class Engine:
         self._counters = [
             _Counter(plan, Seat(plan.id, {}, plan.languages), busy_s=plan.busy_s) for plan in plans
         ]
-        self._heap: list[tuple[float, int, int, object]] = []
+        self._heap: list[tuple[float, int, int, Any]] = []
         self._pushed = 0
         self._plan_ahead(visits)
 
     def run(self) -> Outcome:
         """Everything that happens until nobody comes, waits or is served any more."""
         heap = self._heap
-        done = (
+        done: tuple[Callable[[Any, float], None], ...] = (
             self._shift, self._break, self._end_break, self._arrive, self._return, self._end_service
         )  # fmt: skip
         while heap:
             now_s, kind, _, subject = heappop(heap)
-            done[kind](subject, now_s)  # type: ignore[operator]
+            done[kind](subject, now_s)
         outcome = self._outcome
         outcome.unserved = list(self._waiting.values())
         outcome.worked = tuple(self._worked(each) for each in self._counters)
@@ -252,7 +253,8 @@ class Engine:
             self._call(counter, now_s)
 
     def _break(self, subject: tuple[_Counter, float], now_s: float) -> None:
-        counter, counter.break_until_s = subject
+        counter, until_s = subject
+        counter.break_until_s = until_s
         counter.break_s = counter.break_until_s - now_s
         if counter.is_open and counter.called is None:
             self._begin_break(counter, now_s)

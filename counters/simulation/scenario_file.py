@@ -210,7 +210,7 @@ def _fields(entry: CentreEntry, day: DayEntry) -> Iterator[FieldLoad]:
 def _within(given: Sequence[object], index: int, count: int) -> list[float]:
     """Shares of a field's procedures, made to add up to 1: of all fields alike or of each."""
     row = given[index] if given and isinstance(given[0], (list, tuple)) else given
-    shares = [float(share) for share in row]  # type: ignore[attr-defined, arg-type]
+    shares = [float(share) for share in row]  # type: ignore[attr-defined]
     shares = shares[:count] if len(shares) >= count else [1.0] * count
     return [share / sum(shares) for share in shares]
 
