@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from counters.simulation.scenario import Span
@@ -50,7 +50,7 @@ class DayExpectation(Struct, frozen=True, kw_only=True):
     """Standard deviation of a procedure's transaction times over their mean."""
     clerk_factors: Mapping[CounterId, float] = {}
     """Above 1 where transactions take longer than the centre's."""
-    slowdown: Mapping[Level, float] = USUAL_SLOWDOWN
+    slowdown: Mapping[Level, float] = field(default_factory=lambda: USUAL_SLOWDOWN)
     breaks: Mapping[CounterId, tuple[Span, ...]] = {}
     """Known breaks of the day, in seconds since midnight."""
     pause_s: float = 600.0
