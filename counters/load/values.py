@@ -142,7 +142,9 @@ class MessageInForce(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-AlarmKind = Literal["field_late", "field_at_risk", "field_unserved", "printer_trouble", "hand_over_failed"]
+AlarmKind = Literal[
+    "field_late", "field_at_risk", "field_unserved", "printer_trouble", "hand_over_failed"
+]
 
 
 class Alarm(Struct, frozen=True, kw_only=True):
