@@ -99,10 +99,10 @@ def expectation_of_today(
         if ticket.appointment_at is None and ticket.state is not TicketState.BOOKED
     )
     arrivals = {}
-    for field, half_hours in expectation.arrivals.items():
+    for each, half_hours in expectation.arrivals.items():
         expected = until(half_hours, now_s)
-        factor = (seen[field] + PRIOR_VISITS) / (expected + PRIOR_VISITS)
-        arrivals[field] = [count * factor for count in half_hours]
+        factor = (seen[each] + PRIOR_VISITS) / (expected + PRIOR_VISITS)
+        arrivals[each] = [count * factor for count in half_hours]
     return replace(expectation, arrivals=arrivals)
 
 
