@@ -12,6 +12,7 @@ from queue_server.core import commands as c
 from queue_server.core.configuration import Level
 from queue_server.core.identifiers import CounterId
 from queue_server.core.proposals import Effect, Proposal
+from queue_server.core.ticket import Outcome
 from tests.support.centres import CERTIFY, CIVIL, LAND, Hall, small_configuration
 from tests.support.surges import ONE, THREE, TWO, surge, trained_configuration
 
@@ -152,7 +153,6 @@ def test_a_bad_idea_is_tried_and_left() -> None:
 
 def test_a_closed_counter_is_proposed_to_be_opened() -> None:
     hall = surge(trained_configuration({}), waiting=20)
-    hall.do(c.CallNext(counter=THREE))
     configuration = trained_configuration({})
     fourth = replace(configuration.counters[THREE], id=CounterId("4"), number="4")
     configuration = replace(
@@ -186,7 +186,7 @@ def test_demand_is_what_waits_and_what_is_expected() -> None:
 
 def test_supply_is_what_is_left_of_the_horizon() -> None:
     hall = surge()
-    hall.do(c.PauseCounter(counter=TWO, reason="break"))
+    hall.do(c.Complete(counter=TWO, outcome=Outcome.ADVICE_ONLY))
     hall.do(c.CloseCounter(counter=TWO))
     situation = situation_of(hall.centre, present_of(hall.centre, hall.now), hall.now)
     one, two, three = situation.counters
