@@ -109,7 +109,7 @@ def test_a_real_worker_does_it_once(
 
 async def _is_proposed(shop: Workshop, centre: CentreId) -> bool:
     async with asyncio.timeout(DONE_WITHIN_S):
-        while not (await asyncio.to_thread(shop.centre, centre)).proposals:
+        while not (await asyncio.to_thread(shop.centre, centre)).proposals:  # noqa: ASYNC110
             await asyncio.sleep(0.2)
     return True
 
