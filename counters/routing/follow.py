@@ -77,6 +77,8 @@ class Followed:
                 self.reserved[event.ticket] = event.reserved_for
                 self.procedures[event.ticket] = event.procedure
                 self.queued[event.ticket] = event.queued_at
+            case e.ReservationReleased():
+                self.reserved[event.ticket] = None
             case e.TicketIssued():
                 self.procedures[event.ticket] = event.procedure
                 self.queued[event.ticket] = event.issued_at

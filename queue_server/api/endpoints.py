@@ -63,7 +63,8 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
         prepare=prepare.new_ticket,
     ),
     _at_counter("call-next", c.CallNext),
-    _at_counter("call-ticket", c.CallTicket),
+    _at_counter("call-ticket", c.CallTicket, prepare=prepare.call_out_of_order),
+    _at_counter("hold", c.HoldAutomaticCall),
     _at_counter("recall", c.Recall),
     _at_counter("start-serving", c.StartServing),
     _at_counter("no-show", c.MarkNoShow),
@@ -81,6 +82,20 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     Endpoint(
         path="/counters/{counter}/work-profile",
         command=c.ChangeWorkProfile,
+        access=access.manager,
+    ),
+    Endpoint(
+        path="/counters/{counter}/work-profile/revert",
+        command=c.RevertWorkProfile,
+        access=access.manager,
+    ),
+    Endpoint(path="/proposals/{proposal}/accept", command=c.AcceptProposal, access=access.manager),
+    Endpoint(
+        path="/proposals/{proposal}/decline", command=c.DeclineProposal, access=access.manager
+    ),
+    Endpoint(
+        path="/rebalancing/automatic",
+        command=c.SwitchAutomaticRebalancing,
         access=access.manager,
     ),
     Endpoint(path="/dossiers/{code}/reprint", command=c.ReprintReceipt, access=access.clerk),
