@@ -68,8 +68,8 @@ def table() -> str:
     head = "| Number | For | Waited | Counts as | × level | × length | + long wait | = claim |"
     lines = [head, "|---|---|---|---|---|---|---|---|"]
     procedures = {ticket.number: ticket.procedure for ticket in hall.centre.tickets.values()}
-    for one in example(hall.centre, COUNTER, hall.now).claimants:
-        lines.append(_line(one, WORDS[procedures[one.number]]))
+    claimants = example(hall.centre, COUNTER, hall.now).claimants
+    lines += [_line(one, WORDS[procedures[one.number]]) for one in claimants]
     return "\n".join(lines)
 
 
