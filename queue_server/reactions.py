@@ -1,35 +1,31 @@
 """Reactions: which event leads to which job, by one table, never lost and never doubled.
 
-One follower reads each centre's journal from a stored cursor and offers jobs under ids that say
-what they are about; the queue takes an id once. The cursor moves after the offer, so a crash in
-between offers the same id again, which does nothing. What stays pending in the centre's state is
+`follower` reads each centre's journal and offers the jobs under ids that say what they are about;
+the queue takes an id once. What stays pending in the centre's state is
 offered again, step by step, under the next id; what a job does outside is guarded by its own
 rule. The queue's data is disposable.
 """
 
-import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-import structlog
 from msgspec import Struct
 
-from queue_server.clock import Clock
 from queue_server.core import events as e
-from queue_server.core.centre import Centre, PrintJob
-from queue_server.core.commit import Commit, Position
-from queue_server.core.errors import QueueError
+from queue_server.core.centre import Centre, Dossier, PrintJob
+from queue_server.core.commit import Commit
+from queue_server.core.hours import is_serving_time
 from queue_server.core.identifiers import CentreId
-from queue_server.hub.replicas import Replicas
 from queue_server.intake.hand_over import RETRY_AFTER_S
 
-log = structlog.get_logger()
-
-CURSOR = "reactions"
 PRINT_STEPS_S: Final = (10, 25, 45, 90)
 """A slip that could not be sent is tried again while its owner may still stand at the kiosk."""
-EVERY_S = 0.5
+PRINT_GIVEN_UP_AFTER: Final = timedelta(minutes=5)
+"""Of a job that is pending for so long no worker will tell any more: staff have to look."""
+REGISTER_STEPS_S: Final = (30, 300, 1800, 7200)
+"""Pauses after which a dossier is entered or made void again: the first job may be lost."""
+PICTURES: Final = "pictures"
 
 
 class Job(Struct, frozen=True, kw_only=True):
@@ -61,13 +57,13 @@ def print_queue(centre: Centre, job: PrintJob) -> str:
     """Name of the queue of the job's printer; what is only kept shares one queue."""
     printer = None if job.printer is None else centre.facts.printers.get(job.printer)
     if printer is None or printer.address is None:
-        return "pictures"
+        return PICTURES
     return f"print-{centre.id}-{printer.id}"
 
 
 def queues_of(centres: Sequence[Centre]) -> list[str]:
     """Every queue that needs a worker: one process each, never two queues in one."""
-    queues = ["handover", "speech", "pictures"]
+    queues = ["handover", "speech", PICTURES, "rebalance"]
     for centre in centres:
         if centre.configuration is not None:
             queues += [
@@ -98,23 +94,24 @@ def print_attempt(centre: Centre, job: PrintJob, step: int, name: CentreId) -> J
 def _register(commit: Commit, event: e.Event, _: Centre) -> Job | None:
     if not isinstance(event, e.DossierOpened):
         return None
+    return _register_attempt("register", commit.centre, event.code, commit.offset, 0)
+
+
+def _register_attempt(kind: str, centre: CentreId, code: str, opened_at: int, step: int) -> Job:
+    """The n-th try to `register` or `void` the dossier that was opened at an offset."""
     return Job(
         queue="handover",
-        function="register_dossier",
-        id=_job_id("register", commit.centre, event.code, commit.offset),
-        arguments=(commit.centre, event.code, commit.offset),
+        function=f"{kind}_dossier",
+        id=_job_id(kind, centre, f"{code}-{opened_at}", step),
+        arguments=(centre, code, opened_at),
     )
 
 
 def _void(commit: Commit, event: e.Event, centre: Centre) -> Job | None:
     if not isinstance(event, e.DossierVoided) or event.code not in centre.dossiers:
         return None
-    return Job(
-        queue="handover",
-        function="void_dossier",
-        id=_job_id("void", commit.centre, event.code, commit.offset),
-        arguments=(commit.centre, event.code, centre.dossiers[event.code].offset),
-    )
+    opened_at = centre.dossiers[event.code].offset
+    return _register_attempt("void", commit.centre, event.code, opened_at, 0)
 
 
 def _hand_over(commit: Commit, event: e.Event, _: Centre) -> Job | None:
@@ -180,10 +177,58 @@ def overdue_jobs(centre: Centre, now: datetime) -> Iterator[Job]:
         if is_open and 0 < step < len(PRINT_STEPS_S):
             yield print_attempt(centre, job, step, centre.id)
     for dossier in centre.dossiers.values():
+        yield from _overdue_in_register(centre.id, dossier, now)
         if dossier.hand_over == "pending" and dossier.released_at is not None:
             step = _steps_passed(RETRY_AFTER_S, dossier.released_at, now)
             if step > 0:
                 yield hand_over_attempt(centre.id, dossier.code, dossier.released_at, step)
+
+
+def _overdue_in_register(centre: CentreId, dossier: Dossier, now: datetime) -> Iterator[Job]:
+    """The register's entry again, which changes nothing where it was made: the state cannot tell.
+
+    What was delivered had to be in the register first.
+    """
+    step = _steps_passed(REGISTER_STEPS_S, dossier.opened_at, now)
+    if step > 0 and dossier.hand_over != "delivered":
+        kind = "void" if dossier.hand_over == "voided" else "register"
+        yield _register_attempt(kind, centre, dossier.code, dossier.offset, step)
+
+
+def stuck_prints(centre: Centre, now: datetime) -> list[PrintJob]:
+    """Jobs of real printers of which nothing was heard for too long."""
+    return [
+        job
+        for job in centre.prints.values()
+        if job.result == "pending"
+        and now - job.at >= PRINT_GIVEN_UP_AFTER
+        and print_queue(centre, job) != PICTURES
+    ]
+
+
+def rebalance_job(centre: Centre, now: datetime) -> Job | None:
+    """The look at the work profiles that is due; its id names the turn, so it is done once.
+
+    None while nobody waits, out of hours, or where the centre wants no proposals.
+    """
+    day = centre.day
+    if centre.configuration is None or day is None or not day.is_open or not centre.waiting:
+        return None
+    rules = centre.facts.rebalancing
+    if not rules.is_on or not is_serving_time(centre.facts, now):
+        return None
+    turn = rebalance_turn(now, rules.every_s)
+    return Job(
+        queue="rebalance",
+        function="rebalance",
+        id=_job_id("rebalance", centre.id, str(rules.every_s), turn),
+        arguments=(centre.id, turn),
+    )
+
+
+def rebalance_turn(now: datetime, every_s: int) -> int:
+    """Running number of the present stretch of `every_s` seconds."""
+    return int(now.timestamp() // every_s)
 
 
 def _steps_passed(pauses_s: Sequence[int], since: datetime, now: datetime) -> int:
@@ -195,70 +240,3 @@ def _steps_passed(pauses_s: Sequence[int], since: datetime, now: datetime) -> in
             break
         passed += 1
     return passed
-
-
-class Follower:
-    """Follows every loaded centre and offers its jobs."""
-
-    def __init__(self, replicas: Replicas, queues: JobQueues, clock: Clock) -> None:
-        self._replicas = replicas
-        self._queues = queues
-        self._clock = clock
-        self._cursors: dict[CentreId, int] = {}
-        self._offered: dict[str, None] = {}
-        self._wake = asyncio.Event()
-
-    def wake(self) -> None:
-        """There is a new commit."""
-        self._wake.set()
-
-    async def run(self) -> None:
-        """Follow until cancelled; trouble is logged once and tried again."""
-        is_well = True
-        while True:
-            try:
-                async with asyncio.timeout(EVERY_S):
-                    await self._wake.wait()
-            except TimeoutError:
-                pass
-            self._wake.clear()
-            try:
-                for replica in self._replicas.loaded():
-                    await self.follow(replica.centre.id)
-                is_well = True
-            except QueueError as error:
-                if is_well:
-                    log.warning("jobs cannot be offered now", reason=error.message)
-                is_well = False
-                await asyncio.sleep(EVERY_S)
-            except Exception:
-                log.exception("a reaction failed; the follower goes on")
-                await asyncio.sleep(EVERY_S)
-
-    async def follow(self, centre_id: CentreId) -> None:
-        """Offer the jobs of the commits since the cursor, and what is overdue."""
-        journal = self._replicas.journal
-        replica = await self._replicas.get(centre_id)
-        if centre_id not in self._cursors:
-            cursors = await journal.cursors(centre_id)
-            stored = cursors.get(CURSOR)
-            head = replica.centre.offset
-            self._cursors[centre_id] = min(stored.offset, head) if stored else 0
-        after = min(self._cursors[centre_id], replica.centre.offset)  # the store may lose some
-        if replica.centre.offset > after:
-            commits = await journal.read(centre_id, after=after, limit=500)
-            for commit in commits:
-                await self._queues.offer(jobs_for(commit, replica.centre))
-            if commits:
-                last = Position(commits[-1].epoch, commits[-1].offset)
-                self._cursors[centre_id] = last.offset
-                await journal.save_cursor(centre_id, CURSOR, last)
-        await self._offer_overdue(replica.centre)
-
-    async def _offer_overdue(self, centre: Centre) -> None:
-        jobs = [
-            job for job in overdue_jobs(centre, self._clock.now()) if job.id not in self._offered
-        ]
-        if jobs:
-            await self._queues.offer(jobs)
-            self._offered.update(dict.fromkeys(job.id for job in jobs))

@@ -1,9 +1,9 @@
 /** What a manager should act on now, in words: one entry per kind, naming all it is about. */
 
-import { _, n_, textOf } from "../../web/js/i18n.js";
+import { _, clockTime, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
-import { brief, passed } from "./words.js";
+import { aboutWait, brief, passed } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").Alarm} Alarm */
@@ -20,7 +20,7 @@ const MOST_NAMED = 6;
  */
 export const alarmsNow = (load, now) =>
   load.alarms
-    .filter((alarm) => Date.parse(alarm.since) <= now)
+    .filter(({ since, until }) => Date.parse(since) <= now && !(until && Date.parse(until) <= now))
     .sort((one, other) => one.since.localeCompare(other.since));
 
 /**
@@ -112,6 +112,38 @@ const KINDS = {
       });
     },
   },
+  silent_serving: {
+    drawing: "warning",
+    tone: "is-danger",
+    title: () => _("A citizen sits at a counter whose clerk is gone"),
+    about: ({ subject, detail }, load) =>
+      _("Counter %(counter)s: %(number)s", { counter: counterNumber(load, subject), number: detail }),
+  },
+  counter_silent: {
+    drawing: "warning",
+    tone: "is-notice",
+    title: () => _("Counters without their clerk"),
+    about: ({ subject, since, detail }, load) => {
+      const facts = { counter: counterNumber(load, subject), time: clockTime(since), numbers: detail };
+      return detail
+        ? _("Counter %(counter)s fell silent at %(time)s; waiting again: %(numbers)s", facts)
+        : _("Counter %(counter)s fell silent at %(time)s", facts);
+    },
+  },
+  field_at_risk: {
+    drawing: "clock",
+    tone: "is-notice",
+    title: () => _("The target will soon be missed"),
+    about: ({ subject, until }, load, now) => {
+      const field = load.fields.find(({ id }) => id === subject);
+      return _("%(field)s: in %(time)s (who comes now waits %(wait)s, target %(target)s)", {
+        field: textOf(field?.name),
+        time: brief((Date.parse(until ?? "") - now) / 1000),
+        wait: aboutWait(field?.forecast?.about_s ?? null),
+        target: brief(field?.target_s ?? 0),
+      });
+    },
+  },
   printer_trouble: {
     drawing: "printer",
     tone: "is-notice",
@@ -129,6 +161,13 @@ const KINDS = {
     about: ({ subject, detail }) => (detail ? `${subject} (${detail})` : subject),
   },
 };
+
+/**
+ * @param {Load} load
+ * @param {string} counter
+ */
+const counterNumber = (load, counter) =>
+  load.counters.find(({ id }) => id === counter)?.number ?? counter;
 
 /**
  * @param {Load} load

@@ -1,6 +1,7 @@
 """What a manager should act on. An alarm holds from an instant on, so that no clock is read."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from counters.load.field_load import late_from
 from counters.load.values import Alarm
@@ -8,12 +9,23 @@ from counters.missing_paper import missing_paper
 from queue_server.core.centre import Centre, PrintJob
 from queue_server.core.counter import Availability
 from queue_server.core.identifiers import FieldId, PrinterId
+from queue_server.core.stranded import still_waiting
 from queue_server.core.ticket import Ticket
+from queue_server.hub.views import Outlook
+
+RISK_WITHIN = timedelta(minutes=30)
+"""So far ahead a target is watched."""
 
 
-def alarms_of(centre: Centre) -> tuple[Alarm, ...]:
+def alarms_of(centre: Centre, outlook: Outlook) -> tuple[Alarm, ...]:
     """All alarms: people first, then paper and dossiers."""
-    return (*_fields(centre), *_printers(centre), *_hand_overs(centre))
+    return (
+        *_fields(centre),
+        *_fields_at_risk(centre, outlook),
+        *_silent(centre),
+        *_printers(centre),
+        *_hand_overs(centre),
+    )
 
 
 def _fields(centre: Centre) -> Iterator[Alarm]:
@@ -29,6 +41,31 @@ def _fields(centre: Centre) -> Iterator[Alarm]:
         yield Alarm(kind="field_late", subject=field, since=late, count=len(tickets))
 
 
+def _fields_at_risk(centre: Centre, outlook: Outlook) -> Iterator[Alarm]:
+    """Fields whose target is still met and about to be broken.
+
+    A newcomer is foreseen to wait beyond the target, and the first of those who wait passes it
+    within half an hour. From that instant on the field is late, which is another alarm.
+    """
+    waiting: dict[FieldId, list[Ticket]] = {}
+    for ticket in centre.waiting_tickets():
+        waiting.setdefault(ticket.field, []).append(ticket)
+    for field, tickets in waiting.items():
+        forecast = outlook.by_field.get(field)
+        about_s = forecast.about_s if forecast is not None else None
+        if about_s is None or about_s <= centre.field(field).target_waiting_time_s:
+            continue
+        first_late = min(late_from(centre, ticket) for ticket in tickets)
+        if outlook.at < first_late <= outlook.at + RISK_WITHIN:
+            yield Alarm(
+                kind="field_at_risk",
+                subject=field,
+                since=outlook.at,
+                count=len(tickets),
+                until=first_late,
+            )
+
+
 def _is_served(centre: Centre, ticket: Ticket) -> bool:
     """Whether a counter that is open may call the ticket."""
     procedure = centre.procedure(ticket.procedure)
@@ -41,6 +78,27 @@ def _is_served(centre: Centre, ticket: Ticket) -> bool:
         elif counter.profile.level_of(procedure) is not None:
             return True
     return False
+
+
+def _silent(centre: Centre) -> Iterator[Alarm]:
+    """Counters whose clerk is heard no more, and citizens who sit there."""
+    limit = timedelta(seconds=centre.facts.limits.silent_serving_s)
+    for counter in centre.counters.values():
+        since = counter.availability_since
+        if not counter.is_silent or since is None:
+            continue
+        numbers = still_waiting(centre, counter.given_back)
+        yield Alarm(
+            kind="counter_silent", subject=counter.id, since=since, detail=", ".join(numbers)
+        )
+        ticket = centre.ticket_at(counter)
+        if ticket is not None:
+            yield Alarm(
+                kind="silent_serving",
+                subject=counter.id,
+                since=since + limit,
+                detail=ticket.number,
+            )
 
 
 def _printers(centre: Centre) -> Iterator[Alarm]:

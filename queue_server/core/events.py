@@ -9,7 +9,14 @@ from typing import Literal
 
 from msgspec import Struct
 
-from queue_server.core.configuration import CentreConfiguration, Level, Term, Texts, WorkProfile
+from queue_server.core.configuration import (
+    CentreConfiguration,
+    Level,
+    RoutingRules,
+    Term,
+    Texts,
+    WorkProfile,
+)
 from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
@@ -25,6 +32,7 @@ from queue_server.core.identifiers import (
     TicketNumber,
     ZoneId,
 )
+from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Action, Channel, Forecast, Outcome, Ticket
 
 
@@ -41,17 +49,27 @@ class ConfigurationApplied(Base, frozen=True, kw_only=True):
     configuration: CentreConfiguration
 
 
+class RoutingChanged(Base, frozen=True, kw_only=True):
+    """In which order waiting tickets are called from the next call on."""
+
+    routing: RoutingRules
+
+
 class DayOpened(Base, frozen=True, kw_only=True):
     """Numbers restart; `date` is the local date in `timezone`."""
 
     date: date
     timezone: str
+    draw_key_hash: str = ""
+    """SHA-256 of the day's draw key, in hexadecimal; empty where nothing can be drawn."""
 
 
 class DayClosed(Base, frozen=True, kw_only=True):
     """No more tickets today. Tickets left over expired in the same commit."""
 
     date: date
+    draw_key: str = ""
+    """The day's draw key, in hexadecimal: from now on everybody can repeat the draws."""
 
 
 class NumbersSkipped(Base, frozen=True, kw_only=True):
@@ -202,6 +220,14 @@ class TicketGivenBack(Base, frozen=True, kw_only=True):
     reason: str
 
 
+class ReservationReleased(Base, frozen=True, kw_only=True):
+    """The ticket waits for its counter alone no more: every qualified counter may call it."""
+
+    ticket: TicketId
+    counter: CounterId
+    reason: str
+
+
 class TicketParked(Base, frozen=True, kw_only=True):
     """Set aside for this counter until `until`."""
 
@@ -288,7 +314,10 @@ class CounterOpened(Base, frozen=True, kw_only=True):
 
 
 class CounterPaused(Base, frozen=True, kw_only=True):
-    """The counter does not call for a while; `reason` is a key of the configured reasons."""
+    """The counter does not call for a while.
+
+    `reason` is a key of the configured reasons, or of `counter.Silence`: what the system saw.
+    """
 
     counter: CounterId
     reason: str
@@ -300,11 +329,55 @@ class CounterClosed(Base, frozen=True, kw_only=True):
     counter: CounterId
 
 
+class AutomaticCallHeld(Base, frozen=True, kw_only=True):
+    """The counter does not call by itself until its clerk calls or lets it go on."""
+
+    counter: CounterId
+    is_held: bool
+
+
 class WorkProfileChanged(Base, frozen=True, kw_only=True):
-    """What the counter serves from its next call on; None returns to the configured profile."""
+    """What the counter serves from its next call on; None returns to the configured profile.
+
+    With `until` it returns by itself to what it served before.
+    """
 
     counter: CounterId
     profile: WorkProfile | None
+    until: datetime | None = None
+    proposal: str = ""
+    """The accepted proposal, if it was one."""
+
+
+# -- rebalancing -----------------------------------------------------------------------------
+
+
+class ProposalsMade(Base, frozen=True, kw_only=True):
+    """Proposals for the manager, in place of those not answered yet; none withdraws them."""
+
+    proposals: tuple[Proposal, ...]
+    valid_until: datetime
+
+
+class ProposalAccepted(Base, frozen=True, kw_only=True):
+    """The manager wants it, or the rule that the manager switched on."""
+
+    proposal: str
+    is_automatic: bool = False
+
+
+class ProposalDeclined(Base, frozen=True, kw_only=True):
+    """Things stay as they are."""
+
+    proposal: str
+    reason: str = ""
+
+
+class AutomaticRebalancingSwitched(Base, frozen=True, kw_only=True):
+    """Whether proposals that only add fields happen by themselves, and how many an hour."""
+
+    is_on: bool
+    changes_per_hour: int
 
 
 # -- paper -----------------------------------------------------------------------------------
@@ -386,6 +459,7 @@ class HandOverRecorded(Base, frozen=True, kw_only=True):
 
 Event = (
     ConfigurationApplied
+    | RoutingChanged
     | DayOpened
     | DayClosed
     | NumbersSkipped
@@ -403,6 +477,7 @@ Event = (
     | TicketReinstated
     | TicketRequeued
     | TicketGivenBack
+    | ReservationReleased
     | TicketParked
     | TicketResumed
     | TicketTransferred
@@ -414,7 +489,12 @@ Event = (
     | CounterOpened
     | CounterPaused
     | CounterClosed
+    | AutomaticCallHeld
     | WorkProfileChanged
+    | ProposalsMade
+    | ProposalAccepted
+    | ProposalDeclined
+    | AutomaticRebalancingSwitched
     | PrintRequested
     | PrintRecorded
     | DossierOpened
