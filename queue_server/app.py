@@ -15,10 +15,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from queue_server.api import commands, health, live, openapi, queries
+from queue_server.api import commands, health, live, openapi, queries, what_if
 from queue_server.api.health import Metrics
 from queue_server.api.problems import HANDLERS
 from queue_server.api.state import Identify, People
+from queue_server.api.what_if import WhatIfProcesses
 from queue_server.background import Background
 from queue_server.clock import Clock
 from queue_server.core.commit import Commit
@@ -72,6 +73,7 @@ API_ROUTES: list[BaseRoute] = [
     *health.ROUTES,
     *live.ROUTES,
     *openapi.ROUTES,
+    *what_if.ROUTES,
 ]
 
 
@@ -163,6 +165,7 @@ def _state(parts: Parts, core: Core) -> dict[str, Any]:
         "people": parts.people,
         "space": parts.space,
         "version": parts.version,
+        "what_if": WhatIfProcesses(),
     }
 
 

@@ -1,8 +1,9 @@
 """Events to state: `apply` folds one commit into a centre, in place.
 
 It decides nothing and refuses nothing; what is in the journal happened. The functions for
-tickets are here, those for undo in `apply_undo`, those for counters and the centre in
-`apply_centre`; `apply_holding` has what they share.
+tickets are here, those for undo in `apply_undo`, those for proposals
+in `apply_proposals`, those for counters and the centre in `apply_centre`; `apply_holding` has
+what they share.
 """
 
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from queue_server.core import apply_centre
+from queue_server.core import apply_centre, apply_proposals
 from queue_server.core import events as e
 from queue_server.core.apply_holding import change, leave_counter, occupy, put, release, remember
 from queue_server.core.apply_undo import undo
@@ -133,6 +134,13 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             | e.HandOverRecorded()
         ):
             apply_centre.apply_event(centre, event, at)
+        case (
+            e.ProposalsMade()
+            | e.ProposalAccepted()
+            | e.ProposalDeclined()
+            | e.AutomaticRebalancingSwitched()
+        ):
+            apply_proposals.apply_event(centre, event, at)
         case _:
             assert_never(event)
 

@@ -9,6 +9,7 @@ from queue_server.core.centre import Centre, Day, Dossier, Message, PrintJob
 from queue_server.core.configuration import CentreConfiguration, WorkProfile
 from queue_server.core.counter import Availability, CounterState
 from queue_server.core.identifiers import CounterId, DossierCode, FieldId, ProcedureCode
+from queue_server.core.proposals import TimedProfile
 from queue_server.core.ticket import FINISHED
 
 
@@ -138,12 +139,25 @@ def _make_available(
 def _change_profile(centre: Centre, event: e.WorkProfileChanged) -> None:
     counter = centre.counters[event.counter]
     if event.profile is None:
-        configured = replace(counter, is_profile_changed=False)
+        configured = replace(counter, is_profile_changed=False, timed=None)
         centre.counters[event.counter] = _with_known_profile(centre, configured)
     else:
         centre.counters[event.counter] = replace(
-            counter, profile=event.profile, is_profile_changed=True
+            counter,
+            profile=event.profile,
+            is_profile_changed=True,
+            timed=_timed(counter, event),
         )
+
+
+def _timed(counter: CounterState, event: e.WorkProfileChanged) -> TimedProfile | None:
+    """What the counter returns to when the change is for a while."""
+    if event.until is None:
+        return None
+    before = counter.profile if counter.is_profile_changed else None
+    if counter.timed is not None:
+        before = counter.timed.before
+    return TimedProfile(until=event.until, before=before, proposal=event.proposal)
 
 
 def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
@@ -167,6 +181,7 @@ def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
         centre.prints,
         centre.served,
         centre.tallies,
+        centre.proposals,
     ):
         index.clear()
     centre.calls.clear()

@@ -4,7 +4,7 @@
 values that are replaced, so a view may keep what it was given.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Literal
 
@@ -14,6 +14,7 @@ from queue_server.core.configuration import (
     CentreConfiguration,
     Counter,
     Field,
+    Level,
     Procedure,
     Texts,
     Zone,
@@ -34,6 +35,7 @@ from queue_server.core.identifiers import (
     TicketNumber,
     ZoneId,
 )
+from queue_server.core.proposals import ProposalState
 from queue_server.core.ticket import Ticket
 
 
@@ -167,6 +169,8 @@ class Centre(Struct, kw_only=True):
     """Running number of the day's last dossier; voided codes are never used again."""
     served: dict[ProcedureCode, Served] = {}
     tallies: dict[FieldId, Tally] = {}
+    proposals: dict[str, ProposalState] = {}
+    """Proposals of the day: the newest ones, and all that were answered."""
     retired_fields: dict[FieldId, Field] = {}
     retired_procedures: dict[ProcedureCode, Procedure] = {}
     retired_counters: dict[CounterId, Counter] = {}
@@ -237,6 +241,12 @@ class Centre(Struct, kw_only=True):
     def mean_transaction_time_s(self, code: ProcedureCode) -> float:
         """Mean time of the procedure's transactions in seconds, as the order uses it."""
         return self.procedure(code).mean_transaction_time_s
+
+    def trained_fields(self, counter: CounterState) -> Mapping[FieldId, Level]:
+        """What the counter's staff are trained for, now that it serves what it serves."""
+        facts = self.facts.counters.get(counter.id)
+        configured = facts.trained_fields if facts is not None else {}
+        return {**configured, **counter.profile.fields}
 
     def zone(self, zone: ZoneId) -> Zone:
         """The zone of that id."""

@@ -27,6 +27,7 @@ from queue_server.core.identifiers import (
     TicketNumber,
     ZoneId,
 )
+from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Channel, Outcome
 
 _READABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
@@ -342,6 +343,42 @@ class ChangeWorkProfile(Base, frozen=True, kw_only=True):
     profile: WorkProfile | None
 
 
+class RevertWorkProfile(Base, frozen=True, kw_only=True):
+    """End a change that was made for a while (from a timer or by the manager)."""
+
+    counter: CounterId
+
+
+# -- rebalancing -----------------------------------------------------------------------------
+
+
+class MakeProposals(Base, frozen=True, kw_only=True):
+    """Put proposals before the manager (from a job); they replace those not answered yet."""
+
+    proposals: tuple[Proposal, ...]
+    valid_until: Instant
+
+
+class AcceptProposal(Base, frozen=True, kw_only=True):
+    """Do what was proposed, until the instant the proposal names."""
+
+    proposal: str
+
+
+class DeclineProposal(Base, frozen=True, kw_only=True):
+    """Leave things as they are; the same is not proposed again for a while."""
+
+    proposal: str
+    reason: Sentence = ""
+
+
+class SwitchAutomaticRebalancing(Base, frozen=True, kw_only=True):
+    """Let proposals that only add fields happen by themselves, so many an hour at most."""
+
+    is_on: bool
+    changes_per_hour: Annotated[int, Meta(ge=1, le=20)] = 2
+
+
 # -- results of reactions --------------------------------------------------------------------
 
 
@@ -416,6 +453,11 @@ Command = (
     | HoldAutomaticCall
     | CloseCounter
     | ChangeWorkProfile
+    | RevertWorkProfile
+    | MakeProposals
+    | AcceptProposal
+    | DeclineProposal
+    | SwitchAutomaticRebalancing
     | RecordPrint
     | ReprintReceipt
     | ReleaseHandOver

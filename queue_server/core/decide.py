@@ -9,7 +9,14 @@ from typing import Any
 
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
-from queue_server.core.decisions import at_counter, counters, dossiers, stranded, tickets
+from queue_server.core.decisions import (
+    at_counter,
+    counters,
+    dossiers,
+    rebalancing,
+    stranded,
+    tickets,
+)
 from queue_server.core.decisions import centre as day
 from queue_server.core.events import Event
 from queue_server.core.protocols import Circumstances
@@ -53,6 +60,11 @@ DECISIONS: Mapping[type[c.Command], Decision] = {
     c.HoldAutomaticCall: counters.hold_automatic_call,
     c.CloseCounter: counters.close,
     c.ChangeWorkProfile: counters.change_work_profile,
+    c.RevertWorkProfile: rebalancing.revert_work_profile,
+    c.MakeProposals: rebalancing.make_proposals,
+    c.AcceptProposal: rebalancing.accept_proposal,
+    c.DeclineProposal: rebalancing.decline_proposal,
+    c.SwitchAutomaticRebalancing: rebalancing.switch_automatic_rebalancing,
     c.RecordPrint: dossiers.record_print,
     c.ReprintReceipt: dossiers.reprint_receipt,
     c.ReleaseHandOver: dossiers.release_hand_over,

@@ -32,6 +32,7 @@ from queue_server.core.identifiers import (
     TicketNumber,
     ZoneId,
 )
+from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Action, Channel, Forecast, Outcome, Ticket
 
 
@@ -336,10 +337,47 @@ class AutomaticCallHeld(Base, frozen=True, kw_only=True):
 
 
 class WorkProfileChanged(Base, frozen=True, kw_only=True):
-    """What the counter serves from its next call on; None returns to the configured profile."""
+    """What the counter serves from its next call on; None returns to the configured profile.
+
+    With `until` it returns by itself to what it served before.
+    """
 
     counter: CounterId
     profile: WorkProfile | None
+    until: datetime | None = None
+    proposal: str = ""
+    """The accepted proposal, if it was one."""
+
+
+# -- rebalancing -----------------------------------------------------------------------------
+
+
+class ProposalsMade(Base, frozen=True, kw_only=True):
+    """Proposals for the manager, in place of those not answered yet; none withdraws them."""
+
+    proposals: tuple[Proposal, ...]
+    valid_until: datetime
+
+
+class ProposalAccepted(Base, frozen=True, kw_only=True):
+    """The manager wants it, or the rule that the manager switched on."""
+
+    proposal: str
+    is_automatic: bool = False
+
+
+class ProposalDeclined(Base, frozen=True, kw_only=True):
+    """Things stay as they are."""
+
+    proposal: str
+    reason: str = ""
+
+
+class AutomaticRebalancingSwitched(Base, frozen=True, kw_only=True):
+    """Whether proposals that only add fields happen by themselves, and how many an hour."""
+
+    is_on: bool
+    changes_per_hour: int
 
 
 # -- paper -----------------------------------------------------------------------------------
@@ -453,6 +491,10 @@ Event = (
     | CounterClosed
     | AutomaticCallHeld
     | WorkProfileChanged
+    | ProposalsMade
+    | ProposalAccepted
+    | ProposalDeclined
+    | AutomaticRebalancingSwitched
     | PrintRequested
     | PrintRecorded
     | DossierOpened
