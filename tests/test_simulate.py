@@ -1,16 +1,14 @@
 """`queue-server simulate` and `replay` answer on the command line, from real files and records."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from counters.simulation.centre_of import centre_of, rules_of_centre
-from counters.simulation.core_hall import CoreHall
+from counters.simulation.core_day import MIDNIGHT, CoreDay
 from counters.simulation.day import day_of
-from counters.simulation.engine import Conditions, Engine
 from counters.simulation.policies import POLICIES
 from queue_server.__main__ import main
 from queue_server.archive.database import open_database, reading
@@ -20,7 +18,6 @@ from queue_server.archive.recorder import Recorder
 from queue_server.core.identifiers import CentreId
 from tests.support.scenarios import small, small_file
 
-DAY = datetime(2026, 11, 23, tzinfo=UTC)
 CENTRE = CentreId("simulated")
 
 
@@ -42,12 +39,9 @@ def archive(tmp_path: Path) -> Path:
     """The records of a day that the live core ran, and of the same weekday a week later."""
     engine = open_database(f"sqlite:///{tmp_path / 'queue.sqlite3'}")
     migrate(engine)
-    scenario, policy = small(), POLICIES["D1"]
-    plans = policy.plans(scenario)
-    hall = CoreHall(centre_of(scenario, plans, policy.routing), DAY)
-    conditions = Conditions(rules=rules_of_centre(hall.centre), slowdown=scenario.slowdown)
-    Engine(day_of(scenario, 1), plans, hall, conditions).run()
-    Recorder(engine).record(hall.commits)
+    day = CoreDay(small(), day_of(small(), 1), POLICIES["D1"])
+    day.run()
+    Recorder(engine).record(day.hall.commits)
     engine.dispose()
     return tmp_path
 
@@ -128,8 +122,8 @@ def test_today_is_guessed_without_an_archive(
 def test_the_demand_of_a_day_is_that_of_its_weekday_before(archive: Path) -> None:
     engine = open_database(f"sqlite:///{archive / 'queue.sqlite3'}")
     with reading(engine) as connection:
-        found = demand_of(connection, CENTRE, (DAY + timedelta(weeks=1)).date(), "UTC")
-        other = demand_of(connection, CENTRE, (DAY + timedelta(days=1)).date(), "UTC")
+        found = demand_of(connection, CENTRE, (MIDNIGHT + timedelta(weeks=1)).date(), "UTC")
+        other = demand_of(connection, CENTRE, (MIDNIGHT + timedelta(days=1)).date(), "UTC")
     engine.dispose()
 
     assert found is not None

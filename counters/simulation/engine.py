@@ -246,6 +246,7 @@ class Engine:
         back_s = now_s + after_s
         returning = turn_of(self._rules, turn.visit, turn.leg, called.at_s, back_s)
         returning.is_return = True
+        returning.standing.skipped = turn.standing.skipped
         self._push(back_s, _Kind.RETURN, returning)
 
     def _go_on(self, counter: _Counter, now_s: float) -> None:

@@ -1,18 +1,14 @@
 """A day's journal replayed under its own rules gives its calls; under others, other calls."""
 
-from datetime import UTC, datetime
-
-import msgspec
 import pytest
 
-from counters.simulation.centre_of import centre_of, rules_of_centre
-from counters.simulation.core_hall import CoreHall
+from counters.simulation.core_day import CoreDay
 from counters.simulation.day import day_of
-from counters.simulation.engine import Conditions, Engine
 from counters.simulation.policies import POLICIES
 from counters.simulation.recorded import recorded_day, run_recorded
 from counters.simulation.replay import replayed
 from queue_server.core.centre import Centre
+from queue_server.core.codec import decode_commit, encode_commit
 from queue_server.core.commit import Commit
 from queue_server.core.configuration import RoutingRules
 from tests.support.scenarios import bench
@@ -21,13 +17,9 @@ from tests.support.scenarios import bench
 @pytest.fixture(scope="module")
 def commits() -> list[Commit]:
     """The journal of a day that the live core ran."""
-    scenario, policy = bench("S350"), POLICIES["D1"]
-    plans = policy.plans(scenario)
-    configuration = centre_of(scenario, plans, policy.routing)
-    hall = CoreHall(configuration, datetime(2026, 11, 23, tzinfo=UTC))
-    conditions = Conditions(rules=rules_of_centre(hall.centre), slowdown=scenario.slowdown)
-    Engine(day_of(scenario, 8), plans, hall, conditions).run()
-    return [msgspec.json.decode(msgspec.json.encode(each), type=Commit) for each in hall.commits]
+    day = CoreDay(bench("S350"), day_of(bench("S350"), 8), POLICIES["D1"])
+    day.run()
+    return [decode_commit(encode_commit(each)) for each in day.hall.commits]
 
 
 def before(commits: list[Commit]) -> Centre:
