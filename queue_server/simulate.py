@@ -1,6 +1,5 @@
 """``queue-server simulate``: what would a change do? Whole days, in pairs, on the live order."""
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -77,9 +76,9 @@ def as_json(title: str, arguments: Namespace, arms: Sequence[Arm]) -> str:
         "days": arguments.days,
         "seed_from": arguments.seed_from,
         "unit": "minutes; within_15 in per cent, unserved in tickets",
-        "arms": msgspec.to_builtins(arms),
+        "arms": arms,
     }
-    return json.dumps(found, ensure_ascii=False)
+    return msgspec.json.encode(found).decode()
 
 
 def _case(settings: Settings, name: str, policy: str | None) -> tuple[Case, str]:

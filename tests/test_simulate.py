@@ -145,6 +145,7 @@ def test_a_replayed_day_has_the_same_calls_and_other_rules_have_others(
     assert [arm["name"] for arm in same["arms"]] == ["rules of the day"]
     assert other["same"] < other["calls"] == same["calls"]
     assert [arm["name"] for arm in other["arms"]] == ["rules of the day", "other rules"]
+    assert other["arms"][1]["differences"]["mean"]["half_width"] is None
 
 
 @pytest.mark.parametrize(
