@@ -12,7 +12,7 @@ from counters.simulation.day import day_of
 from counters.simulation.policies import POLICIES
 from queue_server.__main__ import main
 from queue_server.archive.database import open_database, reading
-from queue_server.archive.demand import demand_of
+from queue_server.archive.demand import demand_of, seen_on
 from queue_server.archive.migrate import migrate
 from queue_server.archive.recorder import Recorder
 from queue_server.core.identifiers import CentreId
@@ -124,6 +124,7 @@ def test_the_demand_of_a_day_is_that_of_its_weekday_before(archive: Path) -> Non
     with reading(engine) as connection:
         found = demand_of(connection, CENTRE, (MIDNIGHT + timedelta(weeks=1)).date(), "UTC")
         other = demand_of(connection, CENTRE, (MIDNIGHT + timedelta(days=1)).date(), "UTC")
+        seen = seen_on(connection, CENTRE, MIDNIGHT.date())
     engine.dispose()
 
     assert found is not None
@@ -131,6 +132,7 @@ def test_the_demand_of_a_day_is_that_of_its_weekday_before(archive: Path) -> Non
     visits = len(day_of(small(), 1))
     assert sum(sum(half_hours) for half_hours in found.arrivals.values()) == pytest.approx(visits)
     assert other is None
+    assert sum(seen.values()) == sum(visit.slot_s is None for visit in day_of(small(), 1))
 
 
 def test_a_replayed_day_has_the_same_calls_and_other_rules_have_others(
