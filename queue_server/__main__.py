@@ -4,13 +4,15 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import structlog
 import uvloop
 
 from config.check_config import check_config
-from config.settings import BrokenSettings, Settings, read_settings
+from config.settings import BrokenSettings, Settings, read_settings, unknown_settings
 from queue_server.clock import SystemClock
 from queue_server.core.errors import QueueError
 from queue_server.logs import set_up_logs
@@ -24,6 +26,7 @@ def serve(settings: Settings, _: argparse.Namespace) -> int:
     """Serve one or more centres until told to stop."""
     from queue_server.serve import serve as run  # noqa: PLC0415  # workers need less
 
+    _warn_of_unknown_settings()
     uvloop.run(run(settings, SystemClock()))
     return 0
 
@@ -32,6 +35,7 @@ def demo(settings: Settings, arguments: argparse.Namespace) -> int:
     """Serve a sample centre with virtual citizens and clerks, on a scaled clock."""
     from queue_server.demo.run import run_demo  # noqa: PLC0415  # workers need less
 
+    _warn_of_unknown_settings()
     uvloop.run(run_demo(settings, arguments.speed))
     return 0
 
@@ -47,13 +51,19 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def check(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Check a centre file and print every problem at once."""
+    """Check a centre file and the settings, and print every problem at once."""
     from counters.routing.strategies import STRATEGIES  # noqa: PLC0415
 
     file = arguments.file or settings.centre.centre_file
     status, text = check_config(file, known_strategies=tuple(STRATEGIES))
-    sys.stdout.write(text + "\n")
+    unknown = (f"  warning  {sentence}\n" for sentence in unknown_settings(os.environ))
+    sys.stdout.write("".join([text, *unknown, "\n"]))
     return status
+
+
+def _warn_of_unknown_settings() -> None:
+    for sentence in unknown_settings(os.environ):
+        log.warning("a setting is not known and changes nothing", setting=sentence)
 
 
 def apply_config(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -62,6 +72,15 @@ def apply_config(settings: Settings, arguments: argparse.Namespace) -> int:
 
     sys.stdout.write(apply_file(settings, arguments.file or settings.centre.centre_file) + "\n")
     return 0
+
+
+def verify_draws(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Repeat every draw of a closed day from the archive; exit status 1 if a call deviates."""
+    from queue_server.verify_draws import verify_draws as run  # noqa: PLC0415
+
+    status, text = run(settings, arguments.day, arguments.centre)
+    sys.stdout.write(text + "\n")
+    return status
 
 
 def back_up(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -104,6 +123,8 @@ def _centres(manifest: "Manifest") -> str:
     return ", ".join(part.centre for part in manifest.journals) or "no centre"
 
 
+log = structlog.get_logger()
+
 SLOWEST, FASTEST = 0.1, 600.0
 MOST_DAYS = 1000
 
@@ -135,6 +156,10 @@ def parser() -> argparse.ArgumentParser:
         reading = action(name, run)
         reading.add_argument("file", nargs="?", type=Path, metavar="FILE")
         reading.add_argument("--data-folder", type=Path, help="where data is (QUEUE_DATA_FOLDER)")
+    verifying = action("verify-draws", verify_draws)
+    verifying.add_argument("day", type=date.fromisoformat, metavar="DAY", help="e.g. 2026-11-23")
+    verifying.add_argument("--centre", help="id of one centre; all by default")
+    verifying.add_argument("--data-folder", type=Path, help="where data is (QUEUE_DATA_FOLDER)")
     backing_up = action("backup", back_up)
     restoring = action("restore", restore)
     for each in (backing_up, restoring):

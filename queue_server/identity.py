@@ -1,10 +1,10 @@
-"""Who asks, by the accounts; whose name it is, by the register."""
+"""Who asks, by the accounts; whose name it is, by the register; what draws are keyed with."""
 
 import asyncio
 import hashlib
 import hmac
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from starlette.requests import HTTPConnection
@@ -13,7 +13,8 @@ from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.principal import NOBODY, Principal
 from queue_server.accounts.routes import principal_of
 from queue_server.clock import Clock
-from queue_server.core.identifiers import CentreId, PersonKey, PersonRef
+from queue_server.core.errors import UnknownName
+from queue_server.core.identifiers import CentreId, PersonKey, PersonRef, StaffId
 from queue_server.intake.dossier import Person
 from queue_server.intake.register import Register
 
@@ -35,6 +36,18 @@ class AccountsIdentify:
     async def by_token(self, token: str) -> Principal:
         """The device or staff the token belongs to, or nobody."""
         return await self._accounts.by_token(token) or NOBODY
+
+    async def staff(self, staff: StaffId) -> Principal:
+        """A member of staff who may sign in.
+
+        Raises:
+            UnknownName: There is none, or none any more.
+        """
+        found = await self._accounts.staff(staff)
+        if not found.is_active:
+            message = f"expected staff who may sign in, {found.name} may no more"
+            raise UnknownName(message, kind="staff", name=staff)
+        return found.principal
 
 
 class RegisteredPeople:
@@ -61,6 +74,17 @@ class RegisteredPeople:
         text = f"{centre}\0{self._clock.now().date()}\0{normal}"
         digest = hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
         return PersonKey(digest[:32])
+
+
+class SecretDrawKeys:
+    """Keys of the days' draws, from the installation's secret: the same after a restart."""
+
+    def __init__(self, secret_file: Path) -> None:
+        self._secret = _secret(secret_file)
+
+    def key(self, centre: CentreId, day: date) -> bytes:
+        """Keyed hash of the centre and the day. The secret cannot be found from it."""
+        return hmac.digest(self._secret, f"draw|{centre}|{day.isoformat()}".encode(), "sha256")
 
 
 def _secret(file: Path) -> bytes:

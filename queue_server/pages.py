@@ -15,6 +15,7 @@ import queue_server.accounts
 from counters.console.routes import ROUTES as CONSOLE_ROUTES
 from counters.console.seats import KIND as SEATS
 from counters.console.view import KIND as CONSOLE
+from counters.explanation.routes import ROUTES as EXPLANATION_ROUTES
 from counters.hall.found import KIND as FOUND_TICKET
 from counters.hall.routes import ROUTES as HALL_ROUTES
 from counters.hall.view import KIND as HALL
@@ -71,6 +72,7 @@ ROUTES: list[BaseRoute] = [
     *KIOSK_ROUTES,
     *PHONE_ROUTES,
     *CONSOLE_ROUTES,
+    *EXPLANATION_ROUTES,
     *LOAD_ROUTES,
     *HALL_ROUTES,
     *REPORT_ROUTES,

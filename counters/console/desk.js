@@ -6,6 +6,7 @@ import { _, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { toast } from "../../web/js/toast.js";
+import { whyCalled } from "../explanation/why.js";
 import { actionRow, cap } from "./actions.js";
 import { choose, showKeys } from "./choose.js";
 import { fetched } from "./commands.js";
@@ -13,6 +14,7 @@ import { askNumber } from "./find.js";
 import { askOutcome } from "./finish.js";
 import { HOLD_MS } from "./keys.js";
 import { notices, side } from "./side.js";
+import { signOut, signOutDetail } from "./sign_out.js";
 import { nextStep, possible } from "./steps.js";
 import { middle } from "./ticket_panel.js";
 import { askPlace } from "./transfer.js";
@@ -30,6 +32,8 @@ export class Desk {
   #isHeld = false;
   /** @type {Set<number>} */
   #papers = new Set();
+  /** @type {{ ticket: string, sentence: string }} why the ticket here was called */
+  #why = { ticket: "", sentence: "" };
   #unwatch;
 
   /**
@@ -71,6 +75,7 @@ export class Desk {
       isBusy: this.#commands.underWay !== "",
       isHeld: this.#isHeld,
       papers: this.#papers,
+      why: this.#view.ticket?.id === this.#why.ticket ? this.#why.sentence : "",
       act: (meaning, place) => this.act(meaning, place),
       put: (path, done) => this.#put(path, done),
       tick: (place) => this.#tick(place),
@@ -113,6 +118,7 @@ export class Desk {
     pause: () => (this.#view.counter.availability === "paused" ? this.#send("open") : this.#askBreak()),
     find: () => askNumber(this.#view, this.#ways),
     resume: (place) => this.#resume(place),
+    hold: () => this.#send("hold", { is_held: this.#view.automatic_call.at !== null }),
     counter: () => this.#askCounter(),
     keys: () => showKeys(),
   };
@@ -161,9 +167,10 @@ export class Desk {
     const detail = ticket ? _("%(number)s goes back to its place in the queue", ticket) : "";
     const close = { word: _("Close the counter, stay here"), detail, icon: "lock", do: () => this.#send("close") };
     const leave = { word: _("Leave the counter"), detail, icon: "sign-out", do: () => this.#send("leave") };
+    const out = { word: _("Sign out"), detail: signOutDetail(ticket), icon: "person", do: signOut };
     choose(
       _("Counter %(number)s", counter),
-      counter.availability === "closed" ? [leave] : [leave, close],
+      counter.availability === "closed" ? [leave, out] : [leave, close, out],
     );
   }
 
@@ -218,6 +225,17 @@ export class Desk {
     if (before && nextStep(before) !== nextStep(view)) this.#hold();
     if (before?.ticket && isOther(before.ticket, view.ticket)) closeDialog();
     say(before, view);
+    this.#askWhyCalled(view.ticket?.id);
+    this.#draw();
+  }
+
+  /** Ask once for each ticket. @param {string | undefined} ticket */
+  async #askWhyCalled(ticket) {
+    if (!ticket || this.#why.ticket === ticket) return;
+    this.#why = { ticket, sentence: "" };
+    const sentence = await whyCalled(ticket);
+    if (this.#why.ticket !== ticket) return; // somebody else is here by now
+    this.#why = { ticket, sentence };
     this.#draw();
   }
 

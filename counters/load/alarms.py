@@ -9,9 +9,9 @@ from counters.missing_paper import missing_paper
 from queue_server.core.centre import Centre, PrintJob
 from queue_server.core.counter import Availability
 from queue_server.core.identifiers import FieldId, PrinterId
+from queue_server.core.stranded import still_waiting
 from queue_server.core.ticket import Ticket
 from queue_server.hub.views import Outlook
-
 
 RISK_WITHIN = timedelta(minutes=30)
 """So far ahead a target is watched."""
@@ -22,6 +22,7 @@ def alarms_of(centre: Centre, outlook: Outlook) -> tuple[Alarm, ...]:
     return (
         *_fields(centre),
         *_fields_at_risk(centre, outlook),
+        *_silent(centre),
         *_printers(centre),
         *_hand_overs(centre),
     )
@@ -77,6 +78,27 @@ def _is_served(centre: Centre, ticket: Ticket) -> bool:
         elif counter.profile.level_of(procedure) is not None:
             return True
     return False
+
+
+def _silent(centre: Centre) -> Iterator[Alarm]:
+    """Counters whose clerk is heard no more, and citizens who sit there."""
+    limit = timedelta(seconds=centre.facts.limits.silent_serving_s)
+    for counter in centre.counters.values():
+        since = counter.availability_since
+        if not counter.is_silent or since is None:
+            continue
+        numbers = still_waiting(centre, counter.given_back)
+        yield Alarm(
+            kind="counter_silent", subject=counter.id, since=since, detail=", ".join(numbers)
+        )
+        ticket = centre.ticket_at(counter)
+        if ticket is not None:
+            yield Alarm(
+                kind="silent_serving",
+                subject=counter.id,
+                since=since + limit,
+                detail=ticket.number,
+            )
 
 
 def _printers(centre: Centre) -> Iterator[Alarm]:

@@ -22,8 +22,9 @@ SLOWNESS_COST: Final = 0.3
 ACTIVE_GAIN: Final = 0.3
 MOST_FIELDS: Final = 3
 """Fields a counter serves after a change, unless it serves more already."""
-TIME_LIMIT_S: Final = 0.5
-RELATIVE_GAP: Final = 1e-3
+TIME_LIMIT_S: Final = 2.0
+RELATIVE_GAP: Final = 1e-2
+"""What is left is a fraction of what the trials can tell apart."""
 HALF: Final = 0.5
 
 

@@ -11,7 +11,7 @@ import { icon } from "../../web/js/icons.js";
 import { html, nothing, render } from "../../web/js/templates.js";
 import { hoursChart, waitsChart } from "./charts.js";
 import { minutes, named, share } from "./figures.js";
-import { groupTable, hourTable, outcomeTable, waitTable } from "./tables.js";
+import { groupTable, hourTable, outcomeTable, outOfOrderTable, waitTable } from "./tables.js";
 
 const place = /** @type {HTMLElement} */ (document.getElementById("report"));
 const reports = `/api/v1/centres/${boot.centre}/reports`;
@@ -109,6 +109,12 @@ const whole = (report) => html`
     <h2 id="by-counter">${_("By counter")}</h2>
     ${groupTable(_("Counters"), report.counters, named, { hasIssued: false })}
   </section>
+  ${report.out_of_order.length
+    ? html`<section class="stack" aria-labelledby="out-of-order">
+        <h2 id="out-of-order">${_("Called out of order")}</h2>
+        ${outOfOrderTable(report.out_of_order, report.counters)}
+      </section>`
+    : nothing}
   <section class="stack" aria-labelledby="outcomes">
     <h2 id="outcomes">${_("What came of the visits")}</h2>
     ${outcomeTable(report.totals)}

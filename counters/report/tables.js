@@ -139,3 +139,24 @@ const ORDER = [
   "filed_online_with_help",
   "refused",
 ];
+
+/**
+ * @param {import("./figures.js").OutOfOrderCalls[]} calls
+ * @param {Line[]} counters
+ */
+export const outOfOrderTable = (calls, counters) =>
+  table(
+    _("Called out of order"),
+    html`<tr>
+      <th scope="col">${_("Staff")}</th>
+      <th scope="col">${_("Counter")}</th>
+      ${column(_("Calls"))}
+    </tr>`,
+    calls.map(
+      ({ staff, name, counter, count }) => html`<tr>
+        <th scope="row">${name || staff || "–"}</th>
+        <td>${counters.find(({ id }) => id === counter)?.label ?? counter}</td>
+        ${cell(number(count))}
+      </tr>`,
+    ),
+  );

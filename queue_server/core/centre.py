@@ -45,7 +45,12 @@ class Day(Struct, frozen=True, kw_only=True):
     date: date
     timezone: str
     opened_at: datetime
+    offset: int = 0
+    """Of the commit that opened it; 0 for a day that an earlier release opened."""
     is_open: bool = True
+    draw_key_hash: str = ""
+    draw_key: str = ""
+    """In hexadecimal, once the day is closed; secret before."""
 
 
 class Call(Struct, frozen=True, kw_only=True):

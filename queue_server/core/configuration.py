@@ -24,6 +24,7 @@ from queue_server.core.identifiers import (
     ProcedureCode,
     ZoneId,
 )
+from queue_server.core.rebalancing_rules import RebalancingRules
 
 Texts = Mapping[str, str]
 """One text in several languages, keyed by language tag. Vietnamese (``vi``) is always there."""
@@ -211,6 +212,18 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Default time for which a parked citizen is kept for the counter."""
     calls_before_no_show: int = 1
     """Calls of a ticket before no-show is offered without a question."""
+    pause_keeps_parked_s: int = 600
+    """How long a paused counter keeps its parked citizens; then they wait again for anybody."""
+    reserved_for_s: int = 900
+    """How long a citizen waits for one counter alone while it is not open; then for anybody."""
+    silent_after_s: int = 120
+    """Silence of an open counter's console after which the counter is paused; 0 never does it."""
+    silent_serving_s: int = 900
+    """How long a counter may be silent with a citizen being served before the manager is told."""
+    out_of_order_by: Literal["clerks", "reception", "managers"] = "clerks"
+    """Who may call a number out of order: all clerks, reception and managers, or managers."""
+    call_automatically_after_s: int | None = None
+    """Seconds after which a free counter calls by itself; None leaves it to the clerk."""
 
 
 class RoutingMode(StrEnum):
@@ -253,27 +266,6 @@ class RoutingRules(Struct, frozen=True, kw_only=True):
     """What is added to the wait of somebody sent on by another counter."""
     draw_window_s: int = 0
     """Who differ by less are equals, and one of them is drawn; 0 draws never."""
-
-
-class RebalancingRules(Struct, frozen=True, kw_only=True):
-    """When changes of work profiles are worked out for the manager, and how far they go."""
-
-    is_on: bool = True
-    every_s: int = 300
-    """How often the centre is looked at."""
-    horizon_s: int = 2700
-    """How far ahead work is weighed against counters."""
-    max_changes: int = 2
-    """How many changes are proposed together at most."""
-    change_for_s: int = 5400
-    """How long an accepted change lasts before the counter returns to its profile."""
-    declined_for_s: int = 3600
-    """How long what was declined is not proposed again."""
-    trials: int = 40
-    """Continuations of the day on which each proposal is tried out."""
-    is_automatic: bool = False
-    """Proposals that only add fields happen by themselves."""
-    automatic_changes_per_hour: int = 2
 
 
 class SpeechRules(Struct, frozen=True, kw_only=True):

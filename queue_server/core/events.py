@@ -9,7 +9,14 @@ from typing import Literal
 
 from msgspec import Struct
 
-from queue_server.core.configuration import CentreConfiguration, Level, Term, Texts, WorkProfile
+from queue_server.core.configuration import (
+    CentreConfiguration,
+    Level,
+    RoutingRules,
+    Term,
+    Texts,
+    WorkProfile,
+)
 from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
@@ -42,17 +49,27 @@ class ConfigurationApplied(Base, frozen=True, kw_only=True):
     configuration: CentreConfiguration
 
 
+class RoutingChanged(Base, frozen=True, kw_only=True):
+    """In which order waiting tickets are called from the next call on."""
+
+    routing: RoutingRules
+
+
 class DayOpened(Base, frozen=True, kw_only=True):
     """Numbers restart; `date` is the local date in `timezone`."""
 
     date: date
     timezone: str
+    draw_key_hash: str = ""
+    """SHA-256 of the day's draw key, in hexadecimal; empty where nothing can be drawn."""
 
 
 class DayClosed(Base, frozen=True, kw_only=True):
     """No more tickets today. Tickets left over expired in the same commit."""
 
     date: date
+    draw_key: str = ""
+    """The day's draw key, in hexadecimal: from now on everybody can repeat the draws."""
 
 
 class NumbersSkipped(Base, frozen=True, kw_only=True):
@@ -203,6 +220,14 @@ class TicketGivenBack(Base, frozen=True, kw_only=True):
     reason: str
 
 
+class ReservationReleased(Base, frozen=True, kw_only=True):
+    """The ticket waits for its counter alone no more: every qualified counter may call it."""
+
+    ticket: TicketId
+    counter: CounterId
+    reason: str
+
+
 class TicketParked(Base, frozen=True, kw_only=True):
     """Set aside for this counter until `until`."""
 
@@ -289,7 +314,10 @@ class CounterOpened(Base, frozen=True, kw_only=True):
 
 
 class CounterPaused(Base, frozen=True, kw_only=True):
-    """The counter does not call for a while; `reason` is a key of the configured reasons."""
+    """The counter does not call for a while.
+
+    `reason` is a key of the configured reasons, or of `counter.Silence`: what the system saw.
+    """
 
     counter: CounterId
     reason: str
@@ -299,6 +327,13 @@ class CounterClosed(Base, frozen=True, kw_only=True):
     """The counter does not call."""
 
     counter: CounterId
+
+
+class AutomaticCallHeld(Base, frozen=True, kw_only=True):
+    """The counter does not call by itself until its clerk calls or lets it go on."""
+
+    counter: CounterId
+    is_held: bool
 
 
 class WorkProfileChanged(Base, frozen=True, kw_only=True):
@@ -424,6 +459,7 @@ class HandOverRecorded(Base, frozen=True, kw_only=True):
 
 Event = (
     ConfigurationApplied
+    | RoutingChanged
     | DayOpened
     | DayClosed
     | NumbersSkipped
@@ -441,6 +477,7 @@ Event = (
     | TicketReinstated
     | TicketRequeued
     | TicketGivenBack
+    | ReservationReleased
     | TicketParked
     | TicketResumed
     | TicketTransferred
@@ -452,6 +489,7 @@ Event = (
     | CounterOpened
     | CounterPaused
     | CounterClosed
+    | AutomaticCallHeld
     | WorkProfileChanged
     | ProposalsMade
     | ProposalAccepted

@@ -16,6 +16,7 @@ LONGER: Final[Mapping[str, str]] = {
     "queue_server/core/commands.py": "every command, one Struct each",
     "queue_server/core/events.py": "every event, one Struct each",
     "tests/accounts/test_accounts.py": "one suite for one class",
+    "tests/counters/routing/test_explain.py": "one suite for one function",
     "tests/displays/speech/test_announcer.py": "drives one module through a scripted page",
 }
 SLEEPERS: Final[Mapping[str, str]] = {

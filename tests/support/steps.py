@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import Level, WorkProfile
+from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
 from queue_server.core.identifiers import (
     CounterId,
     PersonKey,
@@ -205,6 +205,17 @@ def go_away(_: Centre, __: datetime, a: int, b: int) -> c.Command:
     return c.CloseCounter(counter=counter) if b % 3 == 1 else c.LeaveCounter(counter=counter)
 
 
+def fall_silent(centre: Centre, _: datetime, a: int, __: int) -> c.Command:
+    counter = pick(COUNTERS, a)
+    state = centre.counters.get(counter)
+    staff = StaffId("nobody") if state is None or state.staff is None else state.staff
+    return c.PauseSilentCounter(counter=counter, staff=staff)
+
+
+def hold_automatic_call(_: Centre, __: datetime, a: int, b: int) -> c.Command:
+    return c.HoldAutomaticCall(counter=pick(COUNTERS, a), is_held=b % 2 == 0)
+
+
 def change_profile(_: Centre, __: datetime, a: int, b: int) -> c.Command:
     return c.ChangeWorkProfile(counter=pick(COUNTERS, a), profile=pick(PROFILES, b))
 
@@ -239,6 +250,11 @@ def switch_automatic(_: Centre, __: datetime, a: int, b: int) -> c.Command:
 
 def configure(_: Centre, __: datetime, a: int, ___: int) -> c.Command:
     return c.ApplyConfiguration(configuration=pick(CONFIGURATIONS, a))
+
+
+def change_routing(_: Centre, __: datetime, a: int, b: int) -> c.Command:
+    routing = RoutingRules(mode=pick(tuple(RoutingMode), a), draw_window_s=b % 3 * 60)
+    return c.ChangeRouting(routing=routing)
 
 
 def skip_numbers(_: Centre, __: datetime, a: int, ___: int) -> c.Command:
@@ -282,6 +298,9 @@ RARE: Final = _by_name(
     answer_proposal,
     revert_profile,
     switch_automatic,
+    fall_silent,
+    hold_automatic_call,
+    change_routing,
     configure,
     skip_numbers,
     close_day,

@@ -8,6 +8,7 @@ from queue_server.core.centre import Centre
 from queue_server.core.counter import Availability, CounterState
 from queue_server.core.decisions.dossiers import open_dossiers, void_dossiers
 from queue_server.core.decisions.tickets import offered_procedure
+from queue_server.core.draws import drawing_for_next_call
 from queue_server.core.errors import (
     CounterBusy,
     CounterIdle,
@@ -64,7 +65,8 @@ def _occupant(centre: Centre, counter_id: CounterId, at: Circumstances, action: 
 def call_next(centre: Centre, command: c.CallNext, at: Circumstances) -> tuple[e.Event, ...]:
     """Call the router's choice; no events when nobody can be called."""
     counter = _free_counter(centre, command.counter, at)
-    choice = at.rules.router.choose(centre, counter.id, at.now)
+    drawing = drawing_for_next_call(centre, at.rules)
+    choice = at.rules.router.choose(centre, counter.id, at.now, drawing)
     if choice is None:
         return ()
     return (
@@ -216,7 +218,10 @@ def undo_last(centre: Centre, command: c.UndoLast, at: Circumstances) -> tuple[e
     if ticket.last_offset != last.offset:
         message = f"{ticket.number} has moved on since: it is {ticket.state}"
         raise NothingToUndo(message, counter=counter.id, state=ticket.state)
-    next_state(ticket.state, last.undo)
+    state = next_state(ticket.state, last.undo)
+    if state is TicketState.CALLED and counter.availability is not Availability.OPEN:
+        message = f"counter {counter.id} is {counter.availability}: {ticket.number} stays as it is"
+        raise NothingToUndo(message, counter=counter.id, availability=counter.availability)
     is_held = last.before.state in {TicketState.CALLED, TicketState.SERVING}
     if is_held and counter.ticket not in {None, ticket.id}:
         message = f"counter {counter.id} has somebody else since"
