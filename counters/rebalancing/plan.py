@@ -198,7 +198,7 @@ class _Programme:
     def changes(self, solution: Any) -> Iterator[Change]:  # noqa: ANN401
         """What differs from the present, counter by counter."""
         for counter in self._situation.counters:
-            is_open = solution[self._open[counter.counter]] > HALF
+            is_open = bool(solution[self._open[counter.counter]] > HALF)
             if is_open != counter.is_open:
                 yield Change(counter=counter.counter, opens=is_open, closes=not is_open)
             elif is_open:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -165,6 +166,7 @@ def test_a_closed_counter_is_proposed_to_be_opened() -> None:
     assert (proposal.counter, proposal.opens) == (CounterId("4"), True)
     assert proposal.field == LAND
     assert proposal.field_effect.mean_s < 0
+    assert msgspec.convert(msgspec.to_builtins(proposal), Proposal) == proposal
     make(hall, proposal)
     hall.do(c.AcceptProposal(proposal=proposal.id))
     assert proposals_for(hall.centre, hall.now) == (), "it is wanted already"
