@@ -172,6 +172,22 @@ def test_a_closed_counter_is_proposed_to_be_opened() -> None:
     assert proposals_for(hall.centre, hall.now) == (), "it is wanted already"
 
 
+def test_one_of_two_proposals_needs_nobody_else() -> None:
+    configuration = trained_configuration()
+    closed = [
+        replace(configuration.counters[THREE], id=CounterId(number), number=number)
+        for number in ("4", "5")
+    ]
+    counters = {**configuration.counters, **{each.id: each for each in closed}}
+    hall = surge(replace(configuration, counters=counters), waiting=25)
+
+    first, second = proposals_for(hall.centre, hall.now)
+
+    assert first.opens
+    assert second.takes.keys() == {LAND}
+    assert first.all_effect.mean_s < second.all_effect.mean_s
+
+
 def test_demand_is_what_waits_and_what_is_expected() -> None:
     hall = surge()
     present = present_of(hall.centre, hall.now)
