@@ -21,6 +21,8 @@ from counters.hall.routes import ROUTES as HALL_ROUTES
 from counters.hall.view import KIND as HALL
 from counters.load.routes import ROUTES as LOAD_ROUTES
 from counters.load.view import KIND as LOAD
+from counters.order.routes import ROUTES as ORDER_ROUTES
+from counters.order.view import KIND as ORDER
 from counters.register.routes import ROUTES as REGISTER_ROUTES
 from counters.register.view import KIND as REGISTER
 from counters.report.routes import ROUTES as REPORT_ROUTES
@@ -62,6 +64,7 @@ VIEWS: list[ViewKind] = [
     HALL,
     FOUND_TICKET,
     REGISTER,
+    ORDER,
 ]
 
 ROUTES: list[BaseRoute] = [
@@ -77,6 +80,7 @@ ROUTES: list[BaseRoute] = [
     *HALL_ROUTES,
     *REPORT_ROUTES,
     *REGISTER_ROUTES,
+    *ORDER_ROUTES,
 ]
 
 

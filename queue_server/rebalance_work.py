@@ -7,7 +7,7 @@ import structlog
 from counters.rebalancing.proposals import proposals_for
 from queue_server.core.commands import MakeProposals
 from queue_server.core.identifiers import CentreId
-from queue_server.rebalance_turns import rebalance_turn
+from queue_server.reactions import rebalance_turn
 from queue_server.workshop import Workshop
 
 log = structlog.get_logger()

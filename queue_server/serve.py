@@ -26,6 +26,7 @@ from queue_server.archive.recorder import Recorder
 from queue_server.beginnings import begin
 from queue_server.clock import Clock, SystemClock
 from queue_server.core.errors import InvalidValue, QueueError
+from queue_server.follower import Follower
 from queue_server.garbage import collect_seldom
 from queue_server.housekeeping import House, keep_house
 from queue_server.identity import AccountsIdentify, RegisteredPeople, SecretDrawKeys
@@ -38,8 +39,7 @@ from queue_server.journal.store_folder import StoreFolder
 from queue_server.listening import bound_socket
 from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
-from queue_server.reactions import Follower, queues_of
-from queue_server.rebalance_turns import RebalanceTurns
+from queue_server.reactions import queues_of
 from queue_server.rules import rules_in_force
 
 log = structlog.get_logger()
@@ -191,16 +191,15 @@ async def _beside(
     for centre in await server.parts.journal.centres():
         await server.core.replicas.get(centre)
     collect_seldom()
-    queues = RqQueues(server.places.jobs_url(server.settings))
-    follower = Follower(server.core.replicas, queues, server.clock)
-    turns = RebalanceTurns(server.core.replicas, queues, server.clock)
+    follower = Follower(
+        server.core.replicas, RqQueues(server.places.jobs_url(server.settings)), server.clock
+    )
     server.core.hearers.append(follower.hear)
     archive = ArchiveFollower(server.parts.journal, Recorder(server.engine))
     house = _house(server)
     background = server.core.background
     background.start("archive", archive.run)
     background.start("follower", follower.run)
-    background.start("rebalancing", turns.run)
     background.start("housekeeping", lambda: keep_house(house))
     background.start("workers", lambda: _keep_workers(server))
     if server.store is not None:

@@ -22,11 +22,11 @@ from queue_server.core import commands as c
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import CentreId
 from queue_server.core.rebalancing_rules import RebalancingRules
+from queue_server.follower import Follower
 from queue_server.job_queues import QueuesInMemory, RqQueues, connect
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.places import Places
-from queue_server.reactions import Job, queues_of
-from queue_server.rebalance_turns import RebalanceTurns, rebalance_job, rebalance_turn
+from queue_server.reactions import Job, queues_of, rebalance_job, rebalance_turn
 from queue_server.rebalance_work import rebalance
 from queue_server.workshop import Workshop
 from tests.support.centres import MORNING, Hall
@@ -145,20 +145,22 @@ async def test_each_turn_is_offered_once_and_none_too_soon_by_the_machine() -> N
     name = CentreId("test")
     await submit(core, name, c.ApplyConfiguration(configuration=trained_configuration()))
     await submit(core, name, c.OpenDay())
-    turns = RebalanceTurns(core.replicas, queues, clock)
-    await turns.look(0)
-    assert not queues.jobs, "nobody waits"
+    follower = Follower(core.replicas, queues, clock)
+    await follower.follow(name)
+    assert not _turns(queues), "nobody waits"
     for command in surge_commands():
         await submit(core, name, command)
 
-    await turns.look(5)
-    await turns.look(100)
-    assert len(queues.jobs) == 1
+    await follower.follow(name)
+    await follower.follow(name)
+    assert len(_turns(queues)) == 1
     clock.later(minutes=5)
-    await turns.look(110)
-    assert len(queues.jobs) == 2
-    clock.later(minutes=5)
-    await turns.look(115)
-    assert len(queues.jobs) == 2, "a demo's fast clock keeps no processor busy"
-    await turns.look(130)
-    assert len(queues.jobs) == 3
+    await follower.follow(name)
+    assert len(_turns(queues)) == 1, "a demo's fast clock keeps no processor busy"
+    await Follower(core.replicas, queues, clock).follow(name)
+    await Follower(core.replicas, queues, clock).follow(name)
+    assert len(_turns(queues)) == 2, "another process offers the same turn, which is one job"
+
+
+def _turns(queues: QueuesInMemory) -> list[Job]:
+    return [job for job in queues.jobs.values() if job.function == "rebalance"]

@@ -96,16 +96,16 @@ class Speaker:
         _ = self._words.gettext
         if reason.kind is ReasonKind.LEVEL:
             return self._level(reason, procedure, own)
-        earlier = reason.earlier or ""
-        at = self._clock(reason.appointment_at)
+        if reason.kind is ReasonKind.WAIT and reason.waited_s < MINUTE_S:
+            return _("it came earlier")
         facts = {
             "counts": self.duration(reason.counts_as_s),
             "waited": self.duration(reason.waited_s),
             "reason": reason.text,
             "count": reason.equals,
             "name": self._class(reason),
-            "time": at,
-            "earlier": earlier,
+            "time": self._clock(reason.appointment_at),
+            "earlier": reason.earlier or "",
         }
         return self._clauses()[reason.kind]() % facts
 

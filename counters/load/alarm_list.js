@@ -112,20 +112,6 @@ const KINDS = {
       });
     },
   },
-  field_at_risk: {
-    drawing: "clock",
-    tone: "is-notice",
-    title: () => _("The target will soon be missed"),
-    about: ({ subject, until }, load, now) => {
-      const field = load.fields.find(({ id }) => id === subject);
-      return _("%(field)s: in %(time)s (who comes now waits %(wait)s, target %(target)s)", {
-        field: textOf(field?.name),
-        time: brief((Date.parse(until ?? "") - now) / 1000),
-        wait: aboutWait(field?.forecast?.about_s ?? null),
-        target: brief(field?.target_s ?? 0),
-      });
-    },
-  },
   silent_serving: {
     drawing: "warning",
     tone: "is-danger",
@@ -142,6 +128,20 @@ const KINDS = {
       return detail
         ? _("Counter %(counter)s fell silent at %(time)s; waiting again: %(numbers)s", facts)
         : _("Counter %(counter)s fell silent at %(time)s", facts);
+    },
+  },
+  field_at_risk: {
+    drawing: "clock",
+    tone: "is-notice",
+    title: () => _("The target will soon be missed"),
+    about: ({ subject, until }, load, now) => {
+      const field = load.fields.find(({ id }) => id === subject);
+      return _("%(field)s: in %(time)s (who comes now waits %(wait)s, target %(target)s)", {
+        field: textOf(field?.name),
+        time: brief((Date.parse(until ?? "") - now) / 1000),
+        wait: aboutWait(field?.forecast?.about_s ?? null),
+        target: brief(field?.target_s ?? 0),
+      });
     },
   },
   printer_trouble: {

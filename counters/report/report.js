@@ -9,6 +9,7 @@ import { boot } from "../../web/js/boot.js";
 import { _, language, number, percent, weekday } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, render } from "../../web/js/templates.js";
+import { callsPart } from "./calls.js";
 import { hoursChart, waitsChart } from "./charts.js";
 import { minutes, named, share } from "./figures.js";
 import { groupTable, hourTable, outcomeTable, outOfOrderTable, waitTable } from "./tables.js";
@@ -32,6 +33,8 @@ const choose = (day) => {
 
 /** @type {string[]} */
 let days = [];
+/** @type {import("./calls.js").CallReport | null} */
+let calls = null;
 
 const begin = async () => {
   days = await get(reports);
@@ -41,7 +44,10 @@ const begin = async () => {
 /** @param {string} day */
 const show = async (day) => {
   place.ariaBusy = "true";
-  const report = day ? await get(`${reports}/${day}`) : null;
+  const [report, found] = day
+    ? await Promise.all([get(`${reports}/${day}`), get(`${reports}/${day}/calls`)])
+    : [null, null];
+  calls = found;
   draw(report ? page(report) : nothing);
 };
 
@@ -119,6 +125,7 @@ const whole = (report) => html`
     <h2 id="outcomes">${_("What came of the visits")}</h2>
     ${outcomeTable(report.totals)}
   </section>
+  ${calls ? callsPart(calls, `${reports}/${report.day}`) : nothing}
   ${meanings()}
 `;
 

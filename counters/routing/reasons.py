@@ -75,6 +75,8 @@ class Reason(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 GRADED = "graded_levels"
 """The strategy whose claim has every term."""
+GRADED_LINES = "graded_lines"
+"""As `GRADED`, but those behind count too, who are not among the terms."""
 _CLASSES = {APPOINTMENT: ReasonKind.APPOINTMENT, TRANSFERRED: ReasonKind.SENT_ON}
 
 
@@ -92,15 +94,17 @@ def decisive(called: Candidate, other: Candidate, strategy: str) -> ReasonKind:
         return ReasonKind.NOT_YET_DUE
     if strategy == "strict_priority":
         return _class_of(called) if _rank(called) > _rank(other) else ReasonKind.WAIT
-    if strategy == GRADED and called.clock_s < other.clock_s:
-        return _made_up_by(called, other)
-    return ReasonKind.WAIT if called.waited_s >= other.waited_s else _class_of(called)
+    if strategy in {GRADED, GRADED_LINES} and called.clock_s <= other.clock_s:
+        return _made_up_by(called, other, strategy)
+    is_by_class = called.clock_s - other.clock_s > called.waited_s - other.waited_s
+    is_longer = called.waited_s > other.waited_s
+    return _class_of(called) if is_by_class and not is_longer else ReasonKind.WAIT
 
 
-def _made_up_by(called: Candidate, other: Candidate) -> ReasonKind:
-    """What made up for the smaller clock."""
+def _made_up_by(called: Candidate, other: Candidate, strategy: str) -> ReasonKind:
+    """What made up for a clock that was no greater."""
     if _product(called) < _product(other):
-        return ReasonKind.LONG_WAIT
+        return ReasonKind.RULES if strategy == GRADED_LINES else ReasonKind.LONG_WAIT
     ratios = {
         ReasonKind.LEVEL: called.weight / other.weight,
         ReasonKind.LENGTH: called.length / other.length,

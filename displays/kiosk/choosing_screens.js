@@ -151,7 +151,9 @@ const found = (kiosk) => {
   const others = hits.filter((hit) => !hit.is_alike);
   if (!asked.length) return rows(kiosk, others);
   return html`<div class="stack">
-    <h2 class="which" role="status">${icon("help")}${_("Which of these?")}</h2>
+    <div role="status">
+      <h2 class="which">${icon("help")}${_("Which of these?")}</h2>
+    </div>
     ${rows(kiosk, asked, "is-asked")}
     ${others.length ? html`<h2>${_("Something else")}</h2>${rows(kiosk, others)}` : nothing}
   </div>`;

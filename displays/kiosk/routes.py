@@ -65,7 +65,7 @@ def _not_paired(pages: Pages, language: str) -> Response:
 
 
 async def procedures(request: Request) -> Response:
-    """Procedures in force today; with ``search`` those that fit, best first."""
+    """Procedures in force today; with ``search`` those that fit, and which to ask about."""
     replica = await replica_of(request)
     found = {entry.code: entry for entry in _in_force(request, replica)}
     query = request.query_params.get("search", "")[:MAX_QUERY]

@@ -63,7 +63,7 @@ def readings(word: str) -> list[str]:
     ``dda6t``, ``ddaats`` and ``daajt`` may all be ``dat``; so is a key that was held too long.
     The word itself is left out.
     """
-    base = re.sub(r"(.)\1+", r"\1", re.sub(r"(?<=[a-z])\d", "", word))
+    base = re.sub(r"(.)\1+", r"\1", re.sub(r"(?<=[a-z])\d+", "", word))
     forms = [re.sub(r"(.)\1+", r"\1", word)]
     forms += [base, _without_telex_w(base), base.replace("w", "")]
     forms += [form[:at] + form[at + 1 :] for form in tuple(forms) for at in _tones(form)]

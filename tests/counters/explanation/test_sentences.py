@@ -172,7 +172,7 @@ async def test_why_this_one_is_one_sentence(asking: httpx2.AsyncClient) -> None:
     )
 
 
-@pytest.mark.parametrize("who", ["", "kiosk", "admin"])
+@pytest.mark.parametrize("who", ["", "kiosk", "board"])
 async def test_only_staff_who_work_there_may_ask(asking: httpx2.AsyncClient, who: str) -> None:
     headers = {"Authorization": f"Bearer {who}"} if who else {}
 

@@ -362,6 +362,7 @@ def test_why_this_one_was_called() -> None:
     call(hall)
     for procedure in (BIRTH, COPY):
         hall.issue(procedure)
+        hall.later(minutes=1)
     hall.later(minutes=5)
     longest = call(hall)
 
