@@ -24,6 +24,7 @@ from queue_server.core.identifiers import (
     ProcedureCode,
     ZoneId,
 )
+from queue_server.core.rebalancing_rules import RebalancingRules
 
 Texts = Mapping[str, str]
 """One text in several languages, keyed by language tag. Vietnamese (``vi``) is always there."""
@@ -265,27 +266,6 @@ class RoutingRules(Struct, frozen=True, kw_only=True):
     """What is added to the wait of somebody sent on by another counter."""
     draw_window_s: int = 0
     """Who differ by less are equals, and one of them is drawn; 0 draws never."""
-
-
-class RebalancingRules(Struct, frozen=True, kw_only=True):
-    """When changes of work profiles are worked out for the manager, and how far they go."""
-
-    is_on: bool = True
-    every_s: int = 300
-    """How often the centre is looked at."""
-    horizon_s: int = 2700
-    """How far ahead work is weighed against counters."""
-    max_changes: int = 2
-    """How many changes are proposed together at most."""
-    change_for_s: int = 5400
-    """How long an accepted change lasts before the counter returns to its profile."""
-    declined_for_s: int = 3600
-    """How long what was declined is not proposed again."""
-    trials: int = 40
-    """Continuations of the day on which each proposal is tried out."""
-    is_automatic: bool = False
-    """Proposals that only add fields happen by themselves."""
-    automatic_changes_per_hour: int = 2
 
 
 class SpeechRules(Struct, frozen=True, kw_only=True):

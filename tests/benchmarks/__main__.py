@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from tests.benchmarks import call_to_board, http_commands, memory, restart, routing
+from tests.benchmarks import call_to_board, http_commands, memory, rebalancing, restart, routing
 from tests.benchmarks.report import Report
 
 BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
@@ -21,6 +21,7 @@ BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
     "restart": restart.run,
     "memory": memory.run,
     "routing": routing.run,
+    "rebalancing": rebalancing.run,
 }
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -165,9 +166,26 @@ def test_a_closed_counter_is_proposed_to_be_opened() -> None:
     assert (proposal.counter, proposal.opens) == (CounterId("4"), True)
     assert proposal.field == LAND
     assert proposal.field_effect.mean_s < 0
+    assert msgspec.convert(msgspec.to_builtins(proposal), Proposal) == proposal
     make(hall, proposal)
     hall.do(c.AcceptProposal(proposal=proposal.id))
     assert proposals_for(hall.centre, hall.now) == (), "it is wanted already"
+
+
+def test_one_of_two_proposals_needs_nobody_else() -> None:
+    configuration = trained_configuration()
+    closed = [
+        replace(configuration.counters[THREE], id=CounterId(number), number=number)
+        for number in ("4", "5")
+    ]
+    counters = {**configuration.counters, **{each.id: each for each in closed}}
+    hall = surge(replace(configuration, counters=counters), waiting=25)
+
+    first, second = proposals_for(hall.centre, hall.now)
+
+    assert first.opens
+    assert second.takes.keys() == {LAND}
+    assert first.all_effect.mean_s < second.all_effect.mean_s
 
 
 def test_demand_is_what_waits_and_what_is_expected() -> None:
