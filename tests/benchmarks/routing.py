@@ -47,7 +47,7 @@ async def run() -> Report:
 
 
 async def run_files(files: Sequence[Path]) -> Report:
-    """The scenarios of files, with the gates of the scenario of the same name where there is one."""
+    """The scenarios of files; one with the name of ours is held to its gates."""
     runs = [
         run_of(scenario.name, (scenario,), SEEDS)
         for file in files
