@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from counters.rebalancing.expectation_of import expectation_of
 from counters.rebalancing.plan import Limits, plan
 from counters.rebalancing.situation import Change, Situation
 from counters.rebalancing.situation_of import situation_of
@@ -32,9 +33,9 @@ def proposals_for(
     Args:
         centre: The live centre; only read.
         now: The instant.
-        expectation: What the day is like; None takes a rough one.
+        expectation: What the day is like; None takes what is known of it.
     """
-    present = present_of(centre, now, expectation)
+    present = present_of(centre, now, expectation or expectation_of(centre, now))
     situation = situation_of(centre, present, now)
     if not situation.has_room or not present.waiting:
         return ()

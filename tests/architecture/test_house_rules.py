@@ -21,7 +21,6 @@ LONGER: Final[Mapping[str, str]] = {
 }
 SLEEPERS: Final[Mapping[str, str]] = {
     "tests/archive/test_follower.py": "waits for a task of its own, which tells nobody when",
-    "tests/test_rebalance_work.py": "waits for a worker's commit, which tells nobody when",
     "tests/support/live_servers.py": "waits for a server to listen; run by hand it never ends",
 }
 DRIVERS: Final = ("tests/benchmarks/", "tests/reliability/", "tests/support/installation.py")

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from counters.rebalancing.expectation_of import expectation_of
 from counters.rebalancing.proposals import LEAST_GAIN_S, helps, proposals_for, tried, until_of
 from counters.rebalancing.situation_of import declined, situation_of
 from counters.simulation.present import present_of
@@ -200,6 +201,18 @@ def test_demand_is_what_waits_and_what_is_expected() -> None:
     assert waiting * 480 < work[LAND].work_s < (waiting + arrivals) * 480
     assert work[CERTIFY].mean_s == 480
     assert situation.horizon_s == 2700
+
+
+def test_who_is_not_there_draws_no_visitors() -> None:
+    hall = surge(waiting=4)
+    everybody = expectation_of(hall.centre, hall.now).arrivals
+    hall.do(c.Complete(counter=THREE, outcome=Outcome.ADVICE_ONLY))
+    hall.do(c.CloseCounter(counter=THREE))
+    without = expectation_of(hall.centre, hall.now).arrivals
+
+    assert sum(everybody[LAND]) > 0
+    assert sum(without[LAND]) == 0
+    assert without[CIVIL] == everybody[CIVIL]
 
 
 def test_supply_is_what_is_left_of_the_horizon() -> None:
