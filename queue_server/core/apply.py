@@ -113,6 +113,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             e.ConfigurationApplied()
             | e.DayOpened()
             | e.DayClosed()
+            | e.ParametersLearned()
             | e.NumbersSkipped()
             | e.MessageAnnounced()
             | e.MessageWithdrawn()

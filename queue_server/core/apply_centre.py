@@ -22,6 +22,8 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
         case e.DayClosed():
             if centre.day is not None:
                 centre.day = replace(centre.day, is_open=False)
+        case e.ParametersLearned():
+            centre.learned = event.parameters
         case e.NumbersSkipped():
             first = {field.id: field.series.first for field in centre.facts.fields.values()}
             for field_id, number in {**first, **centre.next_number}.items():

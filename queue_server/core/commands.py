@@ -25,6 +25,7 @@ from queue_server.core.identifiers import (
     TicketNumber,
     ZoneId,
 )
+from queue_server.core.learned import LearnedParameters
 from queue_server.core.ticket import Channel, Outcome
 
 Sentence = Annotated[str, Meta(max_length=300)]
@@ -54,6 +55,12 @@ class OpenDay(Base, frozen=True, kw_only=True):
 
 class CloseDay(Base, frozen=True, kw_only=True):
     """Expire what still waits, close the idle counters and issue no more today."""
+
+
+class LearnParameters(Base, frozen=True, kw_only=True):
+    """Take what past days taught into the estimates and the order."""
+
+    parameters: LearnedParameters
 
 
 class SkipNumbers(Base, frozen=True, kw_only=True):
@@ -347,6 +354,7 @@ Command = (
     ApplyConfiguration
     | OpenDay
     | CloseDay
+    | LearnParameters
     | SkipNumbers
     | AnnounceMessage
     | WithdrawMessage

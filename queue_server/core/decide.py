@@ -9,7 +9,7 @@ from typing import Any
 
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
-from queue_server.core.decisions import at_counter, counters, dossiers, tickets
+from queue_server.core.decisions import at_counter, counters, dossiers, learning, tickets
 from queue_server.core.decisions import centre as day
 from queue_server.core.events import Event
 from queue_server.core.protocols import Circumstances
@@ -20,6 +20,7 @@ DECISIONS: Mapping[type[c.Command], Decision] = {
     c.ApplyConfiguration: day.apply_configuration,
     c.OpenDay: day.open_day,
     c.CloseDay: day.close_day,
+    c.LearnParameters: learning.learn_parameters,
     c.SkipNumbers: day.skip_numbers,
     c.AnnounceMessage: day.announce_message,
     c.WithdrawMessage: day.withdraw_message,

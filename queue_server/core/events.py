@@ -25,6 +25,7 @@ from queue_server.core.identifiers import (
     TicketNumber,
     ZoneId,
 )
+from queue_server.core.learned import LearnedParameters
 from queue_server.core.ticket import Action, Channel, Forecast, Outcome, Ticket
 
 
@@ -52,6 +53,12 @@ class DayClosed(Base, frozen=True, kw_only=True):
     """No more tickets today. Tickets left over expired in the same commit."""
 
     date: date
+
+
+class ParametersLearned(Base, frozen=True, kw_only=True):
+    """What past days taught; it holds until the next time."""
+
+    parameters: LearnedParameters
 
 
 class NumbersSkipped(Base, frozen=True, kw_only=True):
@@ -388,6 +395,7 @@ Event = (
     ConfigurationApplied
     | DayOpened
     | DayClosed
+    | ParametersLearned
     | NumbersSkipped
     | MessageAnnounced
     | MessageWithdrawn
