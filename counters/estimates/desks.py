@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from counters.estimates.hall import LEVEL_TIME, Desk, Span
 from counters.estimates.local_day import LocalDay
-from counters.estimates.residual import USUAL_CV, remaining_time_s
 from counters.estimates.transaction_time import mean_transaction_time_s
 from counters.routing.standing import Seat, seat_of, seconds
 from queue_server.core.centre import Centre
@@ -48,9 +47,15 @@ def desks_of(centre: Centre, day: LocalDay, now_s: float, seats: Seats) -> Itera
         if not _is_counted_on(counter, away, now_s):
             continue
         factor = _clerk_factor(centre, counter)
+        desk = Desk(
+            seats.of(centre, counter), factor=factor, away=away, busy_s=counter.busy_time_s
+        )
         held = centre.ticket_at(counter)
-        free_at_s = now_s if held is None else now_s + _remaining_s(centre, counter, held, now_s)
-        yield Desk(seats.of(centre, counter), free_at_s, factor, away, counter.busy_time_s)
+        if held is not None:
+            since = counter.occupied_since
+            desk.occupied_s = max(now_s - seconds(since), 0.0) if since else 0.0
+            desk.mean_s = _mean_s(centre, counter, held) * factor
+        yield desk
 
 
 def _is_counted_on(counter: CounterState, away: Sequence[Span], now_s: float) -> bool:
@@ -70,16 +75,13 @@ def _away(centre: Centre, counter: CounterState, day: LocalDay, now_s: float) ->
     return tuple(ahead)
 
 
-def _remaining_s(centre: Centre, counter: CounterState, held: Ticket, now_s: float) -> float:
+def _mean_s(centre: Centre, counter: CounterState, held: Ticket) -> float:
+    """How long the ticket takes there on average, with a clerk of usual speed."""
     procedure = centre.procedure(held.procedure)
     level = counter.profile.level_of(procedure) or Level.BACK_UP
     if held.reserved_for == counter.id:
         level = Level.PRIMARY
-    mean_s = mean_transaction_time_s(centre, procedure) * held.dossiers
-    began_s = seconds(counter.occupied_since) if counter.occupied_since else now_s
-    cv = centre.learned.transaction_time_cv if centre.learned else USUAL_CV
-    factor = LEVEL_TIME[level] * _clerk_factor(centre, counter)
-    return remaining_time_s(mean_s * factor, now_s - began_s, cv)
+    return mean_transaction_time_s(centre, procedure) * held.dossiers * LEVEL_TIME[level]
 
 
 def _clerk_factor(centre: Centre, counter: CounterState) -> float:

@@ -13,8 +13,8 @@ from counters.estimates.default_table import DEFAULT_QUANTILES
 from counters.estimates.fallback import plainest_forecast
 from counters.estimates.hall import Hall
 from counters.estimates.present import Known, Present
-from counters.estimates.roll import roll_forward
 from counters.estimates.table import PRIORITY_CLASS, WALK_IN_CLASS, quantiles_of
+from counters.estimates.waits import computed_waits_s
 from counters.routing.standing import PRIORITY, Standing
 from queue_server.core.centre import Centre
 from queue_server.core.errors import QueueError
@@ -101,13 +101,12 @@ def _told(present: Present, hall: Hall, asked: Iterable[Standing]) -> dict[Ticke
     """What to tell each; who is missing could not be computed within the calls of one roll."""
     standings = {each.ticket: each for each in asked}
     reachable = {ticket: hall.is_reachable(each) for ticket, each in standings.items()}
-    begun = {ticket: each.since_s for ticket, each in standings.items()}
-    waits = roll_forward(hall, standings)
+    waits = computed_waits_s(hall, standings)
     told: dict[TicketId, Forecast] = {}
     for ticket, standing in standings.items():
         if not reachable[ticket]:
             told[ticket] = Forecast(kind=ForecastKind.NO_COUNTER_OPEN)
-        elif ticket in waits and begun[ticket] <= present.now_s:
+        elif ticket in waits and standing.since_s <= present.now_s:
             told[ticket] = _forecast(present, standing, waits[ticket])
     return told
 

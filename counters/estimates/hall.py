@@ -28,8 +28,10 @@ class Desk(Struct, gc=False):
     """An open counter."""
 
     seat: Seat
-    free_at_s: float
-    """When it can call next, breaks aside."""
+    occupied_s: float | None = None
+    """How long somebody has been there; None when it can call at once, breaks aside."""
+    mean_s: float = 0.0
+    """How long such a transaction takes there on average."""
     factor: float = 1.0
     """Above 1 where the clerk takes longer than others."""
     away: Sequence[Span] = ()
@@ -66,6 +68,8 @@ class Hall(Struct, kw_only=True):
     dossiers: Mapping[TicketId, int] = {}
     """Where it is not one. Nobody with 0 takes time: a question put to the queue, not a visit."""
     no_show_share: float = 0.05
+    time_cv: float = 0.7
+    """Standard deviation of a procedure's transaction times over their mean."""
 
     def is_reachable(self, standing: Standing) -> bool:
         """Whether any counter of the hall may call the ticket."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from counters.estimates.coming import Mixes, booked, expected_newcomers
 from counters.estimates.desks import Seats, desks_of
@@ -20,7 +21,9 @@ from counters.routing.standing import (
 from queue_server.core.centre import Centre
 from queue_server.core.identifiers import PriorityClassId, ProcedureCode, TicketId
 
-USUAL_NO_SHOW_SHARE = 0.05
+USUAL_NO_SHOW_SHARE: Final = 0.05
+USUAL_CV: Final = 0.7
+"""Standard deviation over mean of transaction times where none was measured."""
 
 
 class Known:
@@ -66,6 +69,7 @@ class Present:
             needs_s=needs,
             dossiers=dossiers,
             no_show_share=learned.no_show_share if learned else USUAL_NO_SHOW_SHARE,
+            time_cv=learned.transaction_time_cv if learned else USUAL_CV,
         )
 
     def question(

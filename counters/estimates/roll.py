@@ -1,14 +1,15 @@
 """The queue rolled forward: the order in force, run ahead of time on a copy of the hall.
 
-Each counter takes whom `counters.routing.choice.choose` names, for as long as such a transaction
-takes on average; who is expected joins when expected. Source: routing study §3.2, RF2.
+Each counter takes whom `counters.routing.choice.choose` names; who is expected joins when
+expected. Source: routing study §3.2, RF2.
 """
 
 from collections.abc import Collection
 from heapq import heapify, heappop, heappush
 from typing import Final
 
-from counters.estimates.hall import LEVEL_TIME, Desk, Hall
+from counters.estimates.chance import Times
+from counters.estimates.hall import LEVEL_TIME, Hall
 from counters.routing.choice import choose
 from counters.routing.lines import Lines
 from counters.routing.standing import Standing
@@ -17,54 +18,35 @@ from queue_server.core.identifiers import TicketId
 
 NO_SHOW_S: Final = 45.0
 """How long a counter waits for somebody who does not come (routing study §2.1)."""
-MOST_CALLS: Final = 5000
-"""Calls after which rolling stops; more than a hall can do in a day."""
 
 
-def roll_forward(hall: Hall, wanted: Collection[TicketId]) -> dict[TicketId, float]:
-    """When each of the wanted tickets is called, in seconds from now.
+class Roll:
+    """One run over the hall, which it leaves as it was."""
 
-    Args:
-        hall: Its standings are changed; make it anew for the next roll.
-        wanted: Tickets of `hall.waiting`. Rolling stops when all of them were called.
-
-    Returns:
-        Those that were called; who is missing can be called by no counter of the hall.
-    """
-    return _Roll(hall, wanted).run()
-
-
-class _Roll:
-    """One run: counters by when they are free, and those that found nobody to call."""
-
-    def __init__(self, hall: Hall, wanted: Collection[TicketId]) -> None:
+    def __init__(self, hall: Hall, times: Times, wanted: Collection[TicketId]) -> None:
+        """Prepare to find out when the wanted tickets are called."""
         self._hall = hall
+        self._times = times
         self._lines = Lines(hall.waiting)
-        self._missing = {
-            standing.ticket
-            for standing in hall.waiting
-            if standing.ticket in wanted and hall.is_reachable(standing)
-        }
+        self._missing = set(wanted)
         self._called: dict[TicketId, float] = {}
         self._desks = hall.desks
+        self._busy_s = [desk.busy_s for desk in hall.desks]
         self._free = [
-            (max(desk.free_at_s, hall.now_s), desk.busy_s, place)
-            for place, desk in enumerate(hall.desks)
+            (self._free_at_s(place), self._busy_s[place], place) for place in range(len(hall.desks))
         ]
         heapify(self._free)
         self._idle: set[int] = set()
-        self._arrivals = iter(hall.arrivals)
-        self._next = next(self._arrivals, None)
+        self.calls = 0
 
-    def run(self) -> dict[TicketId, float]:
-        for _ in range(MOST_CALLS):
-            if not self._missing:
-                break
-            if self._next is not None and (
-                not self._free or self._next.at_s <= self._free[0][0]
-            ):
-                self._join(self._next.standing, self._next.at_s)
-                self._next = next(self._arrivals, None)
+    def run(self, most_calls: int) -> dict[TicketId, float]:
+        """Seconds from now to the call, of each wanted ticket that is called in so many calls."""
+        arrivals = iter(self._hall.arrivals)
+        coming = next(arrivals, None)
+        while self._missing and self.calls < most_calls:
+            if coming is not None and (not self._free or coming.at_s <= self._free[0][0]):
+                self._join(coming.standing, coming.at_s)
+                coming = next(arrivals, None)
             elif self._free:
                 at_s, _, place = heappop(self._free)
                 self._call(place, at_s)
@@ -72,44 +54,52 @@ class _Roll:
                 break
         return self._called
 
+    def _free_at_s(self, place: int) -> float:
+        desk, now_s = self._desks[place], self._hall.now_s
+        if desk.occupied_s is None:
+            return now_s
+        return now_s + self._times.rest_s(place, desk.mean_s, desk.occupied_s)
+
     def _call(self, place: int, at_s: float) -> None:
         desk = self._desks[place]
         back_at_s = desk.back_at(at_s)
         if back_at_s > at_s:
-            heappush(self._free, (back_at_s, desk.busy_s, place))
+            heappush(self._free, (back_at_s, self._busy_s[place], place))
             return
-        while True:
+        takes_s = 0.0
+        while takes_s == 0:
             standing = choose(self._lines, desk.seat, at_s, self._hall.order)
             if standing is None:
                 self._idle.add(place)
                 return
+            self.calls += 1
             self._lines.call(standing)
             if standing.ticket in self._missing:
                 self._missing.discard(standing.ticket)
                 self._called[standing.ticket] = at_s - self._hall.now_s
-            takes_s = self._takes_s(desk, standing)
-            if takes_s > 0:
-                desk.busy_s += takes_s
-                heappush(self._free, (at_s + takes_s, desk.busy_s, place))
-                return
+                if not self._missing:
+                    return
+            takes_s = self._takes_s(place, standing)
+        self._busy_s[place] += takes_s
+        heappush(self._free, (at_s + takes_s, self._busy_s[place], place))
 
-    def _takes_s(self, desk: Desk, standing: Standing) -> float:
-        hall = self._hall
+    def _takes_s(self, place: int, standing: Standing) -> float:
+        hall, desk = self._hall, self._desks[place]
         dossiers = hall.dossiers.get(standing.ticket, 1)
         if dossiers == 0:
             return 0.0
         level = desk.seat.level_of(standing) or Level.BACK_UP
-        served_s = hall.needs_s[standing.procedure] * dossiers * LEVEL_TIME[level] * desk.factor
-        return (1 - hall.no_show_share) * served_s + hall.no_show_share * NO_SHOW_S
+        mean_s = hall.needs_s[standing.procedure] * dossiers * LEVEL_TIME[level] * desk.factor
+        mean_s = (1 - hall.no_show_share) * mean_s + hall.no_show_share * NO_SHOW_S
+        return self._times.whole_s(mean_s)
 
     def _join(self, standing: Standing, at_s: float) -> None:
         """Let somebody wait, and wake the least busy idle counter that may call them."""
         self._lines.add(standing)
         able = [
-            (desk.back_at(at_s), desk.busy_s, place)
+            (self._desks[place].back_at(at_s), self._busy_s[place], place)
             for place in self._idle
-            for desk in (self._desks[place],)
-            if desk.seat.level_of(standing) is not None
+            if self._desks[place].seat.level_of(standing) is not None
         ]
         if able:
             woken = min(able)
