@@ -8,7 +8,7 @@ field is its line in docs/reference/settings.md.
 import difflib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -63,10 +63,24 @@ def _matching(pattern: str, expected: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-_REDIS = r"(redis|rediss|redis\+sentinel)://[^/\s].*|unix://\S+"
+_REDIS = r"(redis|rediss)://[^/\s].*|unix://\S+"
 FolderPath = Annotated[Path, AfterValidator(_absolute)]
+
+
+def _no_sentinel(value: str) -> str:
+    if value.startswith(("redis+sentinel://", "rediss+sentinel://", "sentinel://")):
+        message = (
+            "expected the address of one server such as redis://host:6379/0, Sentinel is not "
+            "supported: give an address that always leads to the master"
+        )
+        raise ValueError(message)
+    return value
+
+
 RedisUrl = Annotated[
-    str, _matching(_REDIS, "an address such as redis://host:6379/0 or unix:///path/to/socket")
+    str,
+    AfterValidator(_no_sentinel),
+    _matching(_REDIS, "an address such as redis://host:6379/0 or unix:///path/to/socket"),
 ]
 DatabaseUrl = Annotated[
     str,
@@ -221,7 +235,7 @@ def setting_name(field: str) -> str:
     return f"{PREFIX}{field}".upper()
 
 
-def unknown_settings(names: Iterator[str] | list[str]) -> tuple[str, ...]:
+def unknown_settings(names: Iterable[str]) -> tuple[str, ...]:
     """Names that begin like a setting and are none, each with the one it may be meant for.
 
     A warning, no error: container platforms set variables such as ``QUEUE_SERVICE_HOST`` for a

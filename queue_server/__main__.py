@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import structlog
 import uvloop
 
 from config.check_config import check_config
-from config.settings import BrokenSettings, Settings, read_settings
+from config.settings import BrokenSettings, Settings, read_settings, unknown_settings
 from queue_server.clock import SystemClock
 from queue_server.core.errors import QueueError
 from queue_server.logs import set_up_logs
@@ -24,6 +25,7 @@ def serve(settings: Settings, _: argparse.Namespace) -> int:
     """Serve one or more centres until told to stop."""
     from queue_server.serve import serve as run  # noqa: PLC0415  # workers need less
 
+    _warn_of_unknown_settings()
     uvloop.run(run(settings, SystemClock()))
     return 0
 
@@ -32,6 +34,7 @@ def demo(settings: Settings, arguments: argparse.Namespace) -> int:
     """Serve a sample centre with virtual citizens and clerks, on a scaled clock."""
     from queue_server.demo.run import run_demo  # noqa: PLC0415  # workers need less
 
+    _warn_of_unknown_settings()
     uvloop.run(run_demo(settings, arguments.speed))
     return 0
 
@@ -47,13 +50,19 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
 
 
 def check(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Check a centre file and print every problem at once."""
+    """Check a centre file and the settings, and print every problem at once."""
     from counters.routing.strategies import STRATEGIES  # noqa: PLC0415
 
     file = arguments.file or settings.centre.centre_file
     status, text = check_config(file, known_strategies=tuple(STRATEGIES))
-    sys.stdout.write(text + "\n")
+    unknown = (f"  warning  {sentence}\n" for sentence in unknown_settings(os.environ))
+    sys.stdout.write("".join([text, *unknown, "\n"]))
     return status
+
+
+def _warn_of_unknown_settings() -> None:
+    for sentence in unknown_settings(os.environ):
+        log.warning("a setting is not known and changes nothing", setting=sentence)
 
 
 def apply_config(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -89,6 +98,8 @@ def restore(settings: Settings, arguments: argparse.Namespace) -> int:
 def _centres(manifest: "Manifest") -> str:
     return ", ".join(part.centre for part in manifest.journals) or "no centre"
 
+
+log = structlog.get_logger()
 
 SLOWEST, FASTEST = 0.1, 600.0
 

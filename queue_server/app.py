@@ -4,8 +4,7 @@
 of a real server from the settings, and tests make theirs.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Protocol
 
@@ -20,11 +19,14 @@ from queue_server.api import commands, health, live, openapi, queries
 from queue_server.api.health import Metrics
 from queue_server.api.problems import HANDLERS
 from queue_server.api.state import Identify, People
+from queue_server.background import Background
 from queue_server.clock import Clock
 from queue_server.core.commit import Commit
 from queue_server.core.protocols import Rules
+from queue_server.hub.presence import Presence
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
+from queue_server.hub.trimmed import ArchivedCommits
 from queue_server.hub.views import ViewKind, Views
 from queue_server.journal.protocol import Journal
 from queue_server.web.headers import SecurityHeaders
@@ -55,6 +57,8 @@ class Parts(Struct, kw_only=True):
     views: Sequence[ViewKind] = ()
     machine: Clock | None = None
     """The machine's clock, to be compared with the store's; None where they are one."""
+    archived: ArchivedCommits | None = None
+    """Commits that were trimmed from the journal; None where none ever are."""
     routes: Sequence[BaseRoute] = ()
     state: dict[str, Any] = {}
     """Further values that the routes find in the request's state."""
@@ -71,24 +75,45 @@ API_ROUTES: list[BaseRoute] = [
 
 
 class Core(Struct, kw_only=True):
-    """The running middle of a server: replicas, views, figures."""
+    """The running middle of a server: replicas, views, figures, and what runs beside."""
 
     replicas: Replicas
     views: Views
+    presence: Presence
     metrics: Metrics
+    background: Background
+    hearers: list[Callable[[Commit], None]]
+    """Told of each commit that is folded; must be quick and not raise."""
 
 
 def core_of(parts: Parts) -> Core:
     """Replicas whose commits reach the views and the figures."""
     metrics = Metrics()
+    hearers: list[Callable[[Commit], None]] = []
     views = Views(list(parts.views), parts.rules.estimator, parts.clock)
 
     def on_change(replica: Replica, commit: Commit) -> None:
         metrics.count_commit(commit.centre)
         views.changed(replica, commit)
+        for hear in hearers:
+            hear(commit)
 
-    replicas = Replicas(parts.journal, parts.rules, parts.clock, on_change, parts.machine)
-    return Core(replicas=replicas, views=views, metrics=metrics)
+    replicas = Replicas(
+        parts.journal,
+        parts.rules,
+        parts.clock,
+        on_change,
+        parts.machine,
+        archived=parts.archived,
+    )
+    return Core(
+        replicas=replicas,
+        views=views,
+        presence=Presence(replicas, parts.machine or parts.clock),
+        metrics=metrics,
+        background=Background(),
+        hearers=hearers,
+    )
 
 
 def web_application(
@@ -100,10 +125,9 @@ def web_application(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
-        running = [
-            asyncio.create_task(core.replicas.run(), name="replicas"),
-            asyncio.create_task(core.views.run(), name="views"),
-        ]
+        core.background.start("replicas", core.replicas.run)
+        core.background.start("views", core.views.run)
+        core.background.start("presence", core.presence.run)
         try:
             if background is None:
                 yield _state(parts, core)
@@ -111,9 +135,7 @@ def web_application(
                 async with background:
                     yield _state(parts, core)
         finally:
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+            await core.background.stop()
             await core.replicas.close()
 
     return Starlette(
@@ -129,7 +151,9 @@ def _state(parts: Parts, core: Core) -> dict[str, Any]:
         **parts.state,
         "replicas": core.replicas,
         "views": core.views,
+        "presence": core.presence,
         "metrics": core.metrics,
+        "background": core.background,
         "clock": parts.clock,
         "identify": parts.identify,
         "people": parts.people,

@@ -63,6 +63,7 @@ async def _loaded(parts: Parts, centre: CentreId) -> Replica:
         rules=parts.rules,
         clock=parts.clock,
         on_change=lambda _, __: None,
+        archived=parts.archived,
     )
     await replica.load()
     return replica

@@ -88,6 +88,8 @@ async def _do(what: str, chore: Callable[[], int]) -> None:
         count = await asyncio.to_thread(chore)
     except (QueueError, SQLAlchemyError, OSError) as error:
         log.warning("housekeeping failed", what=what, reason=str(error))
+    except Exception:
+        log.exception("housekeeping failed", what=what)
     else:
         if count:
             log.info("housekeeping", removed=what, count=count)

@@ -13,7 +13,8 @@ from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.principal import NOBODY, Principal
 from queue_server.accounts.routes import principal_of
 from queue_server.clock import Clock
-from queue_server.core.identifiers import CentreId, PersonKey, PersonRef
+from queue_server.core.errors import UnknownName
+from queue_server.core.identifiers import CentreId, PersonKey, PersonRef, StaffId
 from queue_server.intake.dossier import Person
 from queue_server.intake.register import Register
 
@@ -35,6 +36,18 @@ class AccountsIdentify:
     async def by_token(self, token: str) -> Principal:
         """The device or staff the token belongs to, or nobody."""
         return await self._accounts.by_token(token) or NOBODY
+
+    async def staff(self, staff: StaffId) -> Principal:
+        """A member of staff who may sign in.
+
+        Raises:
+            UnknownName: There is none, or none any more.
+        """
+        found = await self._accounts.staff(staff)
+        if not found.is_active:
+            message = f"expected staff who may sign in, {found.name} may no more"
+            raise UnknownName(message, kind="staff", name=staff)
+        return found.principal
 
 
 class RegisteredPeople:

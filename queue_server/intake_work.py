@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from queue_server.archive.database import DatabaseUnavailable
 from queue_server.core.centre import Dossier
 from queue_server.core.commands import RecordHandOver
-from queue_server.core.errors import UnknownName
+from queue_server.core.errors import QueueError, StoreUnavailable, UnknownName
 from queue_server.core.hours import local_time
 from queue_server.core.identifiers import CentreId, DossierCode, StaffId
 from queue_server.core.ticket import Outcome
@@ -19,9 +23,13 @@ from queue_server.intake.hand_over import (
 )
 from queue_server.workshop import Workshop
 
+log = structlog.get_logger()
+
 LAST_TRY_S = sum(RETRY_AFTER_S[:-1])
 """Seconds after the release from which a failed try is the last: about two days."""
 DETAIL = 300
+NO_SYSTEM = "?"
+"""In a dead letter: the settings name no system that could be asked."""
 
 
 def register_dossier(shop: Workshop, name: CentreId, code: DossierCode, offset: int) -> None:
@@ -45,24 +53,51 @@ def void_dossier(shop: Workshop, name: CentreId, code: DossierCode, offset: int)
 
 
 def hand_over(shop: Workshop, name: CentreId, code: DossierCode) -> None:
-    """Try once; a refusal or the last failure becomes a dead letter that staff can send again."""
+    """Try once; a refusal or the last failure becomes a dead letter that staff can send again.
+
+    Whatever else goes wrong is a failure too: nobody looks into the job queue.
+    """
     centre = shop.centre(name)
     known = centre.dossiers.get(code)
     if known is None or known.hand_over != "pending":
         return
-    system = _system(shop)
     now = shop.clock.now()
-    shop.register.requeue(code, system.name, now)
+    system: DossierSystem | None = None
     try:
+        system = _system(shop)
+        shop.register.requeue(code, system.name, now)
         delivered = system.deliver(_value(shop, name, known))
-    except DeliveryFailed as failure:
+    except Exception as error:
+        failure = _failure(error)
+        log.warning(
+            "a hand-over failed",
+            dossier=code,
+            reason=failure.message,
+            exc_info=None if isinstance(error, QueueError) else error,
+        )
         if failure.is_permanent or _is_last_try(known, now):
-            _bury(shop, name, code, system.name, failure, now)
+            _bury(shop, name, code, system.name if system else NO_SYSTEM, failure, now)
         return
     result = RecordHandOver(
         code=code, result="delivered", system=delivered.system, detail=delivered.detail[:DETAIL]
     )
     shop.submit(name, result)
+
+
+_TRY_AGAIN = (StoreUnavailable, DatabaseUnavailable, SQLAlchemyError, OSError)
+"""Faults that pass; any other would come again, so somebody has to look."""
+
+
+def _failure(error: Exception) -> DeliveryFailed:
+    """What went wrong, without values of a fault: they may name the person."""
+    if isinstance(error, DeliveryFailed):
+        return error
+    is_permanent = not isinstance(error, _TRY_AGAIN)
+    if isinstance(error, QueueError):
+        return DeliveryFailed(error.message, is_permanent=is_permanent)
+    kind = type(error).__name__
+    message = f"expected to hand the dossier over, got a fault of the server, see its log: {kind}"
+    return DeliveryFailed(message, is_permanent=is_permanent)
 
 
 def _system(shop: Workshop) -> DossierSystem:
@@ -117,7 +152,10 @@ def _bury(  # noqa: PLR0913, PLR0917  # what a dead letter is made of
         last_error=failure.message,
         at=now,
     )
-    shop.register.bury(letter)
+    try:
+        shop.register.bury(letter)
+    except (QueueError, SQLAlchemyError):
+        log.exception("a dead letter cannot be kept; the centre's register shows it", dossier=code)
     failed = RecordHandOver(
         code=code, result="failed", system=system, detail=failure.message[:DETAIL]
     )

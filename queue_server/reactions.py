@@ -9,7 +9,9 @@ rule. The queue's data is disposable.
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from typing import Final, Protocol
 
 import structlog
@@ -17,18 +19,26 @@ from msgspec import Struct
 
 from queue_server.clock import Clock
 from queue_server.core import events as e
-from queue_server.core.centre import Centre, PrintJob
-from queue_server.core.commit import Commit, Position
+from queue_server.core.centre import Centre, Dossier, PrintJob
+from queue_server.core.commands import RecordPrint
+from queue_server.core.commit import Actor, Commit, Position
 from queue_server.core.errors import QueueError
-from queue_server.core.identifiers import CentreId
+from queue_server.core.identifiers import CentreId, CommandId
+from queue_server.hub.replica import Replica, Request, payload_hash
 from queue_server.hub.replicas import Replicas
 from queue_server.intake.hand_over import RETRY_AFTER_S
 
 log = structlog.get_logger()
 
 CURSOR = "reactions"
+FOLLOWER = Actor("system", "reactions")
 PRINT_STEPS_S: Final = (10, 25, 45, 90)
 """A slip that could not be sent is tried again while its owner may still stand at the kiosk."""
+PRINT_GIVEN_UP_AFTER: Final = timedelta(minutes=5)
+"""Of a job that is pending for so long no worker will tell any more: staff have to look."""
+REGISTER_STEPS_S: Final = (30, 300, 1800, 7200)
+"""Pauses after which a dossier is entered or made void again: the first job may be lost."""
+PICTURES: Final = "pictures"
 EVERY_S = 0.5
 
 
@@ -61,13 +71,13 @@ def print_queue(centre: Centre, job: PrintJob) -> str:
     """Name of the queue of the job's printer; what is only kept shares one queue."""
     printer = None if job.printer is None else centre.facts.printers.get(job.printer)
     if printer is None or printer.address is None:
-        return "pictures"
+        return PICTURES
     return f"print-{centre.id}-{printer.id}"
 
 
 def queues_of(centres: Sequence[Centre]) -> list[str]:
     """Every queue that needs a worker: one process each, never two queues in one."""
-    queues = ["handover", "speech", "pictures"]
+    queues = ["handover", "speech", PICTURES]
     for centre in centres:
         if centre.configuration is not None:
             queues += [
@@ -98,23 +108,24 @@ def print_attempt(centre: Centre, job: PrintJob, step: int, name: CentreId) -> J
 def _register(commit: Commit, event: e.Event, _: Centre) -> Job | None:
     if not isinstance(event, e.DossierOpened):
         return None
+    return _register_attempt("register", commit.centre, event.code, commit.offset, 0)
+
+
+def _register_attempt(kind: str, centre: CentreId, code: str, opened_at: int, step: int) -> Job:
+    """The n-th try to `register` or `void` the dossier that was opened at an offset."""
     return Job(
         queue="handover",
-        function="register_dossier",
-        id=_job_id("register", commit.centre, event.code, commit.offset),
-        arguments=(commit.centre, event.code, commit.offset),
+        function=f"{kind}_dossier",
+        id=_job_id(kind, centre, f"{code}-{opened_at}", step),
+        arguments=(centre, code, opened_at),
     )
 
 
 def _void(commit: Commit, event: e.Event, centre: Centre) -> Job | None:
     if not isinstance(event, e.DossierVoided) or event.code not in centre.dossiers:
         return None
-    return Job(
-        queue="handover",
-        function="void_dossier",
-        id=_job_id("void", commit.centre, event.code, commit.offset),
-        arguments=(commit.centre, event.code, centre.dossiers[event.code].offset),
-    )
+    opened_at = centre.dossiers[event.code].offset
+    return _register_attempt("void", commit.centre, event.code, opened_at, 0)
 
 
 def _hand_over(commit: Commit, event: e.Event, _: Centre) -> Job | None:
@@ -180,10 +191,33 @@ def overdue_jobs(centre: Centre, now: datetime) -> Iterator[Job]:
         if is_open and 0 < step < len(PRINT_STEPS_S):
             yield print_attempt(centre, job, step, centre.id)
     for dossier in centre.dossiers.values():
+        yield from _overdue_in_register(centre.id, dossier, now)
         if dossier.hand_over == "pending" and dossier.released_at is not None:
             step = _steps_passed(RETRY_AFTER_S, dossier.released_at, now)
             if step > 0:
                 yield hand_over_attempt(centre.id, dossier.code, dossier.released_at, step)
+
+
+def _overdue_in_register(centre: CentreId, dossier: Dossier, now: datetime) -> Iterator[Job]:
+    """The register's entry again, which changes nothing where it was made: the state cannot tell.
+
+    What was delivered had to be in the register first.
+    """
+    step = _steps_passed(REGISTER_STEPS_S, dossier.opened_at, now)
+    if step > 0 and dossier.hand_over != "delivered":
+        kind = "void" if dossier.hand_over == "voided" else "register"
+        yield _register_attempt(kind, centre, dossier.code, dossier.offset, step)
+
+
+def stuck_prints(centre: Centre, now: datetime) -> list[PrintJob]:
+    """Jobs of real printers of which nothing was heard for too long."""
+    return [
+        job
+        for job in centre.prints.values()
+        if job.result == "pending"
+        and now - job.at >= PRINT_GIVEN_UP_AFTER
+        and print_queue(centre, job) != PICTURES
+    ]
 
 
 def _steps_passed(pauses_s: Sequence[int], since: datetime, now: datetime) -> int:
@@ -198,33 +232,38 @@ def _steps_passed(pauses_s: Sequence[int], since: datetime, now: datetime) -> in
 
 
 class Follower:
-    """Follows every loaded centre and offers its jobs."""
+    """Follows every loaded centre and offers its jobs.
 
-    def __init__(self, replicas: Replicas, queues: JobQueues, clock: Clock) -> None:
+    Those of a commit that it is told of are offered at once, all others within `every_s`.
+    """
+
+    def __init__(
+        self, replicas: Replicas, queues: JobQueues, clock: Clock, *, every_s: float = EVERY_S
+    ) -> None:
         self._replicas = replicas
         self._queues = queues
         self._clock = clock
+        self._every_s = every_s
         self._cursors: dict[CentreId, int] = {}
-        self._offered: dict[str, None] = {}
+        self._offered: dict[CentreId, frozenset[str]] = {}
+        self._news: set[CentreId] = set()
+        self._all_due_at = 0.0
         self._wake = asyncio.Event()
 
-    def wake(self) -> None:
+    def hear(self, commit: Commit) -> None:
         """There is a new commit."""
-        self._wake.set()
+        if any(type(event) in REACTIONS for event in commit.events):
+            self._news.add(commit.centre)
+            self._wake.set()
 
     async def run(self) -> None:
         """Follow until cancelled; trouble is logged once and tried again."""
         is_well = True
         while True:
+            centres = await self._next_round()
             try:
-                async with asyncio.timeout(EVERY_S):
-                    await self._wake.wait()
-            except TimeoutError:
-                pass
-            self._wake.clear()
-            try:
-                for replica in self._replicas.loaded():
-                    await self.follow(replica.centre.id)
+                for centre in centres:
+                    await self.follow(centre)
                 is_well = True
             except QueueError as error:
                 if is_well:
@@ -234,6 +273,19 @@ class Follower:
             except Exception:
                 log.exception("a reaction failed; the follower goes on")
                 await asyncio.sleep(EVERY_S)
+
+    async def _next_round(self) -> list[CentreId]:
+        """Wait for news, and then follow only those centres; every so often all of them."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(self._all_due_at):
+                await self._wake.wait()
+        self._wake.clear()
+        news, self._news = self._news, set()
+        now = asyncio.get_running_loop().time()
+        if now < self._all_due_at:
+            return list(news)
+        self._all_due_at = now + self._every_s
+        return [replica.centre.id for replica in self._replicas.loaded()]
 
     async def follow(self, centre_id: CentreId) -> None:
         """Offer the jobs of the commits since the cursor, and what is overdue."""
@@ -254,11 +306,28 @@ class Follower:
                 self._cursors[centre_id] = last.offset
                 await journal.save_cursor(centre_id, CURSOR, last)
         await self._offer_overdue(replica.centre)
+        for job in stuck_prints(replica.centre, self._clock.now()):
+            await _give_up(replica, job)
 
     async def _offer_overdue(self, centre: Centre) -> None:
-        jobs = [
-            job for job in overdue_jobs(centre, self._clock.now()) if job.id not in self._offered
-        ]
-        if jobs:
-            await self._queues.offer(jobs)
-            self._offered.update(dict.fromkeys(job.id for job in jobs))
+        jobs = list(overdue_jobs(centre, self._clock.now()))
+        offered = self._offered.get(centre.id, frozenset())
+        fresh = [job for job in jobs if job.id not in offered]
+        if fresh:
+            await self._queues.offer(fresh)
+        self._offered[centre.id] = frozenset(job.id for job in jobs)
+
+
+async def _give_up(replica: Replica, job: PrintJob) -> None:
+    """Record that nobody knows of the paper, so that staff are told; once, whoever notices."""
+    command = RecordPrint(job=job.id, result="unknown", detail="no_answer")
+    text = f"{replica.centre.id} give up {job.id} {job.at.isoformat()}"
+    await replica.submit(
+        Request(
+            command=command,
+            actor=FOLLOWER,
+            command_id=CommandId(blake2b(text.encode(), digest_size=16).hexdigest()),
+            payload_hash=payload_hash(command),
+            may_act_for_others=True,
+        )
+    )

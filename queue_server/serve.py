@@ -13,6 +13,7 @@ import structlog
 import uvicorn
 from msgspec import Struct
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
 from config.settings import Settings
@@ -25,6 +26,7 @@ from queue_server.archive.recorder import Recorder
 from queue_server.beginnings import begin
 from queue_server.clock import Clock, SystemClock
 from queue_server.core.errors import InvalidValue, QueueError
+from queue_server.garbage import collect_seldom
 from queue_server.housekeeping import House, keep_house
 from queue_server.identity import AccountsIdentify, RegisteredPeople
 from queue_server.intake.register import Register
@@ -33,6 +35,7 @@ from queue_server.journal.embedded_redis import EmbeddedRedis
 from queue_server.journal.redis_journal import RedisJournal
 from queue_server.journal.store_durability import check_store
 from queue_server.journal.store_folder import StoreFolder
+from queue_server.listening import bound_socket
 from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from queue_server.reactions import Follower, queues_of
@@ -70,17 +73,20 @@ async def prepared(
         QueueError: The server cannot start.
     """
     places = free_places(settings)
-    store, store_url = None, settings.store.redis_url or ""
-    if not store_url:
-        store = EmbeddedRedis(places.store, binary=settings.store.store_binary)
-        store_url = await store.start()
-        places.running_store.write_text(store_url, encoding="utf-8")
-    else:
-        await check_store(store_url)
-    engine = open_database(places.database_url(settings))
-    journal = RedisJournal(store_url)
-    try:
-        await asyncio.to_thread(migrate, engine)
+    async with contextlib.AsyncExitStack() as stack:
+        store, store_url = None, settings.store.redis_url or ""
+        if not store_url:
+            store = EmbeddedRedis(places.store, binary=settings.store.store_binary)
+            store_url = await store.start()
+            stack.push_async_callback(store.stop)
+            places.running_store.write_text(store_url, encoding="utf-8")
+            stack.callback(places.running_store.unlink, missing_ok=True)
+        else:
+            await check_store(store_url)
+        engine = await asyncio.to_thread(_migrated_database, places.database_url(settings))
+        stack.callback(engine.dispose)
+        journal = RedisJournal(store_url)
+        stack.push_async_callback(journal.close)
         accounts = Accounts(engine, SystemClock(), is_demo=is_demo)
         people = RegisteredPeople(Register(engine), places.secret, clock)
         pages = page_parts()
@@ -92,6 +98,7 @@ async def prepared(
             identify=AccountsIdentify(accounts),
             people=people,
             space=store or EndlessSpace(),
+            archived=Recorder(engine).commits_of,
             views=VIEWS,
             routes=pages.routes,
             state={
@@ -118,12 +125,27 @@ async def prepared(
             core=core_of(parts),
             is_demo=is_demo,
         )
-    finally:
-        await journal.close()
-        engine.dispose()
-        if store is not None:
-            places.running_store.unlink(missing_ok=True)
-            await store.stop()
+
+
+def _migrated_database(url: str) -> Engine:
+    """The database with this release's layout.
+
+    Raises:
+        QueueError: It cannot be used.
+    """
+    engine: Engine | None = None
+    try:
+        engine = open_database(url)
+        migrate(engine)
+    except (OSError, SQLAlchemyError, QueueError) as error:
+        if engine is not None:
+            engine.dispose()
+        if isinstance(error, QueueError):
+            raise
+        reason = getattr(error, "orig", None) or error
+        message = f"expected a database that can be used, got: {reason}"
+        raise InvalidValue(message) from error
+    return engine
 
 
 def free_places(settings: Settings) -> Places:
@@ -161,28 +183,28 @@ def application(server: Server, more: AbstractAsyncContextManager[None] | None =
 async def _beside(
     server: Server, more: AbstractAsyncContextManager[None] | None
 ) -> AsyncIterator[None]:
-    """Load every centre; follow the journal; keep the store and the workers."""
+    """Load every centre; follow the journal; keep the store and the workers.
+
+    The application ends what was started in the background.
+    """
     for centre in await server.parts.journal.centres():
         await server.core.replicas.get(centre)
+    collect_seldom()
     follower = Follower(
         server.core.replicas, RqQueues(server.places.jobs_url(server.settings)), server.clock
     )
+    server.core.hearers.append(follower.hear)
     archive = ArchiveFollower(server.parts.journal, Recorder(server.engine))
-    running = [
-        asyncio.create_task(archive.run(), name="archive"),
-        asyncio.create_task(follower.run(), name="follower"),
-        asyncio.create_task(keep_house(_house(server)), name="housekeeping"),
-        asyncio.create_task(_keep_workers(server), name="workers"),
-    ]
+    house = _house(server)
+    background = server.core.background
+    background.start("archive", archive.run)
+    background.start("follower", follower.run)
+    background.start("housekeeping", lambda: keep_house(house))
+    background.start("workers", lambda: _keep_workers(server))
     if server.store is not None:
-        running.append(asyncio.create_task(server.store.supervise(), name="store"))
-    try:
-        async with more or contextlib.nullcontext():
-            yield
-    finally:
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        background.start("store", server.store.supervise)
+    async with more or contextlib.nullcontext():
+        yield
 
 
 def _house(server: Server) -> House:
@@ -228,25 +250,29 @@ def _queues(server: Server) -> list[str]:
 async def serve(settings: Settings, clock: Clock) -> None:
     """Serve until told to stop."""
     try:
-        free_places(settings).clock.unlink(missing_ok=True)  # a demo's time ends here
-        async with prepared(settings, clock) as server:
-            welcome = await _welcome(server)
-            config = uvicorn_config(application(server), settings.server.host, settings.server.port)
-            announce(welcome)
-            await run_until_told(config)
+        places = free_places(settings)
+        with bound_socket(settings.server) as listening:
+            places.clock.unlink(missing_ok=True)  # a demo's time ends here
+            async with prepared(settings, clock) as server:
+                welcome = await _welcome(server)
+                config = uvicorn_config(
+                    application(server), settings.server.host, settings.server.port
+                )
+                announce(welcome)
+                await run_until_told(config, listening)
     except QueueError as error:
         log.error("the server cannot start", reason=error.message)  # noqa: TRY400  # a refusal
         raise SystemExit(1) from None
 
 
-async def run_until_told(config: uvicorn.Config) -> None:
-    """Serve until SIGINT or SIGTERM, and return, so that everything is put away in order.
+async def run_until_told(config: uvicorn.Config, listening: socket.socket) -> None:
+    """Serve on the socket until SIGINT or SIGTERM, and return, so that all is put away in order.
 
     uvicorn raises the signal once more when it is done; by then it has done its work.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
-    await uvicorn.Server(config).serve()
+    await uvicorn.Server(config).serve(sockets=[listening])
 
 
 async def _welcome(server: Server) -> list[str]:

@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 
+from queue_server.garbage import collect_seldom
 from queue_server.job_queues import connect
 
 log = structlog.get_logger()
@@ -81,6 +82,7 @@ class Crew:
         """Fork a child per queue; keep them until told to stop, or until the employer is gone."""
         signal.signal(signal.SIGTERM, self._end)
         signal.signal(signal.SIGINT, self._end)
+        collect_seldom()  # a collection in a child would copy every page that it shares
         for queue in self._queues:
             self._fork(queue)
         while self._children:

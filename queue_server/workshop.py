@@ -6,12 +6,14 @@ settings in the environment, since a job's arguments are plain values.
 
 import asyncio
 import secrets
+from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import Engine
 
 from config.settings import Settings, read_settings
 from queue_server.archive.database import open_database
+from queue_server.archive.recorder import Recorder
 from queue_server.clock import Clock, clock_in
 from queue_server.core.centre import Centre
 from queue_server.core.commands import Command
@@ -19,7 +21,9 @@ from queue_server.core.commit import Actor, Commit
 from queue_server.core.events import DossierOpened
 from queue_server.core.identifiers import CentreId, CommandId, DossierCode
 from queue_server.hub.replica import Replica, Request, payload_hash
+from queue_server.hub.trimmed import read_trimmed
 from queue_server.intake.register import Register
+from queue_server.journal.errors import CommitsTrimmed
 from queue_server.journal.redis_journal import RedisJournal
 from queue_server.places import Places
 from queue_server.rules import rules_in_force
@@ -43,19 +47,32 @@ class Workshop:
     @property
     def register(self) -> Register:
         """The register, opened when first needed."""
+        return Register(self._database())
+
+    def _database(self) -> Engine:
         if self._engine is None:
             self._engine = open_database(self.places.database_url(self.settings))
-        return Register(self._engine)
+        return self._engine
+
+    def _archived(self, centre: CentreId, after: int, limit: int) -> list[Commit]:
+        """Commits that the journal no longer keeps."""
+        return Recorder(self._database()).commits_of(centre, after, limit)
 
     def centre(self, centre: CentreId) -> Centre:
         """The centre as the journal has it now."""
         return self._runner.run(self._current(centre)).centre
 
     def commit_at(self, centre: CentreId, offset: int) -> Commit:
-        """One commit of the centre's journal."""
+        """One commit of the centre's journal, or of the archive once it was trimmed."""
 
         async def read() -> Commit:
-            commits = await self._opened().read(centre, after=offset - 1, limit=1)
+            try:
+                commits: Sequence[Commit]
+                commits = await self._opened().read(centre, after=offset - 1, limit=1)
+            except CommitsTrimmed:
+                commits = await read_trimmed(
+                    self._opened(), self._archived, centre, offset - 1, limit=1
+                )
             return commits[0]
 
         return self._runner.run(read())
@@ -116,6 +133,7 @@ class Workshop:
                 rules=rules_in_force(),
                 clock=self.clock,
                 on_change=lambda _, __: None,
+                archived=self._archived,
             )
             await replica.load()
             self._replicas[centre] = replica

@@ -20,7 +20,13 @@ from config.settings import settings_reference
 from queue_server.api.endpoints import ENDPOINTS, Endpoint
 from queue_server.api.health import Metrics
 from queue_server.api.openapi import PREFIX, body_schema
-from queue_server.api.problems import status_of
+from queue_server.api.refusal_list import (
+    OF_THE_INTERFACE,
+    AnsweredRefusal,
+    answered_refusals,
+    is_answered,
+    meaning_of,
+)
 from queue_server.app import API_ROUTES
 from queue_server.core import events
 from queue_server.core.errors import QueueError
@@ -45,7 +51,7 @@ def events_page() -> str:
     for heading, names in _groups_of_events():
         lines += [f"## {heading}", "", "| Event | Meaning | Fields |", "|---|---|---|"]
         lines += [
-            _row(f"`{name}`", _paragraph(getattr(events, name)), _fields(getattr(events, name)))
+            _row(f"`{name}`", meaning_of(getattr(events, name)), _fields(getattr(events, name)))
             for name in names
         ]
         lines.append("")
@@ -75,14 +81,11 @@ def _fields(struct: type[Struct]) -> str:
 
 def errors_page() -> str:
     """Every refusal with its code, and the status where it is answered over HTTP."""
-    answered, logged = [], []
-    for error in sorted(refusals(), key=lambda each: each.code):
-        meaning = _paragraph(error)
-        if _is_answered(error):
-            status = status_of(error.__new__(error))
-            answered.append(_row(f"`{error.code}`", str(int(status)), meaning))
-        else:
-            logged.append(_row(f"`{error.code}`", meaning))
+    logged = [
+        _row(f"`{error.code}`", meaning_of(error))
+        for error in sorted(refusals(), key=lambda each: each.code)
+        if not is_answered(error)
+    ]
     return "\n".join(
         [
             _head("errors"),
@@ -90,9 +93,13 @@ def errors_page() -> str:
             "",
             "| Code | Status | Meaning |",
             "|---|---|---|",
-            *answered,
+            *map(_refusal, answered_refusals()),
             "",
-            *_FRAMEWORK,
+            "The interface itself adds four codes that are no refusal of a rule.",
+            "",
+            "| Code | Status | Meaning |",
+            "|---|---|---|",
+            *map(_refusal, OF_THE_INTERFACE),
             "",
             "## At the start, in jobs and in the log",
             "",
@@ -104,26 +111,8 @@ def errors_page() -> str:
     )
 
 
-_FRAMEWORK: Final = (
-    "The interface itself adds four codes that are no refusal of a rule.",
-    "",
-    "| Code | Status | Meaning |",
-    "|---|---|---|",
-    "| `behind` | 503 | A query asked for an offset that was not reached within 1 s. |",
-    "| `fault` | 500 | Something unexpected; the server's log has the details. |",
-    "| `method_not_allowed` | 405 | The address exists, the method does not. |",
-    "| `not_found` | 404 | The address does not exist. |",
-)
-_ANSWERING: Final = (
-    "queue_server.core.errors",
-    "queue_server.api",
-    "queue_server.accounts",
-    "queue_server.archive.database",
-)
-
-
-def _is_answered(error: type[QueueError]) -> bool:
-    return error.__module__.startswith(_ANSWERING)
+def _refusal(refusal: AnsweredRefusal) -> str:
+    return _row(f"`{refusal.code}`", str(refusal.status), refusal.meaning)
 
 
 def refusals() -> set[type[QueueError]]:
@@ -187,7 +176,7 @@ def api_page() -> str:
     for heading, union in (("client", FromClient), ("server", ToClient)):
         lines += ["", f"The {heading} sends:", "", "| `type` | Meaning | Fields |", "|---|---|---|"]
         lines += [
-            _row(f"`{each.__struct_config__.tag}`", _paragraph(each), _fields(each))
+            _row(f"`{each.__struct_config__.tag}`", meaning_of(each), _fields(each))
             for each in get_args(union)
         ]
     lines += ["", "## Figures", "", "`/metrics` holds these, for Prometheus.", ""]
@@ -210,7 +199,7 @@ A heartbeat comes every 5 s; a client that hears nothing for 12 s takes the line
 
 def _accesses() -> list[str]:
     accesses = dict.fromkeys(endpoint.access for endpoint in ENDPOINTS)
-    return [_row(_words(access.__name__), _paragraph(access)) for access in accesses]
+    return [_row(_words(access.__name__), meaning_of(access)) for access in accesses]
 
 
 def _command(endpoint: Endpoint) -> str:
@@ -219,7 +208,7 @@ def _command(endpoint: Endpoint) -> str:
         f"`{name}`" if name in schema["required"] else f"(`{name}`)"
         for name in schema["properties"]
     ]
-    meaning = f"`{endpoint.command.__name__}`: {_paragraph(endpoint.command)}"
+    meaning = f"`{endpoint.command.__name__}`: {meaning_of(endpoint.command)}"
     who = _words(endpoint.access.__name__)
     return _row(f"`{endpoint.path}`", meaning, who, ", ".join(names))
 
@@ -232,7 +221,7 @@ def _routes(is_wanted: Callable[[str], bool]) -> list[str]:
     commands = {PREFIX + endpoint.path for endpoint in ENDPOINTS}
     routes: Iterable[BaseRoute] = [*API_ROUTES, *page_parts().routes]
     rows = [
-        (route.path, *_method(route), _paragraph(route.endpoint))
+        (route.path, *_method(route), meaning_of(route.endpoint))
         for route in routes
         if isinstance(route, Route) and is_wanted(route.path)
     ]
@@ -272,13 +261,6 @@ def _head(name: str) -> str:
     """What a person wrote to stand above the list."""
     page = (REFERENCE / f"{name}.md").read_text(encoding="utf-8")
     return page.partition(MARK)[0] + MARK.rstrip("\n") + "\n"
-
-
-def _paragraph(documented: object) -> str:
-    """The docstring up to its sections, on one line."""
-    text = inspect.getdoc(documented) or ""
-    kept = re.split(r"\n\n?(?:Raises|Args|Returns|Attributes):\n", text)[0]
-    return " ".join(kept.replace("``", "`").split())
 
 
 def _row(*cells: str) -> str:

@@ -8,8 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from config.settings import read_settings
+from queue_server import intake_work
 from queue_server.archive.database import open_database
+from queue_server.archive.follower import ArchiveFollower
 from queue_server.archive.migrate import migrate
+from queue_server.archive.recorder import Recorder
 from queue_server.core import commands as c
 from queue_server.core.identifiers import (
     CentreId,
@@ -21,6 +24,7 @@ from queue_server.core.identifiers import (
 )
 from queue_server.core.ticket import Outcome
 from queue_server.hub.replica import Request, payload_hash
+from queue_server.intake.hand_over import HandOver
 from queue_server.intake_work import hand_over
 from queue_server.workshop import Workshop
 from tests.support.centres import BIRTH, MANAGER, small_configuration
@@ -70,6 +74,18 @@ class Office:
             )
 
         self.shop._runner.run(send())
+
+    def trim(self) -> None:
+        """Record everything, then keep only the last commit in the journal."""
+
+        async def trim() -> None:
+            journal, recorder = self.shop._opened(), Recorder(self.shop._database())
+            await ArchiveFollower(journal, recorder).follow()
+            replica = await self.shop._current(self.name)
+            await replica.save_snapshot(force=True)
+            await journal.trim(self.name, below=replica.centre.offset)
+
+        self.shop._runner.run(trim())
 
     def hand_over(self) -> str:
         """Try once; what is known of the hand-over then."""
@@ -150,3 +166,45 @@ def test_a_code_of_another_centre_is_never_handed_over(
     assert dossier_system.received == []
     (letter,) = office.shop.register.dead_letters(office.name)
     assert "agency identifier" in letter.last_error
+
+
+def test_a_fault_of_the_server_becomes_a_dead_letter_too(
+    office: Office, dossier_system: HttpPeer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message tells the kind of fault alone: values may name the person."""
+
+    def broken(*_: object, **__: object) -> HandOver:
+        message = "Nguyễn Văn An"
+        raise LookupError(message)
+
+    monkeypatch.setattr(intake_work, "hand_over_of", broken)
+
+    assert office.hand_over() == "failed"
+
+    (letter,) = office.shop.register.dead_letters(office.name)
+    assert "LookupError" in letter.last_error
+    assert "Nguyễn" not in letter.last_error
+    assert dossier_system.received == []
+
+
+def test_settings_that_name_no_system_are_told(office: Office) -> None:
+    broken = office.shop.settings.dossiers.model_copy(update={"dossier_url": "https://a:b@c"})
+    office.shop.settings = office.shop.settings.model_copy(update={"dossiers": broken})
+
+    assert office.hand_over() == "failed"
+
+    (letter,) = office.shop.register.dead_letters(office.name)
+    assert letter.system == "?"
+    assert "expected the URL of a dossier system" in letter.last_error
+
+
+def test_a_dossier_is_entered_from_the_archive_when_the_journal_was_trimmed(
+    office: Office, dossier_system: HttpPeer
+) -> None:
+    """As after days in which the register could not be written."""
+    office.trim()
+
+    assert office.hand_over() == "failed"  # refused by the dossier system, which was asked
+
+    told = msgspec.json.decode(dossier_system.received[-1].body)
+    assert told["dossier_code"] == office.code

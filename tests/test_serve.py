@@ -1,6 +1,8 @@
 """A server that may not start leaves the one that runs alone."""
 
 import os
+import socket
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,11 +10,16 @@ import pytest
 import structlog
 
 from config.settings import Settings, read_settings
+from queue_server import __main__ as command_line
+from queue_server.__main__ import main
 from queue_server.clock import SystemClock
+from queue_server.core.errors import InvalidValue
 from queue_server.demo.run import run_demo
 from queue_server.journal.store_folder import StoreFolder
+from queue_server.listening import bound_socket
 from queue_server.places import Places
 from queue_server.serve import serve
+from tests.support.served import free_port
 
 KEPT = b"the running demo's time"
 
@@ -20,6 +27,7 @@ KEPT = b"the running demo's time"
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setenv("QUEUE_DATA_FOLDER", str(tmp_path / "data"))
+    monkeypatch.setenv("QUEUE_PORT", str(free_port()))
     return read_settings()
 
 
@@ -66,3 +74,88 @@ async def test_a_data_folder_that_cannot_be_is_named(
         await (serve(settings, SystemClock()) if start is serve else run_demo(settings, 10.0))
 
     assert "expected a data folder" in logs[-1]["reason"]
+
+
+@pytest.fixture
+def taken_port(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """A port on which another program listens."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        monkeypatch.setenv("QUEUE_HOST", "127.0.0.1")
+        monkeypatch.setenv("QUEUE_PORT", str(port))
+        yield port
+
+
+@pytest.mark.parametrize("start", [serve, run_demo])
+async def test_a_taken_port_is_named_before_anything_is_started(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    taken_port: int,
+    start: object,
+) -> None:
+    monkeypatch.setenv("QUEUE_DATA_FOLDER", str(tmp_path / "data"))
+    settings = read_settings()
+
+    with structlog.testing.capture_logs() as logs, pytest.raises(SystemExit):
+        await (serve(settings, SystemClock()) if start is serve else run_demo(settings, 10.0))
+
+    assert f"port {taken_port} is taken by another program" in logs[-1]["reason"]
+    assert capsys.readouterr().out == "", "no address that does not answer"
+    assert not (tmp_path / "data" / "store").exists()
+
+
+@pytest.mark.parametrize(
+    ("host", "port"), [("192.0.2.1", "8099"), ("no such host", "8099")], ids=["not ours", "no host"]
+)
+def test_an_address_of_another_machine_is_refused(
+    monkeypatch: pytest.MonkeyPatch, host: str, port: str
+) -> None:
+    monkeypatch.setenv("QUEUE_HOST", host)
+    monkeypatch.setenv("QUEUE_PORT", port)
+
+    with pytest.raises(InvalidValue, match="expected an address of this machine in QUEUE_HOST"):
+        bound_socket(read_settings().server)
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+async def test_a_database_that_cannot_be_used_is_told_in_a_sentence(
+    settings: Settings, *, is_folder: bool
+) -> None:
+    """And the store that was started for it is stopped."""
+    places = Places(settings.store.data_folder)
+    file = places.folder / "queue.sqlite3"
+    if is_folder:
+        file.mkdir(parents=True)
+    else:
+        places.folder.mkdir(parents=True)
+        file.write_bytes(b"no database" * 100)
+
+    with structlog.testing.capture_logs() as logs, pytest.raises(SystemExit):
+        await serve(settings, SystemClock())
+
+    assert "expected a database that" in logs[-1]["reason"]
+    assert not places.running_store.exists()
+    os.close(StoreFolder(places.store).lock_for_application())
+
+
+def test_settings_nobody_knows_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QUEUE_PROT", "8081")
+
+    assert main(["check-config", "--data-folder", str(tmp_path)]) == 0
+
+    assert "warning  QUEUE_PROT is no setting; did you mean QUEUE_PORT?" in capsys.readouterr().out
+
+
+def test_a_start_warns_of_settings_nobody_knows(
+    settings: Settings, running: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QUEUE_PROT", "8081")
+
+    with structlog.testing.capture_logs() as logs, pytest.raises(SystemExit):
+        command_line.serve(settings, Namespace())
+
+    assert running.store.exists()
+    assert logs[0]["setting"] == "QUEUE_PROT is no setting; did you mean QUEUE_PORT?"

@@ -32,7 +32,11 @@ const draw = () => {
 };
 
 /** Nothing that a clerk is typing is taken away by a new version. */
-const line = connect({ onState: showStaffConnection, mayReload: () => !isDialogOpen() && !desk?.isServing });
+const line = connect({
+  onState: showStaffConnection,
+  mayReload: () => !isDialogOpen() && !desk?.isServing,
+  isDesk: true,
+});
 const commands = new Commands(draw);
 
 line.watch(

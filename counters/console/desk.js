@@ -13,6 +13,7 @@ import { askNumber } from "./find.js";
 import { askOutcome } from "./finish.js";
 import { HOLD_MS } from "./keys.js";
 import { notices, side } from "./side.js";
+import { signOut, signOutDetail } from "./sign_out.js";
 import { nextStep, possible } from "./steps.js";
 import { middle } from "./ticket_panel.js";
 import { askPlace } from "./transfer.js";
@@ -113,6 +114,7 @@ export class Desk {
     pause: () => (this.#view.counter.availability === "paused" ? this.#send("open") : this.#askBreak()),
     find: () => askNumber(this.#view, this.#ways),
     resume: (place) => this.#resume(place),
+    hold: () => this.#send("hold", { is_held: this.#view.automatic_call.at !== null }),
     counter: () => this.#askCounter(),
     keys: () => showKeys(),
   };
@@ -161,9 +163,10 @@ export class Desk {
     const detail = ticket ? _("%(number)s goes back to its place in the queue", ticket) : "";
     const close = { word: _("Close the counter, stay here"), detail, icon: "lock", do: () => this.#send("close") };
     const leave = { word: _("Leave the counter"), detail, icon: "sign-out", do: () => this.#send("leave") };
+    const out = { word: _("Sign out"), detail: signOutDetail(ticket), icon: "person", do: signOut };
     choose(
       _("Counter %(number)s", counter),
-      counter.availability === "closed" ? [leave] : [leave, close],
+      counter.availability === "closed" ? [leave, out] : [leave, close, out],
     );
   }
 

@@ -1,5 +1,6 @@
 /** Call one number out of order: what the slip says, and a reason that is kept. */
 
+import { boot } from "../../web/js/boot.js";
 import { showDialog } from "../../web/js/dialog.js";
 import { _, clockTime, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
@@ -13,11 +14,17 @@ import { findNumber } from "./commands.js";
  * @property {(ticket: string) => Promise<boolean>} resume
  */
 
+/** The clerk's own; an administrator may do everything. @type {Set<string>} */
+const ROLES = new Set(
+  boot.staff?.roles.map((/** @type {string} */ role) => (role === "administrator" ? "manager" : role)),
+);
+
 /**
  * @param {any} view
  * @param {Ways} ways
  */
-export const askNumber = ({ counter }, ways) => {
+export const askNumber = ({ counter, limits }, ways) => {
+  const isAllowed = limits.out_of_order_roles.some((/** @type {string} */ role) => ROLES.has(role));
   /** @type {any} */
   let found = null;
   let typed = "";
@@ -28,17 +35,20 @@ export const askNumber = ({ counter }, ways) => {
     found = answer;
     shown.draw();
   };
+  const mayDo = (/** @type {keyof Ways | null} */ way) => way !== null && (way !== "call" || isAllowed);
   const submit = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const data = new FormData(/** @type {HTMLFormElement} */ (event.target));
     if (!found) await search();
-    if (found?.id && (await doneWith(found, counter, String(data.get("reason")), ways))) shown.close();
+    if (found?.id && mayDo(wayOf(found, counter)) && (await doneWith(found, counter, String(data.get("reason")), ways))) shown.close();
   };
   const shown = showDialog(
     _("Call one number"),
     ({ close }) => html`
       <form class="stack" @submit=${submit} autocomplete="off">
-        <p class="dim">${_("Numbers are called in a fair order. Calling one out of order is recorded with its reason.")}</p>
+        <p class="dim">${isAllowed
+          ? _("Numbers are called in a fair order. Calling one out of order is recorded with its reason.")
+          : _("Numbers are called in a fair order. Your account may not call one out of order in this centre.")}</p>
         <label class="field"><span class="label">${_("Number on the slip")}</span>
           <input class="input input-number" name="number" required maxlength="8" autocapitalize="characters" data-first
             @input=${(/** @type {any} */ { target }) => {
@@ -50,7 +60,7 @@ export const askNumber = ({ counter }, ways) => {
         <label class="field"><span class="label">${_("Reason")}</span>
           <input class="input" name="reason" maxlength="300" ?required=${(found?.state ?? "waiting") === "waiting"} /></label>
         <div class="row dialog-foot">
-          <button class="button button-main button-large" ?disabled=${found !== null && !wayOf(found, counter)}>
+          <button class="button button-main button-large" ?disabled=${found !== null && !mayDo(wayOf(found, counter))}>
             ${icon("speaker")}${BUTTONS[wayOf(found, counter) ?? "call"]()}<kbd class="keyboard-key" aria-hidden="true">Enter</kbd>
           </button>
           <button type="button" class="button button-quiet" @click=${close}>${_("Not yet")}</button>

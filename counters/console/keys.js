@@ -2,7 +2,7 @@
  * Which key means what. Letters, and the keys of a USB keypad, which has no letters.
  *
  * @typedef {"next" | "recall" | "serve" | "no_show" | "requeue" | "park" | "transfer" | "finish"
- *   | "undo" | "pause" | "find" | "counter" | "keys" | "resume"} Meaning
+ *   | "undo" | "pause" | "find" | "counter" | "keys" | "resume" | "hold"} Meaning
  */
 
 import { _ } from "../../web/js/i18n.js";
@@ -22,6 +22,7 @@ const LETTERS = {
   u: "undo",
   b: "pause",
   c: "find",
+  h: "hold",
   x: "counter",
   "?": "keys",
 };
@@ -84,6 +85,7 @@ export const listedKeys = () => [
   [["U", "Backspace"], ["."], _("Undo the last action, while its seconds run")],
   [["B"], ["0"], _("Take a break")],
   [["C"], [], _("Call one number out of order, with a reason")],
+  [["H"], [], _("Hold the automatic call, or let it go on")],
   [["X"], [], _("Close or leave the counter")],
   [["?"], [], _("Show these keys")],
   [["Esc"], [], _("Close a dialog without doing anything")],

@@ -39,7 +39,11 @@ def _page(request: Request, replica: Replica, principal: Principal) -> Response:
     boot = {
         "centre": replica.centre.id,
         "timezone": None if facts is None else facts.timezone,
-        "staff": {"id": principal.id, "name": principal.name or principal.id},
+        "staff": {
+            "id": principal.id,
+            "name": principal.name or principal.id,
+            "roles": sorted(principal.roles),
+        },
         "catalogue": catalogue(facts),
     }
     return cast("Pages", request.state.pages).response(

@@ -32,7 +32,7 @@ const BY_STATE = {
  * @returns {Set<Meaning>}
  */
 export const possible = (view, now) => {
-  const { ticket, counter, undo, parked } = view;
+  const { ticket, counter, undo, parked, automatic_call } = view;
   /** @type {Meaning[]} */
   const always = ["next", "counter", "keys"];
   const isFree = !ticket && counter.availability === "open";
@@ -40,6 +40,7 @@ export const possible = (view, now) => {
     ...always,
     ...(BY_STATE[ticket?.state] ?? []),
     .../** @type {Meaning[]} */ (isFree ? ["find"] : []),
+    .../** @type {Meaning[]} */ (automatic_call ? ["hold"] : []),
     .../** @type {Meaning[]} */ (isFree && parked.length ? ["resume"] : []),
     .../** @type {Meaning[]} */ (secondsLeft(undo?.until, now) ? ["undo"] : []),
     .../** @type {Meaning[]} */ (counter.availability === "closed" ? [] : ["pause"]),

@@ -3,9 +3,10 @@
 import { _, clockTime, duration, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
+import { automaticCall } from "./automatic_call.js";
 import { dueWords, receiptChip } from "./dossier_words.js";
 import { nextStep } from "./steps.js";
-import { channelWord, elapsed, languageWord, paperWord, termWords } from "./words.js";
+import { channelWord, elapsed, languageWord, paperWord, pauseWord, termWords } from "./words.js";
 
 /** @typedef {import("./actions.js").Desk} Desk */
 
@@ -171,9 +172,19 @@ const freePanel = (desk) => {
         </p>
         <h2>
           ${isPaused
-            ? textOf(pause_reasons[counter.pause_reason]) || counter.pause_reason
+            ? pauseWord(counter.pause_reason, pause_reasons)
             : _("You are at this counter. Open it to call numbers.")}
         </h2>
+        ${counter.given_back.length
+          ? html`<p class="notice notice-slim is-notice">
+              ${icon("repeat")}<span>${n_(
+                "%(numbers)s waits again",
+                "%(numbers)s wait again",
+                counter.given_back.length,
+                { numbers: counter.given_back.join(", ") },
+              )}</span>
+            </p>`
+          : nothing}
         ${desk.view.is_day_open ? nothing : html`<p class="dim">${_("The centre's day has not been opened yet.")}</p>`}
         <p class="dim">${waitingWords(waiting.total)}</p>
       </section>
@@ -190,6 +201,7 @@ const freePanel = (desk) => {
           </div>`
         : html`<h2>${_("Nobody is waiting for this counter")}</h2>`}
       ${comes_next ? html`<p class="dim">${waitingWords(waiting.total)}</p>` : nothing}
+      ${automaticCall(desk)}
     </section>
   `;
 };

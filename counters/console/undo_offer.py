@@ -7,9 +7,9 @@ from typing import Final
 from msgspec import Struct
 
 from queue_server.core.centre import Centre
-from queue_server.core.counter import CounterState, LastAction
+from queue_server.core.counter import Availability, CounterState, LastAction
 from queue_server.core.identifiers import TicketId, TicketNumber
-from queue_server.core.ticket import AT_COUNTER, UNDO_OF, Action
+from queue_server.core.ticket import AT_COUNTER, UNDO_OF, Action, TicketState, next_state
 
 ACTION_OF: Final[Mapping[Action, Action]] = {
     **{undo: action for action, undo in UNDO_OF.items()},
@@ -39,6 +39,9 @@ def undo_offer(centre: Centre, counter: CounterState) -> UndoOffer | None:
 def _is_still_last(centre: Centre, counter: CounterState, last: LastAction) -> bool:
     ticket = centre.tickets.get(last.before.id)
     if ticket is None or ticket.last_offset != last.offset:
+        return False
+    is_call = next_state(ticket.state, last.undo) is TicketState.CALLED
+    if is_call and counter.availability is not Availability.OPEN:
         return False
     is_taken = last.before.state in AT_COUNTER and counter.ticket not in {None, ticket.id}
     return not is_taken and not _has_gone_out(centre, ticket.id)

@@ -9,8 +9,8 @@ from counters.console.ticket_card import TicketCard, ticket_card
 from counters.console.undo_offer import UndoOffer, undo_offer
 from counters.routing.eligibility import eligible_tickets
 from counters.routing.router import StrategyRouter
-from queue_server.accounts.principal import Principal
-from queue_server.api.access import clerk
+from queue_server.accounts.principal import Principal, Role
+from queue_server.api.access import OUT_OF_ORDER_ROLES, clerk
 from queue_server.core.centre import Centre, Dossier, Message, PrintJob
 from queue_server.core.configuration import Level, Texts
 from queue_server.core.counter import Activity, Availability, CounterState, activity_of
@@ -21,6 +21,7 @@ from queue_server.core.identifiers import (
     TicketId,
     TicketNumber,
 )
+from queue_server.core.stranded import still_waiting
 from queue_server.core.ticket import Ticket
 from queue_server.hub.views import Outlook, ViewKind
 
@@ -42,6 +43,8 @@ class CounterCard(Struct, frozen=True, kw_only=True):
     availability_since: datetime | None
     activity: Activity
     completed: int
+    given_back: tuple[TicketNumber, ...]
+    """Numbers that wait again because the counter was paused or fell silent."""
     has_printer: bool
 
 
@@ -86,12 +89,20 @@ class DoneDossier(Struct, frozen=True, kw_only=True):
     """``none`` when no receipt was asked for, else the print job's result."""
 
 
+class AutomaticCall(Struct, frozen=True):
+    """The counter calls by itself at `at`, as soon as somebody waits; None while it is held."""
+
+    at: datetime | None
+
+
 class Limits(Struct, frozen=True):
     """What the buttons say about time and repetition."""
 
     parked_for_s: int
     calls_before_no_show: int
     dossiers_per_ticket: int
+    out_of_order_roles: tuple[Role, ...]
+    """Who may call one number out of order."""
 
 
 class ConsoleView(Struct, frozen=True, kw_only=True):
@@ -105,6 +116,8 @@ class ConsoleView(Struct, frozen=True, kw_only=True):
     absent: tuple[SetAside, ...]
     waiting: Waiting
     comes_next: ComesNext | None
+    automatic_call: AutomaticCall | None
+    """None where counters do not call by themselves, or while it is not free."""
     dossiers: tuple[DoneDossier, ...]
     pause_reasons: dict[str, Texts]
     messages: tuple[Message, ...]
@@ -128,11 +141,17 @@ def console(centre: Centre, subject: str, outlook: Outlook) -> ConsoleView:
         parked=_parked(centre, counter),
         absent=_absent(centre, counter),
         waiting=_waiting(centre, counter),
+        automatic_call=_automatic_call(centre, counter),
         comes_next=_comes_next(centre, counter, outlook.at),
         dossiers=_dossiers(centre, counter),
         pause_reasons=dict(centre.facts.pause_reasons),
         messages=_messages(centre, counter),
-        limits=Limits(limits.parked_for_s, limits.calls_before_no_show, limits.dossiers_per_ticket),
+        limits=Limits(
+            limits.parked_for_s,
+            limits.calls_before_no_show,
+            limits.dossiers_per_ticket,
+            tuple(sorted(OUT_OF_ORDER_ROLES[limits.out_of_order_by])),
+        ),
     )
 
 
@@ -151,6 +170,7 @@ def _counter_card(centre: Centre, counter: CounterState, ticket: Ticket | None) 
         availability_since=counter.availability_since,
         activity=activity_of(ticket),
         completed=counter.completed,
+        given_back=still_waiting(centre, counter.given_back),
         has_printer=facts.printer is not None,
     )
 
@@ -203,6 +223,14 @@ def _comes_next(centre: Centre, counter: CounterState, at: datetime) -> ComesNex
     return ComesNext(procedure.name, centre.field(procedure.field).name)
 
 
+def _automatic_call(centre: Centre, counter: CounterState) -> AutomaticCall | None:
+    after_s = centre.facts.limits.call_automatically_after_s
+    if after_s is None or counter.idle_since is None:
+        return None
+    since = counter.countdown_since
+    return AutomaticCall(None if since is None else since + timedelta(seconds=after_s))
+
+
 def _dossiers(centre: Centre, counter: CounterState) -> tuple[DoneDossier, ...]:
     """The last dossiers of the counter, the newest first, without those undone."""
     here = [
@@ -242,4 +270,4 @@ def may_watch(principal: Principal, centre: Centre, _: str) -> bool:
     return clerk(principal, centre.id)
 
 
-KIND = ViewKind(name="console", compute=console, may_watch=may_watch)
+KIND = ViewKind(name="console", compute=console, may_watch=may_watch, is_desk=True)

@@ -20,6 +20,21 @@ export const actionWord = from({
   complete: () => _("Finish"),
 });
 
+/**
+ * Why the counter is on a break: what the system saw, or the centre's own word.
+ *
+ * @param {string} reason
+ * @param {Record<string, Texts>} reasons
+ */
+export const pauseWord = (reason, reasons) =>
+  SILENCES[reason]?.() ?? (textOf(reasons[reason]) || reason);
+
+/** @type {Record<string, () => string>} */
+const SILENCES = {
+  silent: () => _("This counter fell silent. Open it to go on."),
+  signed_out: () => _("The clerk signed out. Open the counter to go on."),
+};
+
 export const outcomeWord = from(OUTCOMES);
 
 export const channelWord = from({

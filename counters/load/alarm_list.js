@@ -1,6 +1,6 @@
 /** What a manager should act on now, in words: one entry per kind, naming all it is about. */
 
-import { _, n_, textOf } from "../../web/js/i18n.js";
+import { _, clockTime, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { brief, passed } from "./words.js";
@@ -112,6 +112,24 @@ const KINDS = {
       });
     },
   },
+  silent_serving: {
+    drawing: "warning",
+    tone: "is-danger",
+    title: () => _("A citizen sits at a counter whose clerk is gone"),
+    about: ({ subject, detail }, load) =>
+      _("Counter %(counter)s: %(number)s", { counter: counterNumber(load, subject), number: detail }),
+  },
+  counter_silent: {
+    drawing: "warning",
+    tone: "is-notice",
+    title: () => _("Counters without their clerk"),
+    about: ({ subject, since, detail }, load) => {
+      const facts = { counter: counterNumber(load, subject), time: clockTime(since), numbers: detail };
+      return detail
+        ? _("Counter %(counter)s fell silent at %(time)s; waiting again: %(numbers)s", facts)
+        : _("Counter %(counter)s fell silent at %(time)s", facts);
+    },
+  },
   printer_trouble: {
     drawing: "printer",
     tone: "is-notice",
@@ -129,6 +147,13 @@ const KINDS = {
     about: ({ subject, detail }) => (detail ? `${subject} (${detail})` : subject),
   },
 };
+
+/**
+ * @param {Load} load
+ * @param {string} counter
+ */
+const counterNumber = (load, counter) =>
+  load.counters.find(({ id }) => id === counter)?.number ?? counter;
 
 /**
  * @param {Load} load

@@ -1,19 +1,21 @@
 """What a manager should act on. An alarm holds from an instant on, so that no clock is read."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from counters.load.field_load import late_from
 from counters.load.values import Alarm
 from counters.missing_paper import missing_paper
 from queue_server.core.centre import Centre, PrintJob
-from queue_server.core.counter import Availability
+from queue_server.core.counter import Availability, Silence
 from queue_server.core.identifiers import FieldId, PrinterId
+from queue_server.core.stranded import still_waiting
 from queue_server.core.ticket import Ticket
 
 
 def alarms_of(centre: Centre) -> tuple[Alarm, ...]:
     """All alarms: people first, then paper and dossiers."""
-    return (*_fields(centre), *_printers(centre), *_hand_overs(centre))
+    return (*_fields(centre), *_silent(centre), *_printers(centre), *_hand_overs(centre))
 
 
 def _fields(centre: Centre) -> Iterator[Alarm]:
@@ -41,6 +43,27 @@ def _is_served(centre: Centre, ticket: Ticket) -> bool:
         elif counter.profile.level_of(procedure) is not None:
             return True
     return False
+
+
+def _silent(centre: Centre) -> Iterator[Alarm]:
+    """Counters whose clerk is heard no more, and citizens who sit there."""
+    limit = timedelta(seconds=centre.facts.limits.silent_serving_s)
+    for counter in centre.counters.values():
+        since = counter.availability_since
+        if counter.pause_reason not in set(Silence) or since is None:
+            continue
+        numbers = still_waiting(centre, counter.given_back)
+        yield Alarm(
+            kind="counter_silent", subject=counter.id, since=since, detail=", ".join(numbers)
+        )
+        ticket = centre.ticket_at(counter)
+        if ticket is not None:
+            yield Alarm(
+                kind="silent_serving",
+                subject=counter.id,
+                since=since + limit,
+                detail=ticket.number,
+            )
 
 
 def _printers(centre: Centre) -> Iterator[Alarm]:

@@ -1,10 +1,10 @@
 /** The counters as cards: state in word, icon and colour, who is there, what it serves. */
 
-import { _, textOf } from "../../web/js/i18n.js";
+import { _, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { chipLegend, fieldChip, procedureNote, servedFields } from "./chips.js";
-import { brief, passed, secondsSince, shownNumber } from "./words.js";
+import { brief, passed, secondsSince, SILENCE_WORDS, shownNumber } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").CounterLoad} CounterLoad */
@@ -74,6 +74,22 @@ const card = (counter, load, now, actions) => {
     ${counter.ticket && counter.availability !== "open"
       ? html`<p class="small state is-paused">${icon("pause")}${_("pauses after this visit")}</p>`
       : nothing}
+    ${counter.given_back.length
+      ? html`<p class="small state">
+          ${icon("repeat")}${_("waiting again: %(numbers)s", {
+            numbers: counter.given_back.map(shownNumber).join(", "),
+          })}
+        </p>`
+      : nothing}
+    ${counter.out_of_order
+      ? html`<p class="small state dim" data-out-of-order>
+          ${icon("flag")}${n_(
+            "%(num)s call out of order",
+            "%(num)s calls out of order",
+            counter.out_of_order,
+          )}
+        </p>`
+      : nothing}
     <div class="chips">
       ${servedFields(counter, load.fields).map(({ field, level }) =>
         fieldChip(field, level, counter, actions.onChip),
@@ -124,7 +140,9 @@ const sinceLine = (counter, load, now) => {
     return html`<strong>${since}</strong>${expected ? ` / ${expected}` : nothing}`;
   }
   if (counter.availability === "paused") {
-    const reason = textOf(load.pause_reasons[counter.pause_reason]) || counter.pause_reason;
+    const { pause_reason } = counter;
+    const reason =
+      SILENCE_WORDS[pause_reason]?.() ?? (textOf(load.pause_reasons[pause_reason]) || pause_reason);
     return `${reason}, ${passed(counter.available_since, now)}`;
   }
   if (counter.idle_since) return _("free for %(since)s", { since: passed(counter.idle_since, now) });

@@ -5,6 +5,7 @@ from counters.load.values import CounterLoad
 from counters.routing.eligibility import eligible_tickets
 from queue_server.core.centre import Centre
 from queue_server.core.counter import CounterState, activity_of
+from queue_server.core.stranded import still_waiting
 
 
 def counter_loads(centre: Centre) -> tuple[CounterLoad, ...]:
@@ -35,6 +36,8 @@ def _counter_load(centre: Centre, counter: CounterState) -> CounterLoad:
         idle_since=counter.idle_since,
         may_call=sum(1 for _ in eligible_tickets(centre, counter)),
         completed=counter.completed,
+        out_of_order=counter.out_of_order,
+        given_back=still_waiting(centre, counter.given_back),
         busy_time_s=counter.busy_time_s,
         profile=counter.profile,
         is_profile_changed=counter.is_profile_changed,

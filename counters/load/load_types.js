@@ -44,6 +44,8 @@
  * @property {string | null} idle_since
  * @property {number} may_call
  * @property {number} completed
+ * @property {number} out_of_order
+ * @property {string[]} given_back
  * @property {number} busy_time_s
  * @property {WorkProfile} profile
  * @property {boolean} is_profile_changed
@@ -60,8 +62,8 @@
  * @property {string} late_from
  *
  * @typedef {{ id: string, texts: Texts, zones: string[], until: string | null, at: string }} MessageInForce
- * @typedef {{ kind: "field_late" | "field_unserved" | "printer_trouble" | "hand_over_failed", subject: string, since: string, count: number, detail: string }} Alarm
- * @typedef {{ waiting: number, at_counters: number, parked: number, booked: number, issued: number, served: number, no_shows: number, cancelled: number, transferred: number, waits: number, waits_within_target: number, mean_wait_s: number | null }} Totals
+ * @typedef {{ kind: "field_late" | "field_unserved" | "counter_silent" | "silent_serving" | "printer_trouble" | "hand_over_failed", subject: string, since: string, count: number, detail: string }} Alarm
+ * @typedef {{ waiting: number, at_counters: number, parked: number, booked: number, issued: number, served: number, no_shows: number, cancelled: number, transferred: number, out_of_order: number, waits: number, waits_within_target: number, mean_wait_s: number | null }} Totals
  *
  * @typedef {object} Load
  * @property {string} centre

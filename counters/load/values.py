@@ -43,6 +43,8 @@ class Totals(Struct, frozen=True, kw_only=True):
     no_shows: int = 0
     cancelled: int = 0
     transferred: int = 0
+    out_of_order: int = 0
+    """Calls out of order, each with its reason in the archive."""
     waits: int = 0
     """Waits that ended in a call today."""
     waits_within_target: int = 0
@@ -108,6 +110,10 @@ class CounterLoad(Struct, frozen=True, kw_only=True):
     may_call: int
     """How many who wait now the counter may call."""
     completed: int
+    out_of_order: int
+    """Calls out of order today."""
+    given_back: tuple[TicketNumber, ...]
+    """Numbers that wait again because the counter went away."""
     busy_time_s: float
     """Seconds busy today, without what goes on now."""
     profile: WorkProfile
@@ -139,7 +145,14 @@ class MessageInForce(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-AlarmKind = Literal["field_late", "field_unserved", "printer_trouble", "hand_over_failed"]
+AlarmKind = Literal[
+    "field_late",
+    "field_unserved",
+    "counter_silent",
+    "silent_serving",
+    "printer_trouble",
+    "hand_over_failed",
+]
 
 
 class Alarm(Struct, frozen=True, kw_only=True):

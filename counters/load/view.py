@@ -77,6 +77,7 @@ def _totals(centre: Centre) -> Totals:
         no_shows=sum(tally.no_shows for tally in tallies),
         cancelled=states[TicketState.CANCELLED],
         transferred=sum(tally.transferred for tally in tallies),
+        out_of_order=sum(counter.out_of_order for counter in centre.counters.values()),
         waits=waits,
         waits_within_target=sum(tally.waits_within_target for tally in tallies),
         mean_wait_s=mean_s(sum(tally.waiting_time_s for tally in tallies), waits),

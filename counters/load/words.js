@@ -55,3 +55,9 @@ export const passed = (since, now) => {
 /** "about 5 min" for somebody who comes now. @param {number | null} seconds */
 export const aboutWait = (seconds) =>
   (seconds ?? 0) < 60 ? p_("short", "no wait") : _("about %(wait)s", { wait: brief(seconds ?? 0) });
+
+/** Pauses that the system saw; centres name the others. @type {Record<string, () => string>} */
+export const SILENCE_WORDS = {
+  silent: () => _("Fell silent"),
+  signed_out: () => _("Signed out"),
+};

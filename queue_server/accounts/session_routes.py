@@ -25,6 +25,7 @@ from queue_server.accounts.credentials import (
 )
 from queue_server.accounts.principal import NOBODY
 from queue_server.core.identifiers import StaffId
+from queue_server.hub.stand_up import stand_up
 
 Login = Annotated[str, Meta(max_length=256)]
 Password = Annotated[str, Meta(max_length=1024)]
@@ -60,11 +61,13 @@ async def sign_in(request: Request) -> Response:
 
 
 async def sign_out(request: Request) -> Response:
-    """End the session of the cookie or the bearer token."""
-    await asking(request)
+    """End the session of the cookie or the bearer token; who sat at a counter stands up."""
+    principal = await asking(request)
     token = bearer_of(request) or request.cookies.get(SESSION_COOKIE)
     if token:
         await accounts_of(request).sign_out(token)
+    if principal.kind == "staff":
+        await stand_up(request.state.replicas, StaffId(principal.id))
     return clear_session(request, answer(who(NOBODY)))
 
 

@@ -1,11 +1,19 @@
 """Who may send which command: small rules, named, used by the table of endpoints."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from queue_server.accounts.principal import NotAllowed, NotSignedIn, Principal, Role
 from queue_server.core.identifiers import CentreId
 
 Access = Callable[[Principal, CentreId], bool]
+
+OUT_OF_ORDER_ROLES: Final[Mapping[str, frozenset[Role]]] = {
+    "clerks": frozenset({Role.CLERK, Role.RECEPTION, Role.MANAGER}),
+    "reception": frozenset({Role.RECEPTION, Role.MANAGER}),
+    "managers": frozenset({Role.MANAGER}),
+}
+"""Roles that may call out of order, by the centre's limit `out_of_order_by`."""
 
 
 def anyone_with_the_ticket(_: Principal, __: CentreId) -> bool:

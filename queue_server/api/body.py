@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 import msgspec
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from queue_server.api.problems import MalformedRequest, TooLarge
 from queue_server.core.errors import InvalidValue
@@ -26,13 +26,17 @@ async def read_body(request: Request, limit: int = MAX_BODY) -> bytes:
         message = f"expected at most {limit} bytes, got {declared}"
         raise TooLarge(message)
     chunks: list[bytes] = []
-    size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
+    size, is_whole = 0, False
+    while not is_whole:
+        part = await request.receive()
+        if part["type"] == "http.disconnect":
+            raise ClientDisconnect
+        chunks.append(part.get("body", b""))
+        size += len(chunks[-1])
+        is_whole = not part.get("more_body", False)
         if size > limit:
             message = f"expected at most {limit} bytes, got more"
             raise TooLarge(message)
-        chunks.append(chunk)
     return b"".join(chunks)
 
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from queue_server.background import Background
 from queue_server.hub.replicas import Replicas
 
 
@@ -46,7 +47,7 @@ async def live(_: Request) -> Response:
 
 
 async def ready(request: Request) -> Response:
-    """The store is reached, the clock is right, the disk has space; else 503 with what is not."""
+    """The store is reached, the clock right, there is space, every loop runs; else 503 with why."""
     replicas = cast("Replicas", request.state.replicas)
     missing = []
     if not replicas.is_current:
@@ -55,6 +56,8 @@ async def ready(request: Request) -> Response:
         missing.append(replicas.clock_check.reason)
     if not request.state.space.has_space():
         missing.append("the disk is nearly full: no new numbers are given")
+    ended = cast("Background", request.state.background).ended()
+    missing += [f"a background loop has ended: {name}; see the log" for name in ended]
     status = HTTPStatus.SERVICE_UNAVAILABLE if missing else HTTPStatus.OK
     body = msgspec.json.encode({"is_ready": not missing, "missing": missing})
     return Response(body, status_code=status, media_type="application/json")

@@ -35,6 +35,7 @@ async def live(socket: WebSocket) -> None:
         views=state.views,
         clock=state.clock,
         version=state.version,
+        heard_page=state.presence.heard_page,
     )
     connection = Connection(socket, principal, ask, around)
     with metrics.sockets.track_inprogress():

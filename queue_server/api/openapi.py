@@ -82,7 +82,7 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         "tags": [endpoint.path.split("/")[1]],
         "summary": summary.strip().rstrip("."),
         "description": f"{rest.strip()}\n\nFor: {_words(endpoint.access.__name__)}".strip(),
-        "parameters": [*_parameters(PREFIX + endpoint.path), _KEY],
+        "parameters": [*_parameters(PREFIX + endpoint.path), _KEY, _SENT_AT],
         "requestBody": {"content": {"application/json": {"schema": body_schema(endpoint)}}},
         "responses": {
             "201": _content("Done", "Answer"),
@@ -156,6 +156,13 @@ _KEY = {
     "in": "header",
     "description": "Makes retries of one command safe for 24 hours; 1 to 255 characters.",
     "schema": {"type": "string", "maxLength": 255},
+}
+
+_SENT_AT = {
+    "name": "Command-Sent-At",
+    "in": "header",
+    "description": "When the command was first sent; one of more than 24 hours ago is refused.",
+    "schema": {"type": "string", "format": "date-time"},
 }
 
 

@@ -7,8 +7,10 @@ from msgspec import Meta, Struct
 from starlette.requests import Request
 
 from queue_server.accounts.principal import NotAllowed, Principal, Role
+from queue_server.api.access import OUT_OF_ORDER_ROLES, clerk
 from queue_server.api.body import convert
-from queue_server.api.state import People, replica_of
+from queue_server.api.state import Identify, People, replica_of
+from queue_server.core.commands import TakeCounter
 from queue_server.core.errors import InvalidValue, StoreUnavailable
 from queue_server.core.identifiers import CentreId, PrinterId
 from queue_server.core.ticket import Channel
@@ -88,14 +90,30 @@ async def complete(request: Request, _: Principal, body: dict[str, Any]) -> None
         )
 
 
-async def take_counter(_: Request, principal: Principal, body: dict[str, Any]) -> None:
-    """Staff take a counter for themselves; a manager may seat somebody else."""
+async def call_out_of_order(request: Request, principal: Principal, _: dict[str, Any]) -> None:
+    """Calling out of order is a permission that the centre gives."""
+    allowed = (await replica_of(request)).centre.facts.limits.out_of_order_by
+    if not principal.has_role(*OUT_OF_ORDER_ROLES[allowed]):
+        message = f"numbers are called out of order by {allowed} only in this centre"
+        raise NotAllowed(message)
+
+
+async def take_counter(request: Request, principal: Principal, body: dict[str, Any]) -> None:
+    """Staff take a counter for themselves; a manager may seat somebody else who has an account."""
     staff = body.setdefault("staff", principal.id)
     if staff != principal.id and not principal.has_role(Role.MANAGER):
         message = f"expected {principal.id} to take the counter, got {staff!r}"
         raise NotAllowed(message)
     if staff == principal.id:
         body["name"] = principal.name
+        return
+    wanted = convert(body, TakeCounter)
+    identify = cast("Identify", request.state.identify)
+    seated = await identify.staff(wanted.staff)
+    if not clerk(seated, _centre(request)):
+        message = f"expected staff of {_centre(request)} who serve citizens, got {seated.name}"
+        raise InvalidValue(message)
+    body["name"] = seated.name
 
 
 async def configuration(request: Request, _: Principal, body: dict[str, Any]) -> None:

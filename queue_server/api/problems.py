@@ -84,14 +84,14 @@ def problem(status: HTTPStatus, code: str, detail: str, facts: Mapping[str, obje
     return Response(data, status_code=status, media_type=PROBLEM, headers=headers)
 
 
-def on_refusal(_: Request, error: Exception) -> Response:
+async def on_refusal(_: Request, error: Exception) -> Response:
     """Answer a refusal."""
     if not isinstance(error, QueueError):
         raise error
     return problem(status_of(error), error.code, error.message, error.facts)
 
 
-def on_http_exception(_: Request, error: Exception) -> Response:
+async def on_http_exception(_: Request, error: Exception) -> Response:
     """Answer what the framework refuses: no such page, wrong method."""
     if not isinstance(error, HTTPException):
         raise error
@@ -99,7 +99,7 @@ def on_http_exception(_: Request, error: Exception) -> Response:
     return problem(status, status.phrase.lower().replace(" ", "_"), error.detail, {})
 
 
-def on_fault(request: Request, error: Exception) -> Response:
+async def on_fault(request: Request, error: Exception) -> Response:
     """Answer an unexpected fault without details; they go to the log."""
     log.error("unexpected fault", path=request.url.path, exc_info=error)
     status = HTTPStatus.INTERNAL_SERVER_ERROR

@@ -6,7 +6,8 @@ from starlette.requests import HTTPConnection
 
 from queue_server.accounts.principal import Principal
 from queue_server.clock import Clock
-from queue_server.core.identifiers import CentreId, PersonKey, PersonRef
+from queue_server.core.identifiers import CentreId, PersonKey, PersonRef, StaffId
+from queue_server.hub.presence import Presence
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
 from queue_server.hub.views import Views
@@ -37,12 +38,21 @@ class Identify(Protocol):
         """The device or staff a token belongs to, or nobody."""
         ...
 
+    async def staff(self, staff: StaffId) -> Principal:
+        """A member of staff who may sign in.
+
+        Raises:
+            UnknownName: There is none.
+        """
+        ...
+
 
 class State(TypedDict):
     """The lifespan's state."""
 
     replicas: Replicas
     views: Views
+    presence: Presence
     clock: Clock
     identify: Identify
     people: People
@@ -61,3 +71,8 @@ async def principal_of(connection: HTTPConnection) -> Principal:
     """Who is asking."""
     identify = cast("Identify", connection.state.identify)
     return await identify(connection)
+
+
+def presence_of(connection: HTTPConnection) -> Presence:
+    """Where signs of life are told."""
+    return cast("Presence", connection.state.presence)

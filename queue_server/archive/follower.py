@@ -62,9 +62,14 @@ class ArchiveFollower:
         while True:
             try:
                 await self.follow()
-            except (QueueError, SQLAlchemyError) as error:
+            except Exception as error:  # whatever it is, the next try may do
                 if self.is_well:
-                    log.warning("the archive cannot be written now", reason=str(error))
+                    known = isinstance(error, QueueError | SQLAlchemyError)
+                    log.warning(
+                        "the archive cannot be written now",
+                        reason=str(error),
+                        exc_info=None if known else error,
+                    )
                 self.is_well = False
                 pause_s = min(2 * pause_s, self._longest_pause_s)
             else:
@@ -86,11 +91,11 @@ class ArchiveFollower:
             try:
                 await self._follow_one(centre, head)
                 self._stuck.discard(centre)
-            except (DatabaseUnavailable, StoreUnavailable):
+            except (DatabaseUnavailable, StoreUnavailable, SQLAlchemyError):
                 raise
-            except QueueError as error:
+            except Exception:
                 if centre not in self._stuck:
-                    log.exception("a centre cannot be archived", centre=centre, code=error.code)
+                    log.exception("a centre cannot be archived", centre=centre)
                 self._stuck.add(centre)
 
     async def _follow_one(self, centre: CentreId, head: Position) -> None:

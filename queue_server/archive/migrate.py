@@ -1,21 +1,17 @@
 """Bring the database to the layout of this release; run at every start."""
 
-from pathlib import Path
 from typing import Final
 
 import structlog
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from queue_server.archive.database import writing
 from queue_server.core.errors import QueueError
 
 MIGRATION_LOCK: Final = 7_171_310_866_352_421
 """Number of the PostgreSQL advisory lock; random, so that no other program uses it."""
-FOLDER: Final = Path(__file__).parent / "migrations"
+NEWEST: Final = "0001"
+"""The last of `migrations/versions`: whoever finds it has nothing to do."""
 
 log = structlog.get_logger(__name__)
 
@@ -40,25 +36,23 @@ def migrate(engine: Engine) -> None:
             connection.execute(
                 text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK}
             )
-        before, newest = _revisions(connection)
-        if before != newest:
-            command.upgrade(alembic_config(connection), "head")
-            log.info("database_migrated", before=before, now=newest)
+        before = _layout(connection)
+        if before != NEWEST:
+            _upgrade(connection, before)
+            log.info("database_migrated", before=before, now=NEWEST)
 
 
-def alembic_config(connection: Connection | None = None) -> Config:
-    """Alembic's configuration for the packaged migrations; a connection is used as it is."""
-    config = Config(attributes={"connection": connection})
-    # Alembic expands per cent signs in its options.
-    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    return config
+def _layout(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    return None if found is None else str(found)
 
 
-def _revisions(connection: Connection) -> tuple[str | None, str | None]:
-    before = MigrationContext.configure(connection).get_current_revision()
-    scripts = ScriptDirectory.from_config(alembic_config())
-    known = {script.revision for script in scripts.walk_revisions()}
-    if before is not None and before not in known:
+def _upgrade(connection: Connection, before: str | None) -> None:
+    from queue_server.archive import alembic_upgrade  # noqa: PLC0415  # it stays in memory
+
+    if before is not None and before not in alembic_upgrade.known_layouts():
         message = f"expected a database of this release or an earlier one, got layout {before}"
         raise DatabaseTooNew(message)
-    return before, scripts.get_current_head()
+    alembic_upgrade.upgrade(connection)

@@ -17,7 +17,7 @@ from queue_server.core.apply_undo import undo
 from queue_server.core.centre import RECENT_CALLS, Call, Centre
 from queue_server.core.commit import Commit
 from queue_server.core.identifiers import CounterId, TicketId
-from queue_server.core.tallies import count_served, count_wait, tally_of
+from queue_server.core.tallies import count_out_of_order, count_served, count_wait, tally_of
 from queue_server.core.ticket import UNDO_OF, Action, Ticket, TicketState
 
 
@@ -83,8 +83,9 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             release(centre, event.counter, at)
             _wait_again(centre, event.ticket, Action.REQUEUE, at)
         case e.TicketGivenBack():
-            leave_counter(centre, event.ticket, at)
-            _wait_again(centre, event.ticket, Action.GIVE_BACK, at)
+            _give_back(centre, event, at)
+        case e.ReservationReleased():
+            _release_reservation(centre, event.ticket)
         case e.TicketParked():
             remember(centre, event.counter, event.ticket, UNDO_OF[Action.PARK], at)
             release(centre, event.counter, at)
@@ -122,6 +123,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             | e.CounterOpened()
             | e.CounterPaused()
             | e.CounterClosed()
+            | e.AutomaticCallHeld()
             | e.WorkProfileChanged()
             | e.PrintRequested()
             | e.PrintRecorded()
@@ -221,6 +223,8 @@ def _call(centre: Centre, event: e.TicketCalled, at: datetime) -> None:
         calls=1,
     )
     occupy(centre, event.counter, event.ticket, at)
+    if event.reason:
+        count_out_of_order(centre, event.counter)
     _announce(centre, event.ticket, event.counter, at)
     count_wait(centre, ticket, sign=1)
 
@@ -257,6 +261,20 @@ def _wait_again(centre: Centre, ticket_id: TicketId, action: Action, at: datetim
         reserved_for=None if action is Action.GIVE_BACK else ticket.reserved_for,
         wait_began_at=at if was_served else ticket.wait_began_at,
     )
+
+
+def _give_back(centre: Centre, event: e.TicketGivenBack, at: datetime) -> None:
+    leave_counter(centre, event.ticket, at)
+    _wait_again(centre, event.ticket, Action.GIVE_BACK, at)
+    counter = centre.counters[event.counter]
+    given_back = (*counter.given_back, event.ticket)
+    centre.counters[counter.id] = replace(counter, given_back=given_back)
+
+
+def _release_reservation(centre: Centre, ticket_id: TicketId) -> None:
+    """Keep the place in the queue, and what undo knows of the ticket."""
+    ticket = centre.tickets[ticket_id]
+    centre.tickets[ticket_id] = replace(ticket, reserved_for=None)
 
 
 def _transfer(centre: Centre, event: e.TicketTransferred, at: datetime) -> None:

@@ -38,7 +38,12 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
         case e.CounterTaken():
             counter = centre.counters[event.counter]
             centre.counters[event.counter] = replace(
-                counter, staff=event.staff, staff_name=event.name, taken_at=at, last_action=None
+                counter,
+                staff=event.staff,
+                staff_name=event.name,
+                taken_at=at,
+                last_action=None,
+                given_back=(),
             )
         case e.CounterLeft():
             _make_available(centre, event.counter, Availability.CLOSED, at)
@@ -53,6 +58,10 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             _make_available(centre, event.counter, Availability.PAUSED, at, reason=event.reason)
         case e.CounterClosed():
             _make_available(centre, event.counter, Availability.CLOSED, at)
+        case e.AutomaticCallHeld():
+            counter = centre.counters[event.counter]
+            since = None if event.is_held or counter.idle_since is None else at
+            centre.counters[event.counter] = replace(counter, countdown_since=since)
         case e.WorkProfileChanged():
             _change_profile(centre, event)
         case e.PrintRequested():
@@ -113,12 +122,15 @@ def _make_available(
     counter = centre.counters[counter_id]
     is_free = availability is Availability.OPEN and counter.ticket is None
     is_closed = availability is Availability.CLOSED
+    is_still_paused = availability is counter.availability is Availability.PAUSED
     centre.counters[counter_id] = replace(
         counter,
         availability=availability,
         pause_reason=reason,
-        availability_since=at,
+        availability_since=counter.availability_since if is_still_paused else at,
         idle_since=at if is_free else None,
+        countdown_since=at if is_free else None,
+        given_back=() if availability is Availability.OPEN else counter.given_back,
         last_action=None if is_closed else counter.last_action,
     )
 
@@ -162,7 +174,15 @@ def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
     centre.retired_fields.clear()
     _keep_procedures_of_dossiers(centre)
     for counter in list(centre.counters.values()):
-        fresh = replace(counter, completed=0, busy_time_s=0.0, last_action=None, ticket=None)
+        fresh = replace(
+            counter,
+            completed=0,
+            out_of_order=0,
+            busy_time_s=0.0,
+            last_action=None,
+            ticket=None,
+            given_back=(),
+        )
         centre.counters[counter.id] = _with_known_profile(centre, fresh)
         _drop_if_retired(centre, counter.id)
 

@@ -37,7 +37,12 @@ def occupy(centre: Centre, counter_id: CounterId, ticket_id: TicketId, at: datet
     """Let the ticket take the counter."""
     counter = centre.counters[counter_id]
     centre.counters[counter_id] = replace(
-        counter, ticket=ticket_id, occupied_since=at, idle_since=None
+        counter,
+        ticket=ticket_id,
+        occupied_since=at,
+        idle_since=None,
+        countdown_since=None,
+        given_back=(),
     )
 
 
@@ -51,6 +56,7 @@ def release(centre: Centre, counter_id: CounterId, at: datetime) -> None:
         ticket=None,
         occupied_since=None,
         idle_since=at if is_open else None,
+        countdown_since=at if is_open else None,
         busy_time_s=counter.busy_time_s + max(busy_s, 0.0),
     )
 

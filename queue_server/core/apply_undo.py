@@ -32,6 +32,7 @@ def undo(centre: Centre, event: e.CounterActionUndone, at: datetime) -> None:
         ticket=before.id if expected in AT_COUNTER else None,
         occupied_since=last.occupied_since,
         idle_since=last.idle_since if is_open else None,
+        countdown_since=None,  # who takes something back is not hurried on
         busy_time_s=last.busy_time_s,
         last_action=None,
     )
@@ -50,6 +51,9 @@ def _take_back(centre: Centre, event: e.CounterActionUndone, ticket: Ticket) -> 
             tally.no_shows -= 1
         case Action.UNDO_CALL:
             count_wait(centre, ticket, sign=-1)
+            if counter.last_action is not None and counter.last_action.is_out_of_order:
+                fewer = replace(counter, out_of_order=counter.out_of_order - 1)
+                centre.counters[counter.id] = fewer
         case Action.UNDO_REQUEUE if event.ticket.serving_at is None:
             count_wait(centre, event.ticket, sign=1)
         case Action.UNDO_TRANSFER | Action.UNDO_TRANSFER_OF_CALLED:

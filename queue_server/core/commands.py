@@ -4,12 +4,14 @@ Whatever is random or from outside (identifiers, instants, person references) is
 so that deciding is repeatable.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from queue_server.core.configuration import CentreConfiguration, Texts, WorkProfile
+from queue_server.core.configuration import CentreConfiguration, WorkProfile
+from queue_server.core.counter import Silence
 from queue_server.core.events import Component
 from queue_server.core.identifiers import (
     CounterId,
@@ -28,8 +30,12 @@ from queue_server.core.identifiers import (
 from queue_server.core.learned import LearnedParameters
 from queue_server.core.ticket import Channel, Outcome
 
-Sentence = Annotated[str, Meta(max_length=300)]
-Reason = Annotated[str, Meta(min_length=1, max_length=300)]
+_READABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+"""Letters and signs, tabs and line ends: other control characters break screens and databases."""
+Sentence = Annotated[str, Meta(max_length=300, pattern=_READABLE)]
+Reason = Annotated[str, Meta(min_length=1, max_length=300, pattern=_READABLE)]
+LanguageTag = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{2,35}\Z")]
+Notice = Annotated[str, Meta(max_length=1000, pattern=_READABLE)]
 Instant = Annotated[datetime, Meta(tz=True)]
 """An aware instant: one without a time zone cannot be compared and is refused at the edge."""
 
@@ -73,8 +79,8 @@ class SkipNumbers(Base, frozen=True, kw_only=True):
 class AnnounceMessage(Base, frozen=True, kw_only=True):
     """Show a notice on the boards of some zones, or of all."""
 
-    message: Annotated[str, Meta(min_length=1, max_length=64)]
-    texts: Texts
+    message: Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{1,64}\Z")]
+    texts: Mapping[LanguageTag, Notice]
     zones: tuple[ZoneId, ...] = ()
     until: Instant | None = None
 
@@ -142,6 +148,12 @@ class GiveBack(Base, frozen=True, kw_only=True):
 
     ticket: TicketId
     reason: Sentence = "park time ended"
+
+
+class ReleaseReservation(Base, frozen=True, kw_only=True):
+    """Let every qualified counter call a ticket whose own counter is away (from a timer)."""
+
+    ticket: TicketId
 
 
 class Reprint(Base, frozen=True, kw_only=True):
@@ -294,10 +306,28 @@ class OpenCounter(Base, frozen=True, kw_only=True):
 
 
 class PauseCounter(Base, frozen=True, kw_only=True):
-    """Do not call for a while; the citizen at the counter is served to the end."""
+    """Do not call for a while; who is called waits again, who is served is served to the end."""
 
     counter: CounterId
     reason: Reason
+
+
+class PauseSilentCounter(Base, frozen=True, kw_only=True):
+    """Pause an open counter whose clerk gives no sign of life (from the system alone).
+
+    Whoever sits there by now is left alone if it is not `staff`.
+    """
+
+    counter: CounterId
+    staff: StaffId
+    reason: Silence = Silence.SILENT
+
+
+class HoldAutomaticCall(Base, frozen=True, kw_only=True):
+    """Let the counter not call by itself until its clerk calls; or let it go on."""
+
+    counter: CounterId
+    is_held: bool = True
 
 
 class CloseCounter(Base, frozen=True, kw_only=True):
@@ -365,6 +395,7 @@ Command = (
     | Reinstate
     | Expire
     | GiveBack
+    | ReleaseReservation
     | Reprint
     | EnterOutageTicket
     | CallNext
@@ -382,6 +413,8 @@ Command = (
     | LeaveCounter
     | OpenCounter
     | PauseCounter
+    | PauseSilentCounter
+    | HoldAutomaticCall
     | CloseCounter
     | ChangeWorkProfile
     | RecordPrint

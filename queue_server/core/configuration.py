@@ -213,6 +213,18 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Default time for which a parked citizen is kept for the counter."""
     calls_before_no_show: int = 1
     """Calls of a ticket before no-show is offered without a question."""
+    pause_keeps_parked_s: int = 600
+    """How long a paused counter keeps its parked citizens; then they wait again for anybody."""
+    reserved_for_s: int = 900
+    """How long a citizen waits for one counter alone while it is not open; then for anybody."""
+    silent_after_s: int = 120
+    """Silence of an open counter's console after which the counter is paused; 0 never does it."""
+    silent_serving_s: int = 900
+    """How long a counter may be silent with a citizen being served before the manager is told."""
+    out_of_order_by: Literal["clerks", "reception", "managers"] = "clerks"
+    """Who may call a number out of order: all clerks, reception and managers, or managers."""
+    call_automatically_after_s: int | None = None
+    """Seconds after which a free counter calls by itself; None leaves it to the clerk."""
 
 
 class RoutingMode(StrEnum):

@@ -18,7 +18,7 @@ from msgspec.structs import astuple
 
 from queue_server.core.configuration import CentreConfiguration, Procedure, Session, Term, TermUnit
 from queue_server.core.configuration_paths import key_path, texts_of
-from queue_server.core.configuration_ranges import DAY_S, HOUR_S, LIMITS, ROUTING
+from queue_server.core.configuration_ranges import DAY_S, HOUR_S, LEAST_SILENCE_S, LIMITS, ROUTING
 from queue_server.core.identifiers import CounterId, Language
 
 
@@ -324,6 +324,9 @@ def _is_address(address: str) -> bool:
 def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problems:
     for name, (lowest, highest) in LIMITS.items():
         yield from _within(f"limits.{name}", getattr(c.limits, name), lowest, highest)
+    if 0 < c.limits.silent_after_s < LEAST_SILENCE_S:
+        reason = f"expected 0 (never) or at least {LEAST_SILENCE_S} s"
+        yield Problem("limits.silent_after_s", f"{reason}, got {c.limits.silent_after_s}")
     strategy = c.routing.strategy
     if known_strategies and strategy not in known_strategies:
         reason = f"expected one of {', '.join(known_strategies)}, got {strategy!r}"

@@ -1,4 +1,4 @@
-"""Least and greatest values of the numbers a centre may choose."""
+"""Least and greatest values of the numbers a centre may choose; None is not bounded."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -16,7 +16,14 @@ LIMITS: Final[Ranges] = {
     "dossiers_per_ticket": (1, 1000),
     "parked_for_s": (60, DAY_S),
     "calls_before_no_show": (1, 10),
+    "pause_keeps_parked_s": (0, DAY_S),
+    "reserved_for_s": (60, DAY_S),
+    "silent_after_s": (0, DAY_S),
+    "silent_serving_s": (60, DAY_S),
+    "call_automatically_after_s": (5, HOUR_S),
 }
+LEAST_SILENCE_S: Final = 30
+"""Two lost heartbeats and a reconnection are no silence yet."""
 ROUTING: Final[Ranges] = {
     "length_exponent": (0, 1),
     "long_wait_gain_s": (0, 2 * HOUR_S),

@@ -18,6 +18,15 @@ class Availability(StrEnum):
     CLOSED = "closed"
 
 
+class Silence(StrEnum):
+    """Reasons for a pause that the system saw; centres configure the others."""
+
+    SILENT = "silent"
+    """The console gave no sign of life."""
+    SIGNED_OUT = "signed_out"
+    """The clerk signed out with a citizen at the counter."""
+
+
 class Activity(StrEnum):
     """What we observe."""
 
@@ -36,6 +45,8 @@ class LastAction(Struct, frozen=True, kw_only=True):
     occupied_since: datetime | None = None
     idle_since: datetime | None = None
     busy_time_s: float = 0.0
+    is_out_of_order: bool = False
+    """It was a call out of order."""
 
 
 class CounterState(Struct, frozen=True, kw_only=True):
@@ -62,6 +73,13 @@ class CounterState(Struct, frozen=True, kw_only=True):
     """Seconds today in which somebody was called to or served at the counter."""
     idle_since: datetime | None = None
     """When it last became free to call; None while occupied or not open."""
+    countdown_since: datetime | None = None
+    """From when the seconds to an automatic call count; None while it is held, like `idle_since`
+    while occupied or not open."""
+    given_back: tuple[TicketId, ...] = ()
+    """Tickets that wait again because it went away; kept until it opens or is taken."""
+    out_of_order: int = 0
+    """Calls out of order today."""
     is_retired: bool = False
     """No longer configured; kept until it holds nothing."""
 

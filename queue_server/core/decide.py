@@ -9,7 +9,14 @@ from typing import Any
 
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
-from queue_server.core.decisions import at_counter, counters, dossiers, learning, tickets
+from queue_server.core.decisions import (
+    at_counter,
+    counters,
+    dossiers,
+    learning,
+    stranded,
+    tickets,
+)
 from queue_server.core.decisions import centre as day
 from queue_server.core.events import Event
 from queue_server.core.protocols import Circumstances
@@ -30,7 +37,8 @@ DECISIONS: Mapping[type[c.Command], Decision] = {
     c.DelayTicket: tickets.delay,
     c.Reinstate: tickets.reinstate,
     c.Expire: tickets.expire,
-    c.GiveBack: tickets.give_back,
+    c.GiveBack: stranded.give_back,
+    c.ReleaseReservation: stranded.release_reservation,
     c.Reprint: tickets.reprint,
     c.EnterOutageTicket: tickets.enter_outage_ticket,
     c.CallNext: at_counter.call_next,
@@ -48,6 +56,8 @@ DECISIONS: Mapping[type[c.Command], Decision] = {
     c.LeaveCounter: counters.leave,
     c.OpenCounter: counters.open_counter,
     c.PauseCounter: counters.pause,
+    c.PauseSilentCounter: counters.pause_silent,
+    c.HoldAutomaticCall: counters.hold_automatic_call,
     c.CloseCounter: counters.close,
     c.ChangeWorkProfile: counters.change_work_profile,
     c.RecordPrint: dossiers.record_print,

@@ -209,6 +209,14 @@ class TicketGivenBack(Base, frozen=True, kw_only=True):
     reason: str
 
 
+class ReservationReleased(Base, frozen=True, kw_only=True):
+    """The ticket waits for its counter alone no more: every qualified counter may call it."""
+
+    ticket: TicketId
+    counter: CounterId
+    reason: str
+
+
 class TicketParked(Base, frozen=True, kw_only=True):
     """Set aside for this counter until `until`."""
 
@@ -295,7 +303,10 @@ class CounterOpened(Base, frozen=True, kw_only=True):
 
 
 class CounterPaused(Base, frozen=True, kw_only=True):
-    """The counter does not call for a while; `reason` is a key of the configured reasons."""
+    """The counter does not call for a while.
+
+    `reason` is a key of the configured reasons, or of `counter.Silence`: what the system saw.
+    """
 
     counter: CounterId
     reason: str
@@ -305,6 +316,13 @@ class CounterClosed(Base, frozen=True, kw_only=True):
     """The counter does not call."""
 
     counter: CounterId
+
+
+class AutomaticCallHeld(Base, frozen=True, kw_only=True):
+    """The counter does not call by itself until its clerk calls or lets it go on."""
+
+    counter: CounterId
+    is_held: bool
 
 
 class WorkProfileChanged(Base, frozen=True, kw_only=True):
@@ -411,6 +429,7 @@ Event = (
     | TicketReinstated
     | TicketRequeued
     | TicketGivenBack
+    | ReservationReleased
     | TicketParked
     | TicketResumed
     | TicketTransferred
@@ -422,6 +441,7 @@ Event = (
     | CounterOpened
     | CounterPaused
     | CounterClosed
+    | AutomaticCallHeld
     | WorkProfileChanged
     | PrintRequested
     | PrintRecorded

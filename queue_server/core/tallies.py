@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from queue_server.core.centre import Centre, Served, Tally
-from queue_server.core.identifiers import TicketId
+from queue_server.core.identifiers import CounterId, TicketId
 from queue_server.core.ticket import Ticket
 
 
@@ -40,4 +42,15 @@ def count_served(centre: Centre, ticket: Ticket, at: datetime, *, sign: int) -> 
         return
     centre.served[ticket.procedure] = Served(
         old.count + sign, old.transaction_time_s + sign * time_s
+    )
+
+
+def count_out_of_order(centre: Centre, counter_id: CounterId) -> None:
+    """Count a call out of order at the counter; its undoing takes it out again."""
+    counter = centre.counters[counter_id]
+    last = counter.last_action
+    centre.counters[counter_id] = replace(
+        counter,
+        out_of_order=counter.out_of_order + 1,
+        last_action=None if last is None else replace(last, is_out_of_order=True),
     )

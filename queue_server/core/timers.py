@@ -14,6 +14,7 @@ from queue_server.core import commands as c
 from queue_server.core.centre import Centre
 from queue_server.core.hours import local_time, sessions_of
 from queue_server.core.identifiers import CommandId
+from queue_server.core.stranded import kept_until, reserved_until
 
 
 class Due(Struct, frozen=True):
@@ -34,7 +35,12 @@ def due_commands(centre: Centre, now: datetime) -> tuple[Due, ...]:
     """Everything that is due at `now`, in the order in which it should be done."""
     if centre.configuration is None:
         return ()
-    return (*_day(centre, now), *_tickets(centre, now), *_dossiers(centre, now))
+    return (
+        *_day(centre, now),
+        *_tickets(centre, now),
+        *_calls(centre, now),
+        *_dossiers(centre, now),
+    )
 
 
 def _day(centre: Centre, now: datetime) -> Iterator[Due]:
@@ -70,9 +76,28 @@ def _tickets(centre: Centre, now: datetime) -> Iterator[Due]:
         if missed_at is not None and now >= missed_at + window:
             yield Due(c.Expire(ticket=ticket_id), missed_at + window, ticket_id)
     for ticket_id in centre.parked:
-        until = centre.tickets[ticket_id].parked_until
+        ticket = centre.tickets[ticket_id]
+        until = kept_until(centre, ticket)
         if until is not None and now >= until:
-            yield Due(c.GiveBack(ticket=ticket_id), until, ticket_id)
+            is_over = until == ticket.parked_until
+            reason = "park time ended" if is_over else "counter paused"
+            yield Due(c.GiveBack(ticket=ticket_id, reason=reason), until, ticket_id)
+    for ticket in centre.waiting_tickets():
+        until = reserved_until(centre, ticket)
+        if until is not None and now >= until:
+            yield Due(c.ReleaseReservation(ticket=ticket.id), until, ticket.id)
+
+
+def _calls(centre: Centre, now: datetime) -> Iterator[Due]:
+    """Free counters that call by themselves, the least busy of the day first."""
+    after_s = centre.facts.limits.call_automatically_after_s
+    if after_s is None or not centre.waiting:
+        return
+    for counter in sorted(centre.counters.values(), key=lambda each: each.busy_time_s):
+        since = counter.countdown_since
+        if since is not None and now >= since + timedelta(seconds=after_s):
+            due_at = since + timedelta(seconds=after_s)
+            yield Due(c.CallNext(counter=counter.id), due_at, counter.id)
 
 
 def _dossiers(centre: Centre, now: datetime) -> Iterator[Due]:

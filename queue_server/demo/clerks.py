@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from queue_server.core.centre import Centre
+from queue_server.core.counter import Availability
 from queue_server.core.hours import local_time, sessions_of
 from queue_server.core.identifiers import TicketId
 from queue_server.core.ticket import TicketState
@@ -51,6 +52,11 @@ class Clerk:
         """A new day makes whoever served past the night stand up."""
         counter = self._centre.counters.get(self._who.counter)
         return counter is not None and counter.staff is None
+
+    def _is_on_pause(self) -> bool:
+        """A visitor of the demo sat here and went, or a manager paused the counter."""
+        counter = self._centre.counters.get(self._who.counter)
+        return counter is not None and counter.availability is Availability.PAUSED
 
     async def _do(self, action: str, body: dict[str, Any] | None = None) -> dict[str, Any] | None:
         path = f"/counters/{self._who.counter}/{action}"
@@ -103,6 +109,8 @@ class Clerk:
         called = await self._do("call-next")
         if called is None and self._is_unseated():
             await self._sit_down()
+        elif called is None and self._is_on_pause():
+            await self._do("open")
         if called is None or called["ticket"] is None:
             return None
         return TicketId(called["ticket"]["id"])

@@ -22,6 +22,7 @@ from queue_server.demo.people import VISITORS, virtual_clerks
 from queue_server.demo.world import World, keep_living
 from queue_server.home import PAGE_ADDRESSES
 from queue_server.hub.replica import Replica
+from queue_server.listening import bound_socket
 from queue_server.serve import (
     Server,
     announce,
@@ -39,16 +40,18 @@ async def run_demo(settings: Settings, speed: float) -> None:
     """Serve the demo until told to stop; start again and everything is where it was."""
     configuration = await asyncio.to_thread(load_centre, settings.centre.centre_file)
     try:
-        clock = start_clock(free_places(settings).clock, configuration, None, speed)
-        async with prepared(settings, clock, is_demo=True) as server:
-            last = await _last_commit_at(server, configuration.id)
-            if last is not None:
-                start_clock(server.places.clock, configuration, last, speed)
-                clock.refresh()
-            app = application(server, _life(server, configuration, clock, speed))
-            config = uvicorn_config(app, settings.server.host, settings.server.port)
-            announce(_welcome(settings, configuration, speed))
-            await run_until_told(config)
+        places = free_places(settings)
+        with bound_socket(settings.server) as listening:
+            clock = start_clock(places.clock, configuration, None, speed)
+            async with prepared(settings, clock, is_demo=True) as server:
+                last = await _last_commit_at(server, configuration.id)
+                if last is not None:
+                    start_clock(server.places.clock, configuration, last, speed)
+                    clock.refresh()
+                app = application(server, _life(server, configuration, clock, speed))
+                config = uvicorn_config(app, settings.server.host, settings.server.port)
+                announce(_welcome(settings, configuration, speed))
+                await run_until_told(config, listening)
     except QueueError as error:
         log.error("the demo cannot start", reason=error.message)  # noqa: TRY400  # a refusal
         raise SystemExit(1) from None
@@ -63,6 +66,7 @@ async def _last_commit_at(server: Server, centre: CentreId) -> datetime | None:
         rules=parts.rules,
         clock=parts.clock,
         on_change=lambda _, __: None,
+        archived=parts.archived,
     )
     await replica.load()
     return replica.centre.changed_at

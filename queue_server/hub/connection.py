@@ -12,6 +12,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from queue_server.accounts.principal import NOBODY, NotAllowed, NotSignedIn, Principal
 from queue_server.clock import Clock
 from queue_server.core.errors import QueueError
+from queue_server.core.identifiers import CentreId, StaffId
 from queue_server.hub.messages import (
     Heartbeat,
     Hello,
@@ -65,6 +66,8 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     views: Views
     clock: Clock
     version: str
+    heard_page: Callable[[CentreId, StaffId], None]
+    """Told whenever a console says something: its clerk is there."""
     beat_every_s: float = HEARTBEAT_S
 
 
@@ -113,6 +116,7 @@ class Connection:
         self._views = around.views
         self._clock = around.clock
         self._version = around.version
+        self._heard_page = around.heard_page
         self._outbox = Outbox()
         self._keys: dict[ViewKey, None] = {}
         self._allowance = MESSAGES_AT_ONCE
@@ -148,6 +152,7 @@ class Connection:
             if self._allowance < 0:
                 raise Closing(CloseCode.TOO_MANY_MESSAGES, f"more than {MESSAGES_PER_S:.0f}/s")
             await self._answer(text)
+            self._give_sign_of_life()
 
     async def _text(self) -> str:
         """The client's next message.
@@ -176,6 +181,14 @@ class Connection:
                 self._outbox.drop(key)
             case Report(report=report, value=value):
                 self.reports[report] = value[:100]
+
+    def _give_sign_of_life(self) -> None:
+        """Whoever shows a counter's console and speaks is at the desk."""
+        if self.principal.kind != "staff":
+            return
+        for view, centre, _ in self._keys:
+            if self._views.kind(view).is_desk:
+                self._heard_page(centre, StaffId(self.principal.id))
 
     async def _watch(self, watch: Watch) -> None:
         try:

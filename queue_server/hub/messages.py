@@ -66,7 +66,7 @@ class Unwatch(Struct, frozen=True, tag="unwatch", tag_field="type"):
 class Report(Struct, frozen=True, tag="report", tag_field="type"):
     """The client tells how it is, e.g. ``sound`` = ``suspended``."""
 
-    report: Literal["sound", "screen", "dropped_call"]
+    report: Literal["sound", "screen", "dropped_call", "alive"]
     value: str
 
 

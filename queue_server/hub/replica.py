@@ -24,7 +24,8 @@ from queue_server.core.errors import CommandReused, CommandTooOld, Contended, St
 from queue_server.core.identifiers import CentreId, CommandId, Epoch
 from queue_server.core.protocols import Circumstances, Rules
 from queue_server.hub.clock_check import ClockCheck
-from queue_server.journal.errors import EpochChanged, Stale
+from queue_server.hub.trimmed import ArchivedCommits, read_trimmed
+from queue_server.journal.errors import CommitsTrimmed, EpochChanged, Stale
 from queue_server.journal.protocol import Journal
 from queue_server.journal.snapshot import Snapshot
 
@@ -70,7 +71,10 @@ def payload_hash(command: Command) -> str:
 
 
 class Replica:
-    """One centre in this process. `load` first; `on_change` is called after every commit."""
+    """One centre in this process. `load` first; `on_change` is called after every commit.
+
+    `archived` has the commits that were trimmed: a snapshot that cannot be read is folded again.
+    """
 
     def __init__(  # noqa: PLR0913  # its journal, rules and clocks
         self,
@@ -81,6 +85,7 @@ class Replica:
         clock: Clock,
         on_change: Callable[["Replica", Commit], None],
         clock_check: ClockCheck | None = None,
+        archived: ArchivedCommits | None = None,
     ) -> None:
         self.centre = Centre(id=centre)
         self.epoch = Epoch("")
@@ -91,6 +96,7 @@ class Replica:
         self._clock = clock
         self._on_change = on_change
         self._clock_check = clock_check
+        self._archived = archived
         self._remembered: dict[CommandId, Remembered] = {}
         self._turn = asyncio.Lock()
         self._is_current = False
@@ -153,14 +159,25 @@ class Replica:
 
     async def _read_on(self) -> None:
         while True:
-            commits = await self._journal.read(
-                self.centre.id, after=self.centre.offset, limit=READ_AT_ONCE
-            )
+            try:
+                commits = await self._journal.read(
+                    self.centre.id, after=self.centre.offset, limit=READ_AT_ONCE
+                )
+            except CommitsTrimmed:
+                await self._fold_trimmed()
+                continue
             for commit in commits:
                 self._fold(commit)
             if len(commits) < READ_AT_ONCE:
                 break
         self._is_current = True
+
+    async def _fold_trimmed(self) -> None:
+        commits = await read_trimmed(
+            self._journal, self._archived, self.centre.id, self.centre.offset, READ_AT_ONCE
+        )
+        for commit in commits:
+            self._fold(commit)
 
     def hear(self, commit: Commit) -> bool:
         """Take a published commit if it is the next; False when a gap must be read first."""

@@ -51,6 +51,8 @@ class ViewKind(Struct, frozen=True, kw_only=True):
     may_watch: MayWatch
     pace_s: float = 0.0
     """Least time between two sendings; 0 sends after each commit at once."""
+    is_desk: bool = False
+    """Whoever watches it sits at a counter: what the page says is a sign of life."""
 
 
 ViewKey = tuple[str, CentreId, str]

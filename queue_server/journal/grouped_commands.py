@@ -13,7 +13,8 @@ from redis.exceptions import ReadOnlyError
 from redis.exceptions import TimeoutError as StoreTimeoutError
 
 from queue_server.core.errors import QueueError, StoreUnavailable
-from queue_server.journal.store_connection import LINE_FAULTS, Command, Reply, StoreConnection
+from queue_server.journal.store_connection import LINE_FAULTS, StoreConnection
+from queue_server.journal.store_line import Command, Reply
 
 _CLOSED = "expected a reply of the store, the line was closed"
 
@@ -101,7 +102,7 @@ class GroupedCommands:
 
     async def _connected(self) -> StoreConnection:
         """The connection; a new one when the server hung up while nothing was under way."""
-        if self._connection is not None and not await self._connection.is_usable():
+        if self._connection is not None and not self._connection.is_usable():
             await self._hang_up()
         if self._connection is None:
             self._connection = await self._open_connection()
@@ -110,7 +111,7 @@ class GroupedCommands:
     async def _hang_up(self) -> None:
         connection, self._connection = self._connection, None
         if connection is not None:
-            await connection.close()
+            connection.close()
 
 
 def _refuse(group: Sequence[_Waiting], reason: QueueError) -> None:

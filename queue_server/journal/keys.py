@@ -32,3 +32,8 @@ def snapshot(centre: CentreId) -> str:
 def cursors(centre: CentreId) -> str:
     """Hash: position of each consumer by its name."""
     return f"queue:{{{centre}}}:cursors"
+
+
+def signs_of_life(centre: CentreId) -> str:
+    """Sorted set: who was heard last when, in milliseconds since 1970."""
+    return f"queue:{{{centre}}}:signs_of_life"

@@ -6,7 +6,7 @@ It promises what `protocol.Journal` says, except that nothing outlives the proce
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from queue_server.clock import Clock
 from queue_server.core.commit import Commit, Position
@@ -27,6 +27,7 @@ class _Log:
         self.commits: list[Commit] = []
         self.snapshot: Snapshot | None = None
         self.cursors: dict[str, Position] = {}
+        self.heard: dict[str, datetime] = {}
 
 
 class MemoryJournal:
@@ -119,6 +120,17 @@ class MemoryJournal:
     async def cursors(self, centre: CentreId) -> Mapping[str, Position]:
         """See `Journal.cursors`."""
         return dict(self._logs[centre].cursors)
+
+    async def save_signs_of_life(self, centre: CentreId, heard: Mapping[str, datetime]) -> None:
+        """See `Journal.save_signs_of_life`."""
+        log = self._logs[centre]
+        log.heard.update(heard)
+        oldest = max(heard.values()) - timedelta(days=1)
+        log.heard = {name: at for name, at in log.heard.items() if at > oldest}
+
+    async def signs_of_life(self, centre: CentreId) -> Mapping[str, datetime]:
+        """See `Journal.signs_of_life`."""
+        return dict(self._logs[centre].heard)
 
     async def trim(self, centre: CentreId, below: int) -> None:
         """See `Journal.trim`."""

@@ -130,6 +130,14 @@ class Journal(Protocol):
         """How far each consumer has come."""
         ...
 
+    async def save_signs_of_life(self, centre: CentreId, heard: Mapping[str, datetime]) -> None:
+        """Remember when somebody was heard last, by name, at least one; kept for a day."""
+        ...
+
+    async def signs_of_life(self, centre: CentreId) -> Mapping[str, datetime]:
+        """When each was heard last, to the millisecond. A store that restarts may forget it."""
+        ...
+
     async def trim(self, centre: CentreId, below: int) -> None:
         """Drop the commits with offsets less than `below`.
 

@@ -18,23 +18,18 @@ from queue_server.journal import keys
 from queue_server.journal.epoch import random_epoch
 from queue_server.journal.errors import CommitsTrimmed, EpochChanged, Stale
 from queue_server.journal.grouped_commands import GroupedCommands
+from queue_server.journal.own_commits import OwnCommits
 from queue_server.journal.protocol import Settled
 from queue_server.journal.redis_listener import RedisListener
 from queue_server.journal.scripts import Script, load_script
 from queue_server.journal.snapshot import Snapshot, decode_snapshot, encode_snapshot
-from queue_server.journal.store_connection import (
-    THIS_RUN,
-    Command,
-    Reply,
-    StoreConnection,
-    items,
-    raw,
-    text,
-)
+from queue_server.journal.store_connection import THIS_RUN, StoreConnection, items, raw, text
+from queue_server.journal.store_line import Command, Reply
 from queue_server.journal.trimming import check_trim
 
 APPEND: Final = load_script("append_commit.lua")
 SETTLE: Final = load_script("settle_epoch.lua")
+DAY_MS: Final = 86_400_000
 REPLY_TIMEOUT: Final = timedelta(seconds=5)
 """A healthy store answers in milliseconds; a disk that stalls for this long is a fault."""
 
@@ -55,6 +50,7 @@ class RedisJournal:
         self._url = url
         self._new_epoch = new_epoch
         self._reply_timeout = reply_timeout
+        self._own = OwnCommits()
         self._writes = GroupedCommands(self._connect, reply_timeout)
         self._reads = GroupedCommands(self._connect, reply_timeout)
 
@@ -84,11 +80,12 @@ class RedisJournal:
 
     async def append(self, commit: Commit) -> None:
         """See `Journal.append`."""
-        centre = commit.centre
+        centre, data = commit.centre, encode_commit(commit)
+        self._own.sent(data, commit)
         await self._run(
             APPEND,
             (keys.head(centre), keys.commits(centre)),
-            (commit.offset, commit.epoch, THIS_RUN, encode_commit(commit), keys.published(centre)),
+            (commit.offset, commit.epoch, THIS_RUN, data, keys.published(centre)),
             centre,
         )
 
@@ -125,7 +122,9 @@ class RedisJournal:
         self, on_commit: Callable[[Commit], None], on_reconnected: Callable[[], None]
     ) -> RedisListener:
         """See `Journal.listener`."""
-        return RedisListener(self._connect, on_commit, on_reconnected, self._reply_timeout)
+        return RedisListener(
+            self._connect, self._own.heard, on_commit, on_reconnected, self._reply_timeout
+        )
 
     async def save_snapshot(self, centre: CentreId, snapshot: Snapshot) -> None:
         """See `Journal.save_snapshot`."""
@@ -148,6 +147,23 @@ class RedisJournal:
         flat = items(await self._read("HGETALL", keys.cursors(centre)))
         pairs = zip(flat[::2], flat[1::2], strict=True)
         return {text(name): msgspec.json.decode(text(at), type=Position) for name, at in pairs}
+
+    async def save_signs_of_life(self, centre: CentreId, heard: Mapping[str, datetime]) -> None:
+        """See `Journal.save_signs_of_life`."""
+        key = keys.signs_of_life(centre)
+        scores = [part for name, at in heard.items() for part in (_milliseconds(at), name)]
+        stale = max(map(_milliseconds, heard.values())) - DAY_MS
+        replies = await self._writes.execute(
+            ("ZADD", key, *scores), ("ZREMRANGEBYSCORE", key, "-inf", stale)
+        )
+        for reply in replies:
+            _accepted(reply)
+
+    async def signs_of_life(self, centre: CentreId) -> Mapping[str, datetime]:
+        """See `Journal.signs_of_life`."""
+        flat = items(await self._read("ZRANGE", keys.signs_of_life(centre), 0, -1, "WITHSCORES"))
+        pairs = zip(flat[::2], flat[1::2], strict=True)
+        return {text(name): _instant(text(score)) for name, score in pairs}
 
     async def trim(self, centre: CentreId, below: int) -> None:
         """See `Journal.trim`."""
@@ -227,6 +243,15 @@ def _commit(entry: Reply) -> Commit:
     _, fields = items(entry)
     _, data = items(fields)
     return decode_commit(raw(data))
+
+
+def _milliseconds(instant: datetime) -> int:
+    """Milliseconds since 1970."""
+    return int(instant.timestamp() * 1000)
+
+
+def _instant(milliseconds: str) -> datetime:
+    return datetime.fromtimestamp(float(milliseconds) / 1000, UTC)
 
 
 def _head(reply: Reply) -> Position | None:

@@ -6,17 +6,13 @@ from datetime import timedelta
 
 import structlog
 
-from queue_server.core.codec import UnreadableCommit, decode_commit
+from queue_server.core.codec import UnreadableCommit
 from queue_server.core.commit import Commit
 from queue_server.core.errors import QueueError, StoreUnavailable
 from queue_server.core.identifiers import CentreId
 from queue_server.journal import keys
-from queue_server.journal.store_connection import (
-    LINE_FAULTS,
-    Command,
-    Reply,
-    StoreConnection,
-)
+from queue_server.journal.store_connection import LINE_FAULTS, StoreConnection
+from queue_server.journal.store_line import Command, Reply
 
 log = structlog.get_logger()
 
@@ -28,14 +24,16 @@ LONGEST_PAUSE_S = 1.0
 class RedisListener:
     """See `Listener`."""
 
-    def __init__(
+    def __init__(  # its line, and whom it tells
         self,
         open_connection: Callable[[], Awaitable[StoreConnection]],
+        decode: Callable[[bytes], Commit],
         on_commit: Callable[[Commit], None],
         on_reconnected: Callable[[], None],
         reply_timeout: timedelta,
     ) -> None:
         self._open_connection = open_connection
+        self._decode = decode
         self._on_commit = on_commit
         self._on_reconnected = on_reconnected
         self._reply_timeout_s = reply_timeout.total_seconds()
@@ -87,7 +85,7 @@ class RedisListener:
         """Send a command if there is a line; a broken one is noticed by the task that listens."""
         if self._connection is not None:
             try:
-                await self._connection.send([command])
+                self._connection.send([command])
             except LINE_FAULTS as fault:
                 log.info("a wish to listen waits for the line to come back", reason=str(fault))
 
@@ -95,7 +93,7 @@ class RedisListener:
         """Subscribe to all that is watched, then hear until the line breaks or falls silent."""
         self._unconfirmed = set(self._heard)
         if self._unconfirmed:
-            await connection.send([("SUBSCRIBE", *self._unconfirmed)])
+            connection.send([("SUBSCRIBE", *self._unconfirmed)])
         self._tell_if_all_heard()
         while True:
             self._hear(await self._receive(connection))
@@ -104,7 +102,7 @@ class RedisListener:
         """The next message; a line that is silent is asked for a sign of life."""
         message = await connection.receive_within(self._reply_timeout_s)
         if message is None:
-            await connection.send([("PING",)])
+            connection.send([("PING",)])
             message = await connection.receive_within(self._reply_timeout_s)
         if message is None:
             raise TimeoutError("the store gave no sign of life")
@@ -121,7 +119,7 @@ class RedisListener:
 
     def _pass_on(self, data: bytes) -> None:
         try:
-            commit = decode_commit(data)
+            commit = self._decode(data)
         except UnreadableCommit:
             # Not skipped: the owner sees the head and meets the same commit when it reads.
             log.exception("a published commit cannot be read")
@@ -146,4 +144,4 @@ class RedisListener:
             event.clear()
         connection, self._connection = self._connection, None
         if connection is not None:
-            await connection.close()
+            connection.close()

@@ -1,26 +1,19 @@
 """One connection to the store, with the identity of the server at its other end.
 
 The client library's pool reconnects and repeats commands by itself; a journal must know when
-either happens. So this takes the library's connections out of its pool, one by one, with the
-repeating switched off.
+either happens.
 """
 
+import asyncio
 from collections.abc import Sequence
-from typing import Self, TypeAlias
+from typing import Self
 
-import hiredis
 from msgspec import Struct
-from redis.asyncio import Connection, ConnectionPool
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
-from redis.exceptions import ConnectionError as StoreConnectionError
-from redis.exceptions import RedisError, ResponseError
+from redis.exceptions import RedisError
 
 from queue_server.core.errors import StoreUnavailable
 from queue_server.journal.errors import StoreTooOld
-
-Command: TypeAlias = tuple[str | bytes | int, ...]
-Reply: TypeAlias = "bytes | int | list[Reply] | ResponseError | None"
+from queue_server.journal.store_line import Command, Reply, StoreLine, packed
 
 THIS_RUN = b"<this run>"
 """Stands in a command for the run id of the server that the command is sent to."""
@@ -42,8 +35,9 @@ class Server(Struct, frozen=True):
 class StoreConnection:
     """A connection that never comes back by itself. The caller sets the time-outs."""
 
-    def __init__(self, connection: Connection, server: Server) -> None:
-        self._connection = connection
+    def __init__(self, line: StoreLine, server: Server) -> None:
+        self._line = line
+        self._run_id = server.run_id.encode()
         self.server = server
 
     @classmethod
@@ -53,62 +47,49 @@ class StoreConnection:
         Raises:
             StoreTooOld: The server's version is below `OLDEST_VERSION`.
         """
-        pool = ConnectionPool.from_url(
-            url, protocol=2, socket_timeout=None, retry=Retry(NoBackoff(), 0)
-        )
-        connection: Connection = pool.make_connection()  # type: ignore[no-untyped-call]
+        line = await StoreLine.open(url)
         try:
-            await connection.connect()  # type: ignore[no-untyped-call]
-            opened = cls(connection, Server("", "", "", 0))
-            [about] = await opened.execute([("INFO", "server")])
-            opened.server = _server(text(about))
-            check_version(opened.server)
+            line.write(packed(("INFO", "server")))
+            server = _server(text(await line.receive()))
+            check_version(server)
         except BaseException:
-            await connection.disconnect(nowait=True)
+            line.close()
             raise
-        return opened
+        return cls(line, server)
 
-    async def is_usable(self) -> bool:
+    def is_usable(self) -> bool:
         """Whether the server has neither hung up nor said anything unasked."""
-        return self._connection.is_connected and not await self._connection.can_read()
+        return self._line.is_open and not self._line.has_reply
 
-    async def send(self, commands: Sequence[Command]) -> None:
+    def send(self, commands: Sequence[Command]) -> None:
         """Write the commands in one go, without waiting for replies."""
-        if not self._connection.is_connected:
-            raise StoreConnectionError("the line to the store is closed")
-        packed = b"".join([self._pack(command) for command in commands])
-        await self._connection.send_packed_command([packed], check_health=False)
+        self._line.write(b"".join([self._pack(command) for command in commands]))
 
     async def receive(self) -> Reply:
         """The next reply; a refusal of the server is returned, not raised."""
-        try:
-            reply: Reply = await self._connection.read_response()
-        except ResponseError as error:
-            return error
-        return reply
+        return await self._line.receive()
 
     async def receive_within(self, timeout_s: float) -> Reply:
         """The next message of a subscribed line, or None after `timeout_s` of silence."""
-        reply: Reply = await self._connection.read_response(
-            timeout=timeout_s, disconnect_on_error=False
-        )
-        return reply
+        if self._line.has_reply:
+            return await self._line.receive()
+        try:
+            async with asyncio.timeout(timeout_s):
+                return await self._line.receive()
+        except TimeoutError:
+            return None
 
     async def execute(self, commands: Sequence[Command]) -> list[Reply]:
         """The replies to commands that travel together."""
-        await self.send(commands)
-        return [await self.receive() for _ in commands]
+        self.send(commands)
+        return [await self._line.receive() for _ in commands]
 
     def _pack(self, command: Command) -> bytes:
-        run_id = self.server.run_id.encode()
-        parts = tuple([run_id if part is THIS_RUN else part for part in command])
-        # The stub says one part; the function takes any number.
-        packed: bytes = hiredis.pack_command(parts)  # type: ignore[arg-type]
-        return packed
+        return packed(tuple([self._run_id if part is THIS_RUN else part for part in command]))
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """Hang up without waiting."""
-        await self._connection.disconnect(nowait=True)
+        self._line.close()
 
 
 def raw(reply: Reply) -> bytes:

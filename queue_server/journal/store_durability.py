@@ -46,7 +46,7 @@ async def _weak_settings(url: str) -> list[str]:
     try:
         replies = await connection.execute([("CONFIG", "GET", name) for name in WANTED])
     finally:
-        await connection.close()
+        connection.close()
     weak = []
     for (name, wanted), reply in zip(WANTED.items(), replies, strict=True):
         if not isinstance(reply, list) or not reply:

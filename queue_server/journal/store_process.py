@@ -181,8 +181,8 @@ async def stop(server: RunningServer) -> None:
     try:
         async with asyncio.timeout(SHUTDOWN_LIMIT_S):
             connection = await StoreConnection.open(url(server.socket))
-            await connection.send([("SHUTDOWN", "NOSAVE")])
-            await connection.close()
+            connection.send([("SHUTDOWN", "NOSAVE")])
+            connection.close()
     except LINE_FAULTS:
         pass  # it may be gone; the signals follow if not
     if await _has_ended(server, SHUTDOWN_LIMIT_S):
@@ -206,7 +206,7 @@ async def _ask(socket: Path, folder: StoreFolder) -> Server:
             [reply] = await connection.execute([("CONFIG", "GET", "dir")])
             [_] = await connection.execute([("PING",)])
         finally:
-            await connection.close()
+            connection.close()
     _, used = items(reply)
     if not folder.keeps_data_in(text(used)):
         message = f"expected the store at {socket} to use {folder.data}, it uses {text(used)}"

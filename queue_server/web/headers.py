@@ -29,9 +29,9 @@ SECURITY_HEADERS: Final = {
 }
 
 
-FILE_HEADERS: Final = {"X-Content-Type-Options": "nosniff"}
-"""Files are no documents: the rules of a page on each of thirty modules would only weigh."""
-FILES: Final = "/s/"
+OTHER_HEADERS: Final = {"X-Content-Type-Options": "nosniff"}
+"""Files and answers of the API are no documents: a page's rules would only weigh."""
+NO_PAGES: Final = ("/s/", "/api/")
 
 
 def _raw(headers: Mapping[str, str]) -> tuple[tuple[bytes, bytes], ...]:
@@ -41,7 +41,7 @@ def _raw(headers: Mapping[str, str]) -> tuple[tuple[bytes, bytes], ...]:
 
 
 _OF_PAGES: Final = _raw(SECURITY_HEADERS)
-_OF_FILES: Final = _raw(FILE_HEADERS)
+_OF_OTHERS: Final = _raw(OTHER_HEADERS)
 
 
 class SecurityHeaders:
@@ -56,7 +56,7 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
-        wanted = _OF_FILES if scope["path"].startswith(FILES) else _OF_PAGES
+        wanted = _OF_OTHERS if scope["path"].startswith(NO_PAGES) else _OF_PAGES
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -1,4 +1,4 @@
-"""Pages of the design system itself: sign-in, style guide, programming interface.
+"""Pages of the design system itself: sign-in, style guide, programming interface, errors.
 
 The composition root adds these routes to its own; `home.html` and `error.html` are rendered by
 those who know what stands on them.
@@ -10,6 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from queue_server.api.problems import TYPE_PREFIX
+from queue_server.api.refusal_list import OF_THE_INTERFACE, answered_refusals
 from queue_server.web.packages import WEB
 from queue_server.web.pages import DEFAULT_LANGUAGE, Pages
 
@@ -31,7 +33,13 @@ def page_routes(pages: Pages) -> list[BaseRoute]:
         """The programming interface with every field, its type and its limits."""
         return pages.response("api_reference.html", language=language_of(request))
 
+    async def errors(_: Request) -> Response:
+        """What each code of a refusal means; the `type` of a problem document leads here."""
+        refusals = [*answered_refusals(), *OF_THE_INTERFACE]
+        return pages.response("errors.html", language="en", refusals=refusals)
+
     return [
+        Route(TYPE_PREFIX.removesuffix("#"), errors),
         Route("/sign-in", sign_in),
         Route("/style", style_guide),
         Route("/api", api_reference),

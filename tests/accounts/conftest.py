@@ -9,8 +9,11 @@ from sqlalchemy import Engine
 
 from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.routes import ROUTES
+from queue_server.hub.replicas import Replicas
+from queue_server.journal.memory_journal import MemoryJournal
 from tests.support.accounts import QUICK, client_of, open_file
 from tests.support.browser import browser, new_page, page
+from tests.support.centres import rules
 from tests.support.clocks import HandSetClock
 from tests.support.databases import (
     database,
@@ -53,6 +56,14 @@ def accounts_anywhere(database: Engine, clock: HandSetClock) -> Accounts:
 
 
 @pytest.fixture
-async def client(accounts: Accounts, clock: HandSetClock) -> AsyncIterator[httpx2.AsyncClient]:
-    async with client_of({"accounts": accounts, "clock": clock}, ROUTES) as opened:
+def replicas(clock: HandSetClock) -> Replicas:
+    return Replicas(MemoryJournal(clock), rules(), clock, lambda _, __: None)
+
+
+@pytest.fixture
+async def client(
+    accounts: Accounts, clock: HandSetClock, replicas: Replicas
+) -> AsyncIterator[httpx2.AsyncClient]:
+    state = {"accounts": accounts, "clock": clock, "replicas": replicas}
+    async with client_of(state, ROUTES) as opened:
         yield opened

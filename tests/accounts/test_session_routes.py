@@ -7,8 +7,13 @@ from sqlalchemy import Engine
 from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.principal import Role
 from queue_server.accounts.routes import ROUTES
-from queue_server.core.identifiers import StaffId
+from queue_server.core import commands as c
+from queue_server.core.commit import Actor
+from queue_server.core.identifiers import CentreId, CommandId, CounterId, StaffId
+from queue_server.hub.replica import Request, payload_hash
+from queue_server.hub.replicas import Replicas
 from tests.support.accounts import AN_BINH, PASSWORD, QUICK, client_of, signed_in
+from tests.support.centres import small_configuration
 from tests.support.clocks import HandSetClock
 
 LAN = {"login": "lan", "password": PASSWORD}
@@ -61,6 +66,29 @@ async def test_who_has_one_role_is_led_to_its_page(
     response = await client.post("/api/v1/session", json=LAN)
 
     assert response.json()["page"] == page
+
+
+async def test_whoever_signs_out_stands_up_from_the_counter(
+    client: httpx2.AsyncClient, accounts: Accounts, replicas: Replicas
+) -> None:
+    await signed_in(accounts, "lan", Role.CLERK)
+    replica = await replicas.get(CentreId("test"), create=True)
+    one = CounterId("1")
+    staff = StaffId((await client.post("/api/v1/session", json=LAN)).json()["id"])
+    configure = c.ApplyConfiguration(configuration=small_configuration())
+    for command in (configure, c.TakeCounter(counter=one, staff=staff)):
+        await replica.submit(
+            Request(
+                command=command,
+                actor=Actor("system", "test"),
+                command_id=CommandId(payload_hash(command) * 2),
+                payload_hash=payload_hash(command),
+            )
+        )
+
+    await client.delete("/api/v1/session")
+
+    assert replica.centre.counters[one].staff is None
 
 
 async def test_says_who_one_is_until_one_signs_out(

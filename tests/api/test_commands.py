@@ -1,6 +1,7 @@
 """Commands over HTTP: done once, answered the same, refused in a sentence."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import httpx2
 import msgspec
@@ -8,10 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from queue_server.core.codec import encode_commit
-from queue_server.core.configuration import RoutingRules
+from queue_server.core.configuration import Limits, RoutingRules
 from queue_server.core.identifiers import CentreId
 from queue_server.journal.protocol import Journal
-from tests.support.centres import BIRTH, small_configuration
+from tests.support.centres import BIRTH, MORNING, small_configuration
 from tests.support.clocks import HandSetClock
 from tests.support.servers import PlentyOfSpace, parts_for, running_server
 
@@ -99,6 +100,76 @@ async def test_a_repeated_key_gives_the_first_answer(client: httpx2.AsyncClient)
     assert again.json() == first.json()
     assert other.status_code == 422
     assert other.json()["code"] == "command_reused"
+
+
+@pytest.mark.parametrize(
+    ("hours", "status"), [(23, 201), (25, 409)], ids=["within a day", "a day later"]
+)
+async def test_a_command_that_was_sent_a_day_ago_is_not_done_again(
+    client: httpx2.AsyncClient, hours: int, status: int
+) -> None:
+    """Its key may be forgotten: nobody knows any more whether it was done."""
+    sent_at = (MORNING - timedelta(hours=hours)).isoformat()
+    headers = as_("kiosk", "k1") | {"command-sent-at": sent_at}
+
+    answer = await client.post("/tickets", json={"procedure": BIRTH}, headers=headers)
+
+    assert answer.status_code == status
+    assert status == 201 or answer.json()["code"] == "command_too_old"
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2026-11-23T08:00:00", "1795392000"])
+async def test_an_instant_of_sending_that_is_none_is_refused(
+    client: httpx2.AsyncClient, text: str
+) -> None:
+    headers = as_("kiosk") | {"command-sent-at": text}
+
+    answer = await client.post("/tickets", json={"procedure": BIRTH}, headers=headers)
+
+    assert answer.status_code == 400
+    assert "expected Command-Sent-At such as" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "texts", [{"vi": "Nghỉ\0"}, {"vi": "Nghỉ \x1b[2J"}, {"v\0": "Nghỉ"}, {"vi": "a" * 1001}]
+)
+async def test_a_notice_that_no_board_can_show_is_refused(
+    client: httpx2.AsyncClient, texts: dict[str, str]
+) -> None:
+    body = {"message": "m1", "texts": texts}
+
+    answer = await client.post("/messages", json=body, headers=as_("minh"))
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid_value")
+
+
+async def test_a_notice_has_any_letters_and_line_ends(client: httpx2.AsyncClient) -> None:
+    body = {"message": "m1", "texts": {"vi": "Nghỉ trưa\ntừ 11:30 – 13:30", "en-GB": "Break ☕"}}
+
+    answer = await client.post("/messages", json=body, headers=as_("minh"))
+
+    assert answer.status_code == 201, answer.text
+
+
+@pytest.mark.parametrize(
+    ("who", "staff", "status"),
+    [
+        ("minh", "lan", 201),
+        ("minh", "nobody-known", 404),
+        ("minh", "kiosk", 404),
+        ("lan", "hoa", 403),
+    ],
+)
+async def test_only_known_staff_are_seated_by_a_manager(
+    client: httpx2.AsyncClient, who: str, staff: str, status: int
+) -> None:
+    body = {"staff": staff, "name": "Somebody"}
+
+    answer = await client.post("/counters/1/take", json=body, headers=as_(who))
+
+    assert answer.status_code == status, answer.text
+    if status == 201:
+        assert answer.json()["events"][0]["name"] == "Lan", "the name is the account's"
 
 
 async def test_nobody_to_call_is_not_an_error(client: httpx2.AsyncClient) -> None:
@@ -200,3 +271,24 @@ async def test_an_unknown_page_is_a_problem_document(client: httpx2.AsyncClient)
 
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(("by", "status"), [("clerks", 201), ("reception", 403), ("managers", 403)])
+async def test_calling_out_of_order_is_a_permission_that_the_centre_gives(
+    client: httpx2.AsyncClient, centre: CentreId, by: str, status: int
+) -> None:
+    limits = Limits(out_of_order_by=by)  # type: ignore[arg-type]  # one of the three
+    configuration = replace(small_configuration(), id=centre, limits=limits)
+    body = {"configuration": msgspec.to_builtins(configuration, str_keys=True)}
+    await client.post("/configuration", json=body, headers=as_("admin"))
+    issued = await client.post("/tickets", json={"procedure": BIRTH}, headers=as_("kiosk"))
+    for action in ("take", "open"):
+        await client.post(f"/counters/1/{action}", headers=as_("lan"))
+    call = {"ticket": issued.json()["ticket"]["id"], "reason": "in pain"}
+
+    by_clerk = await client.post("/counters/1/call-ticket", json=call, headers=as_("lan"))
+
+    assert by_clerk.status_code == status, by_clerk.text
+    if status == 403:
+        by_manager = await client.post("/counters/1/call-ticket", json=call, headers=as_("minh"))
+        assert by_manager.status_code == 201, by_manager.text

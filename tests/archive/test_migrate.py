@@ -6,11 +6,13 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import ProgrammingError
 
+from queue_server.archive.alembic_upgrade import alembic_config
 from queue_server.archive.database import DatabaseUnavailable, open_database, reading, writing
-from queue_server.archive.migrate import DatabaseTooNew, alembic_config, migrate
+from queue_server.archive.migrate import NEWEST, DatabaseTooNew, migrate
 from queue_server.archive.tables import METADATA
 
 
@@ -28,6 +30,12 @@ def test_migrations_make_the_layout_of_the_tables(database: Engine) -> None:
         differences = compare_metadata(context, METADATA)
 
     assert differences == []
+
+
+def test_the_newest_layout_is_that_of_the_last_migration() -> None:
+    scripts = ScriptDirectory.from_config(alembic_config())
+
+    assert scripts.get_current_head() == NEWEST
 
 
 def test_migrating_again_changes_nothing(database: Engine) -> None:

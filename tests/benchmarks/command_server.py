@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import contextlib
 import os
+import socket
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -30,6 +31,7 @@ from queue_server.clock import SystemClock
 from queue_server.core import commands as c
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import CentreId, StaffId
+from queue_server.garbage import collect_seldom
 from queue_server.identity import AccountsIdentify
 from queue_server.journal.embedded_redis import EmbeddedRedis
 from queue_server.journal.redis_journal import RedisJournal
@@ -72,6 +74,7 @@ async def _tell(core: Core, centres: int, accounts: Accounts) -> AsyncIterator[N
     configurations.append(busy_centre(now, centre=BIG, counters=centres))
     await asyncio.gather(*(_begin(core, configuration) for configuration in configurations))
     token = await _sign_in(accounts)
+    collect_seldom()
     sys.stdout.write(token + "\n")
     sys.stdout.flush()
     yield
@@ -97,7 +100,8 @@ async def run(port: int, folder: Path, centres: int) -> None:
         )
         core = core_of(parts)
         app = web_application(parts, core, _tell(core, centres, accounts))
-        await run_until_told(uvicorn_config(app, "127.0.0.1", port))
+        with socket.create_server(("127.0.0.1", port)) as listening:
+            await run_until_told(uvicorn_config(app, "127.0.0.1", port), listening)
     finally:
         await journal.close()
         await store.stop()

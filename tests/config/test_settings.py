@@ -109,6 +109,16 @@ def test_all_wrong_values_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> 
     )
 
 
+@pytest.mark.parametrize("scheme", ["redis+sentinel", "rediss+sentinel", "sentinel"])
+def test_sentinel_is_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
+    monkeypatch.setenv("QUEUE_REDIS_URL", f"{scheme}://user:secret@store/main")
+
+    with pytest.raises(BrokenSettings, match="Sentinel is not supported: give an address") as said:
+        read_settings()
+
+    assert "secret" not in said.value.message
+
+
 @pytest.mark.parametrize("port", ["0", "65536"])
 def test_a_port_is_1_to_65535(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
     monkeypatch.setenv("QUEUE_PORT", port)

@@ -16,7 +16,7 @@ from queue_server.core.errors import (
     UnknownName,
 )
 from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode, StaffId
-from queue_server.core.ticket import TicketState
+from queue_server.core.ticket import Outcome, TicketState
 from tests.support.centres import BIRTH, CERTIFY, CIVIL, CLERK, LAND, LAND_TITLE, Hall
 from tests.support.configurations import without
 from tests.support.histories import refused
@@ -86,12 +86,35 @@ def test_pausing_needs_a_known_reason_and_a_counter_that_is_not_closed(hall: Hal
     assert hall.centre.counters[ONE].pause_reason == ""
 
 
-def test_a_pause_keeps_the_citizen_at_the_counter(hall: Hall) -> None:
+def test_a_pause_keeps_the_citizen_who_is_served(hall: Hall) -> None:
     ticket = hall.issue()
     hall.open("1")
-    hall.run([CALL, c.PauseCounter(counter=ONE, reason="break"), START])
+    hall.run([CALL, START, c.PauseCounter(counter=ONE, reason="break")])
 
     assert hall.ticket(ticket).state is TicketState.SERVING
+    hall.do(c.Complete(counter=ONE, outcome=Outcome.ADVICE_ONLY))
+    assert hall.centre.counters[ONE].idle_since is None
+
+
+def test_a_pause_gives_back_who_is_called_with_the_waiting_time_kept(hall: Hall) -> None:
+    ticket = hall.issue()
+    hall.open("1")
+    began = hall.ticket(ticket).wait_began_at
+    hall.later(minutes=5)
+    hall.do(CALL)
+
+    events = hall.do(c.PauseCounter(counter=ONE, reason="break"))
+
+    assert events == (
+        e.TicketGivenBack(ticket=ticket.id, counter=ONE, reason="counter paused"),
+        e.CounterPaused(counter=ONE, reason="break"),
+    )
+    waiting = hall.ticket(ticket)
+    assert (waiting.state, waiting.wait_began_at) == (TicketState.WAITING, began)
+    assert hall.centre.counters[ONE].given_back == (ticket.id,)
+    assert hall.centre.tallies[CIVIL].waits == 0
+    hall.do(c.OpenCounter(counter=ONE))
+    assert hall.centre.counters[ONE].given_back == ()
 
 
 @pytest.mark.parametrize(

@@ -254,6 +254,15 @@ def test_codes_of_one_day_never_meet_those_of_the_next(hall: Hall) -> None:
     assert hall.centre.day.date == date(2026, 11, 24)
 
 
+def test_a_slip_that_comes_out_at_a_later_try_is_not_missing(hall: Hall) -> None:
+    (job,) = hall.centre.prints
+    hall.do(c.RecordPrint(job=job, result="not_sent", detail="paper_out"))
+
+    hall.do(c.RecordPrint(job=job, result="printed"))
+
+    assert hall.centre.prints[job].result == "printed"
+
+
 def test_the_first_final_result_of_a_print_job_stands(hall: Hall) -> None:
     (job,) = hall.centre.prints
     hall.do(c.RecordPrint(job=job, result="unknown", detail="cable pulled"))
@@ -262,6 +271,7 @@ def test_the_first_final_result_of_a_print_job_stands(hall: Hall) -> None:
     hall.do(c.RecordPrint(job=job, result="printed"))
 
     assert hall.do(c.RecordPrint(job=job, result="not_sent")) == ()
+    assert hall.do(c.RecordPrint(job=job, result="unknown")) == ()
     assert hall.centre.prints[job].result == "printed"
     with refused(UnknownName, "expected a print job of this centre (slip-"):
         hall.do(c.RecordPrint(job="nope", result="printed"))

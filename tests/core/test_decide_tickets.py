@@ -324,19 +324,6 @@ def test_a_no_show_after_the_window_is_refused_and_expires(hall: Hall) -> None:
     assert hall.do(c.Expire(ticket=ticket.id)) == ()
 
 
-def test_giving_back_ends_parking_and_a_late_timer_finds_nothing(hall: Hall) -> None:
-    hall.open("1")
-    ticket = hall.issue()
-    hall.run([CALL, c.StartServing(counter=ONE), c.Park(counter=ONE)])
-    hall.do(c.GiveBack(ticket=ticket.id))
-
-    assert hall.ticket(ticket).state is TicketState.WAITING
-    assert hall.ticket(ticket).parked_until is None
-    assert hall.do(c.GiveBack(ticket=ticket.id)) == ()
-    with refused(IllegalAction, "cannot give back a ticket that is waiting"):
-        hall.do(c.GiveBack(ticket=ticket.id), actor=MANAGER)
-
-
 def test_staff_may_give_back_who_is_called_elsewhere(hall: Hall) -> None:
     hall.open("1")
     ticket = hall.issue()

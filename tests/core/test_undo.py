@@ -181,13 +181,14 @@ def test_undo_works_while_the_counter_is_paused() -> None:
     assert counter.availability is Availability.PAUSED
 
 
-def test_undone_call_of_a_counter_paused_since_leaves_it_without_idle_time() -> None:
+def test_undo_of_a_call_is_refused_once_the_pause_gave_the_ticket_back() -> None:
     hall = Hall()
-    hall.issue(BIRTH)
+    ticket = hall.issue(BIRTH)
     hall.open("1")
-    hall.run([CALL, c.PauseCounter(counter=ONE, reason="break"), UNDO])
+    hall.run([CALL, c.PauseCounter(counter=ONE, reason="break")])
 
-    assert hall.centre.counters[ONE].idle_since is None
+    with refused(NothingToUndo, f"{ticket.number} has moved on since: it is waiting"):
+        hall.do(UNDO)
 
 
 def test_undo_is_refused_once_the_dossier_may_have_gone_out() -> None:

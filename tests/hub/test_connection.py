@@ -161,3 +161,20 @@ async def test_an_oversized_message_ends_the_line(live: LiveServer) -> None:
         await line.send("x" * 20_000)
 
         assert await closed_with(line) == 1009
+
+
+async def test_what_a_console_says_is_a_sign_of_life_of_its_clerk(live: LiveServer) -> None:
+    async with socket(live, "lan") as line:
+        await say(line, type="report", report="alive", value="")
+        await say(line, type="watch", view="nothing", centre=live.centre)
+        await hear(line, "refused")
+        assert (live.centre, "lan") not in live.core.presence._pages
+        counter = next(iter(live.configuration.counters))
+        await say(line, type="watch", view="console", centre=live.centre, subject=counter)
+        await hear(line, "view")
+
+        await say(line, type="report", report="alive", value="")
+        await say(line, type="watch", view="nothing", centre=live.centre)
+        await hear(line, "refused")
+
+    assert (live.centre, "lan") in live.core.presence._pages

@@ -18,7 +18,7 @@ from queue_server.accounts.principal import NOBODY, NotAllowed, NotSignedIn, Pri
 from queue_server.app import core_of, web_application
 from queue_server.archive.database import DatabaseUnavailable
 from queue_server.core import commands as c
-from queue_server.core.identifiers import CentreId
+from queue_server.core.identifiers import CentreId, StaffId
 from queue_server.hub.connection import CloseCode, Connection, Surroundings
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.pages import VIEWS
@@ -45,6 +45,9 @@ class Doorkeeper:
         if isinstance(self.says, Exception):
             raise self.says
         return self.says
+
+    async def staff(self, staff: StaffId) -> Principal:
+        return await self.by_token(staff)
 
 
 @pytest.fixture
@@ -101,6 +104,7 @@ async def line(doorkeeper: Doorkeeper) -> AsyncIterator[ClientConnection]:
         replicas=core.replicas,
         views=core.views,
         clock=clock,
+        heard_page=lambda _, __: None,
         version="1",
         beat_every_s=0.01,
     )

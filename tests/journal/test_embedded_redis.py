@@ -209,7 +209,7 @@ async def test_a_long_path_gets_its_socket_elsewhere(tmp_path: Path) -> None:
     url = await store.start()
 
     connection = await StoreConnection.open(url)
-    await connection.close()
+    connection.close()
     await store.stop()
     assert not (folder / "store.sock").exists()
     StoreFolder(folder).new_socket().parent.rmdir()

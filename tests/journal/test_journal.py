@@ -270,3 +270,16 @@ async def test_a_restored_journal_begins_where_its_backup_did(
         await journal.read(centre, after=40)
     with pytest.raises(Stale):
         await journal.begin(centre, 7)
+
+
+async def test_signs_of_life_are_remembered_for_a_day(journal: Journal, centre: CentreId) -> None:
+    now = SystemClock().now().replace(microsecond=250_000)
+    assert await journal.signs_of_life(centre) == {}
+
+    await journal.save_signs_of_life(centre, {"one": now, "two": now})
+    await journal.save_signs_of_life(centre, {"one": now + timedelta(seconds=5)})
+
+    heard = {"one": now + timedelta(seconds=5), "two": now}
+    assert await journal.signs_of_life(centre) == heard
+    await journal.save_signs_of_life(centre, {"one": now + timedelta(hours=25)})
+    assert set(await journal.signs_of_life(centre)) == {"one"}

@@ -12,7 +12,12 @@ from queue_server.core.errors import StoreUnavailable
 from queue_server.core.identifiers import CentreId
 from queue_server.journal.errors import Stale, StoreTooOld
 from queue_server.journal.redis_journal import RedisJournal
-from queue_server.journal.store_connection import Server, StoreConnection, check_version
+from queue_server.journal.store_connection import (
+    LINE_FAULTS,
+    Server,
+    StoreConnection,
+    check_version,
+)
 from queue_server.journal.store_durability import check_store
 from tests.support.commits import commit_after, position_of
 from tests.support.store_proxy import StoreProxy
@@ -43,7 +48,24 @@ async def patient(proxy: StoreProxy) -> AsyncIterator[RedisJournal]:
 async def store_says(url: str, *command: str) -> None:
     connection = await StoreConnection.open(url)
     await connection.execute([command])
-    await connection.close()
+    connection.close()
+
+
+async def test_the_password_and_database_of_the_address_are_used(store_url: str) -> None:
+    third = f"{store_url.partition('?')[0]}?db=3"
+    await store_says(store_url, "ACL", "SETUSER", "lan", "on", ">pa s", "~*", "+@all")
+    await store_says(third, "SET", "place", "third")
+
+    connection = await StoreConnection.open(f"{third}&username=lan&password=pa%20s")
+    replies = await connection.execute([("ACL", "WHOAMI"), ("GET", "place")])
+
+    connection.close()
+    assert replies == [b"lan", b"third"]
+
+
+async def test_a_wrong_password_is_a_refused_line(store_url: str) -> None:
+    with pytest.raises(LINE_FAULTS, match="WRONGPASS"):
+        await StoreConnection.open(f"{store_url}&username=minh&password=wrong")
 
 
 async def test_appends_of_many_centres_travel_in_one_group(

@@ -110,7 +110,7 @@ class Run:
         )
 
     async def _work(self, installation: Installation, centre: CentreConfiguration) -> None:
-        tokens = await installation.make_accounts()
+        tokens = await installation.make_accounts(CLERKS)
         limits = httpx2.Timeout(ANSWER_LIMIT_S, connect=1.0)
         async with httpx2.AsyncClient(base_url=installation.url, timeout=limits) as client:
             keeping = asyncio.create_task(installation.keep())
@@ -145,8 +145,10 @@ class Run:
             for name in (f"kiosk-{n}" for n in range(KIOSKS))
         ]
         clerks = [
-            clerk(Caller(key, client, tokens.manager, self._ledger), at, key, self._day(key))
-            for key in counters
+            clerk(
+                Caller(key, client, tokens.manager, self._ledger), at, (key, staff), self._day(key)
+            )
+            for key, staff in zip(counters, tokens.clerks, strict=True)
         ]
         return [asyncio.create_task(visitor) for visitor in (*kiosks, *clerks)]
 

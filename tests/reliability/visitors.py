@@ -111,10 +111,14 @@ async def citizens(caller: Caller, at: str, procedures: Sequence[str], day: Day)
         await asyncio.sleep(chance.uniform(0, 4 * THINK_S))
 
 
-async def clerk(caller: Caller, at: str, counter: str, day: Day) -> None:
-    """Call, serve and complete, now and then with a no-show or somebody put back."""
+async def clerk(caller: Caller, at: str, seat: tuple[str, str], day: Day) -> None:
+    """Call, serve and complete, now and then with a no-show or somebody put back.
+
+    `seat` is the counter, and who a manager seats there.
+    """
+    counter, staff = seat
     here = f"{at}/counters/{counter}"
-    await caller.send(f"{here}/take", {"staff": f"staff-{counter}", "name": f"Cán bộ {counter}"})
+    await caller.send(f"{here}/take", {"staff": staff})
     await caller.send(f"{here}/open")
     while not day.end.is_set():
         called = await caller.send(f"{here}/call-next")

@@ -1,6 +1,7 @@
 """What holds for every centre at every moment, said without the code that is tested."""
 
 from collections import Counter
+from datetime import datetime, timedelta
 
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
@@ -67,11 +68,33 @@ def counters(centre: Centre) -> None:
             assert counter.availability is Availability.CLOSED
             assert counter.ticket is None
             assert counter.id not in centre.parked.values()
+        if counter.ticket is not None and counter.availability is not Availability.OPEN:
+            assert centre.tickets[counter.ticket].state is S.SERVING, "called to nobody"
+        assert counter.out_of_order >= 0
         is_idle = counter.availability is Availability.OPEN and counter.ticket is None
         assert (counter.idle_since is not None) == is_idle
+        assert counter.countdown_since is None or is_idle
         assert (counter.occupied_since is not None) == (counter.ticket is not None)
         assert counter.is_retired == (counter.id not in centre.facts.counters)
         assert counter.busy_time_s >= 0
+
+
+def nobody_is_stranded(centre: Centre, now: datetime) -> None:
+    """After the timers: nobody waits or is parked for a counter that is away beyond the limits."""
+    limits = centre.facts.limits
+    for ticket in centre.tickets.values():
+        name = ticket.reserved_for if ticket.state is S.WAITING else ticket.counter
+        if ticket.state not in {S.WAITING, S.PARKED} or name is None:
+            continue
+        counter = centre.counters[name]
+        if counter.availability is Availability.OPEN:
+            continue
+        is_parked = ticket.state is S.PARKED
+        limit_s = limits.pause_keeps_parked_s if is_parked else limits.reserved_for_s
+        since = counter.availability_since or ticket.wait_began_at
+        if not is_parked:
+            since = max(since, ticket.wait_began_at)
+        assert now - since < timedelta(seconds=limit_s), f"{ticket.number} is stranded"
 
 
 def tallies(centre: Centre) -> None:

@@ -109,6 +109,7 @@ class CentreMachine(RuleBasedStateMachine):
             for due in due_commands(self.centre, self.now):
                 self._do(due.command, by_timer=True)
         assert due_commands(self.centre, self.now) == ()
+        invariants.nobody_is_stranded(self.centre, self.now)
 
     @precondition(lambda self: self.centre.day is not None and not self.centre.day.is_open)
     @rule()

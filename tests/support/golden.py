@@ -70,6 +70,7 @@ def _notices_and_counters(hall: Hall) -> None:
     hall.do(c.ChangeWorkProfile(counter=THREE, profile=profile))
     hall.run([c.PauseCounter(counter=TWO, reason="break"), c.OpenCounter(counter=TWO)])
     hall.run([c.CloseCounter(counter=TWO), c.LeaveCounter(counter=TWO)])
+    hall.run([c.HoldAutomaticCall(counter=ONE), c.HoldAutomaticCall(counter=ONE, is_held=False)])
     hall.do(c.SkipNumbers(count=10))
 
 
@@ -82,7 +83,8 @@ def _visits(hall: Hall) -> None:
     hall.run([c.Reinstate(ticket=second.id), CALL, c.Requeue(counter=ONE)])
     hall.do(c.CallTicket(counter=ONE, ticket=third.id, reason="in pain"))
     hall.run([START, c.Park(counter=ONE), c.Resume(counter=ONE, ticket=third.id), START])
-    hall.run([c.Park(counter=ONE, for_s=60), c.GiveBack(ticket=third.id)])
+    hall.do(c.Park(counter=ONE, for_s=60))
+    hall.do(c.GiveBack(ticket=third.id), actor=MANAGER)
     hall.run([CALL, START, c.Transfer(counter=ONE, procedure=LAND_TITLE, reason="title")])
     hall.run([c.CancelTicket(ticket=booked.id, reason="left")])
     hall.later(minutes=6)
@@ -109,6 +111,9 @@ def _undone(hall: Hall) -> None:
     hall.issue(BIRTH)
     hall.run([CALL, undo, CALL, START, undo, START, c.Park(counter=ONE), undo])
     hall.run([ACCEPT, undo, c.Transfer(counter=ONE, to_counter=THREE), undo, ADVICE])
+    hall.issue(BIRTH)
+    hall.run([CALL, START, c.Transfer(counter=ONE, to_counter=THREE)])
+    hall.do(c.CloseCounter(counter=THREE))
 
 
 def _outage(hall: Hall) -> None:

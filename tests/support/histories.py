@@ -13,13 +13,16 @@ from queue_server.core.errors import QueueError
 
 
 def state_of(centre: Centre) -> dict[str, Any]:
-    """Everything the centre knows but offsets, the last action and the order of indexes."""
+    """Everything the centre knows but offsets, the last action and the order of indexes.
+
+    Nor the countdown to an automatic call, which undo holds.
+    """
     state: dict[str, Any] = msgspec.to_builtins(centre)
     del state["offset"], state["changed_at"]
     for ticket in state["tickets"].values():
         del ticket["last_offset"]
     for counter in state["counters"].values():
-        del counter["last_action"]
+        del counter["last_action"], counter["countdown_since"]
     return state
 
 

@@ -9,7 +9,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -25,6 +25,7 @@ from queue_server.archive.database import open_database
 from queue_server.archive.migrate import migrate
 from queue_server.clock import SystemClock
 from queue_server.core.configuration import CentreConfiguration
+from queue_server.core.identifiers import StaffId
 from queue_server.places import Places
 from tests.support.accounts import PASSWORD
 
@@ -56,6 +57,8 @@ class Tokens(Struct, frozen=True):
 
     kiosk: str
     manager: str
+    clerks: Sequence[StaffId]
+    """One for each counter."""
 
 
 class NotReady(Exception):
@@ -77,8 +80,8 @@ class Installation:
         self._port = port
         self._server: subprocess.Popen[bytes] | None = None
 
-    async def make_accounts(self) -> Tokens:
-        """Let a kiosk and a manager in, before the server first starts."""
+    async def make_accounts(self, clerks: int = 0) -> Tokens:
+        """Let a kiosk, a manager and clerks in, before the server first starts."""
         self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         engine = open_database(f"sqlite:///{self.data / 'queue.sqlite3'}")
         migrate(engine)
@@ -87,8 +90,11 @@ class Installation:
         manager = await accounts.choose_password(link, PASSWORD)
         link = await accounts.create_device(self._centre, "kiosk", "Kiosk", DeviceSettings())
         kiosk = await accounts.redeem_device(link)
+        for number in range(clerks):
+            await accounts.create_staff(f"clerk-{number}", "Cán bộ", (Role.CLERK,), None)
+        seated = [person.id for person in await accounts.list_staff() if person.name == "Cán bộ"]
         engine.dispose()
-        return Tokens(kiosk, manager)
+        return Tokens(kiosk, manager, seated)
 
     def start(self) -> None:
         """Start the server process."""

@@ -15,7 +15,8 @@ from queue_server.clock import Clock
 from queue_server.core import commands as c
 from queue_server.core.commit import Actor
 from queue_server.core.configuration import CentreConfiguration
-from queue_server.core.identifiers import CentreId, CommandId, PersonKey, PersonRef
+from queue_server.core.errors import UnknownName
+from queue_server.core.identifiers import CentreId, CommandId, PersonKey, PersonRef, StaffId
 from queue_server.hub.replica import Replica, Request, payload_hash
 from queue_server.hub.views import ViewKind
 from queue_server.journal.protocol import Journal
@@ -44,6 +45,13 @@ class TokensByName:
 
     async def by_token(self, token: str) -> Principal:
         return TOKENS.get(token, NOBODY)
+
+    async def staff(self, staff: StaffId) -> Principal:
+        found = TOKENS.get(staff, NOBODY)
+        if found.kind != "staff":
+            message = f"expected staff of the test, got {staff}"
+            raise UnknownName(message, kind="staff", name=staff)
+        return found
 
 
 class PeopleInMemory:

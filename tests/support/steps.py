@@ -204,6 +204,17 @@ def go_away(_: Centre, __: datetime, a: int, b: int) -> c.Command:
     return c.CloseCounter(counter=counter) if b % 3 == 1 else c.LeaveCounter(counter=counter)
 
 
+def fall_silent(centre: Centre, _: datetime, a: int, __: int) -> c.Command:
+    counter = pick(COUNTERS, a)
+    state = centre.counters.get(counter)
+    staff = StaffId("nobody") if state is None or state.staff is None else state.staff
+    return c.PauseSilentCounter(counter=counter, staff=staff)
+
+
+def hold_automatic_call(_: Centre, __: datetime, a: int, b: int) -> c.Command:
+    return c.HoldAutomaticCall(counter=pick(COUNTERS, a), is_held=b % 2 == 0)
+
+
 def change_profile(_: Centre, __: datetime, a: int, b: int) -> c.Command:
     return c.ChangeWorkProfile(counter=pick(COUNTERS, a), profile=pick(PROFILES, b))
 
@@ -245,6 +256,14 @@ COMMON: Final = _by_name(
 )
 """What happens all day; each is a rule of the stateful test."""
 RARE: Final = _by_name(
-    take, open_counter, go_away, change_profile, configure, skip_numbers, close_day
+    take,
+    open_counter,
+    go_away,
+    fall_silent,
+    hold_automatic_call,
+    change_profile,
+    configure,
+    skip_numbers,
+    close_day,
 )
 """What happens now and then."""

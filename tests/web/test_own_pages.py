@@ -30,6 +30,7 @@ async def violations(page: Page) -> list[str]:
         ("/style?language=en", NARROW),
         ("/sign-in", NARROW),
         ("/api", NARROW),
+        ("/docs/errors", NARROW),
     ],
 )
 async def test_a_page_is_accessible_and_fits(

@@ -2,11 +2,18 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
+from httpx2 import ASGITransport, AsyncClient
+from starlette.applications import Starlette
+from starlette.requests import Request
 
+from queue_server.api.problems import on_refusal
+from queue_server.core.errors import CounterBusy
 from queue_server.web.i18n import languages, translations
 from queue_server.web.packages import WEB, beside
 from queue_server.web.pages import Pages
+from queue_server.web.routes import page_routes
 from tests.web.scripted_hub import PROBE
 
 
@@ -34,6 +41,19 @@ def test_boot_values_cannot_end_their_island(pages: Pages) -> None:
 
     assert "<script>alert" not in page
     assert page.count("</script>") == 2
+
+
+async def test_the_type_of_a_problem_leads_to_its_meaning(pages: Pages) -> None:
+    app = Starlette(routes=page_routes(pages))
+    refusal = on_refusal(Request({"type": "http"}), CounterBusy("counter 1 has A012"))
+    address, _, anchor = msgspec.json.decode(refusal.body)["type"].partition("#")
+
+    async with AsyncClient(transport=ASGITransport(app=app), base_url="http://test") as client:
+        page = await client.get(address)
+
+    assert page.status_code == 200
+    assert f'<tr id="{anchor}">' in page.text
+    assert "Somebody is called to or served at the counter." in page.text
 
 
 def test_text_is_escaped(pages: Pages) -> None:

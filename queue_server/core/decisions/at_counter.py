@@ -216,7 +216,10 @@ def undo_last(centre: Centre, command: c.UndoLast, at: Circumstances) -> tuple[e
     if ticket.last_offset != last.offset:
         message = f"{ticket.number} has moved on since: it is {ticket.state}"
         raise NothingToUndo(message, counter=counter.id, state=ticket.state)
-    next_state(ticket.state, last.undo)
+    state = next_state(ticket.state, last.undo)
+    if state is TicketState.CALLED and counter.availability is not Availability.OPEN:
+        message = f"counter {counter.id} is {counter.availability}: {ticket.number} stays as it is"
+        raise NothingToUndo(message, counter=counter.id, availability=counter.availability)
     is_held = last.before.state in {TicketState.CALLED, TicketState.SERVING}
     if is_held and counter.ticket not in {None, ticket.id}:
         message = f"counter {counter.id} has somebody else since"

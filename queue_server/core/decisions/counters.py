@@ -1,20 +1,22 @@
 """Decisions about counters: who sits there, whether it calls, what it serves."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from queue_server.core import commands as c
 from queue_server.core import events as e
 from queue_server.core.centre import Centre, unknown
 from queue_server.core.configuration import WorkProfile
-from queue_server.core.counter import Availability, CounterState
+from queue_server.core.counter import Availability, Silence
 from queue_server.core.decisions.at_counter import counter_of
+from queue_server.core.decisions.stranded import give_back_all, give_back_called
 from queue_server.core.errors import (
-    CounterBusy,
     CounterNotOpen,
     CounterTakenByOther,
     InvalidValue,
     StaffAlreadyAtCounter,
 )
 from queue_server.core.protocols import Circumstances
-from queue_server.core.ticket import TicketState
 
 
 def take(centre: Centre, command: c.TakeCounter, _: Circumstances) -> tuple[e.Event, ...]:
@@ -36,12 +38,12 @@ def take(centre: Centre, command: c.TakeCounter, _: Circumstances) -> tuple[e.Ev
 
 
 def leave(centre: Centre, command: c.LeaveCounter, at: Circumstances) -> tuple[e.Event, ...]:
-    """The member of staff goes; what was called or parked is given back first."""
+    """The member of staff goes; whoever was called, parked or reserved is let go first."""
     counter = counter_of(centre, command.counter, at)
     if counter.staff is None:
         return ()
     left = e.CounterLeft(counter=counter.id, staff=counter.staff)
-    return (*_give_back_all(centre, counter, "counter left"), left)
+    return (*give_back_all(centre, counter, "counter left"), left)
 
 
 def open_counter(centre: Centre, command: c.OpenCounter, at: Circumstances) -> tuple[e.Event, ...]:
@@ -56,7 +58,10 @@ def open_counter(centre: Centre, command: c.OpenCounter, at: Circumstances) -> t
 
 
 def pause(centre: Centre, command: c.PauseCounter, at: Circumstances) -> tuple[e.Event, ...]:
-    """Do not call for a while; who is served is served to the end, who is called is kept."""
+    """Do not call for a while: who is called waits again, who is served is served to the end.
+
+    Who is parked, and who waits for this counter alone, is kept as long as the limits allow.
+    """
     counter = counter_of(centre, command.counter, at)
     reasons = centre.facts.pause_reasons
     if reasons and command.reason not in reasons:
@@ -66,35 +71,45 @@ def pause(centre: Centre, command: c.PauseCounter, at: Circumstances) -> tuple[e
         raise CounterNotOpen(message, counter=counter.id, availability=counter.availability)
     if counter.availability is Availability.PAUSED and counter.pause_reason == command.reason:
         return ()
-    return (e.CounterPaused(counter=counter.id, reason=command.reason),)
+    paused = e.CounterPaused(counter=counter.id, reason=command.reason)
+    return (*give_back_called(centre, counter, "counter paused"), paused)
+
+
+def pause_silent(
+    centre: Centre, command: c.PauseSilentCounter, _: Circumstances
+) -> tuple[e.Event, ...]:
+    """Pause for a clerk who is heard no more; nothing to do where somebody else sits by now."""
+    counter = centre.counter(command.counter)
+    if counter.staff != command.staff or counter.availability is not Availability.OPEN:
+        return ()
+    paused = e.CounterPaused(counter=counter.id, reason=command.reason)
+    given_back = give_back_called(centre, counter, SILENCE_WORDS[command.reason])
+    return (*given_back, paused)
+
+
+SILENCE_WORDS: Final[Mapping[Silence, str]] = {
+    Silence.SILENT: "counter fell silent",
+    Silence.SIGNED_OUT: "clerk signed out",
+}
+
+
+def hold_automatic_call(
+    centre: Centre, command: c.HoldAutomaticCall, at: Circumstances
+) -> tuple[e.Event, ...]:
+    """Stop the countdown of a free counter, or begin it anew."""
+    counter = counter_of(centre, command.counter, at)
+    if counter.idle_since is None or command.is_held == (counter.countdown_since is None):
+        return ()
+    return (e.AutomaticCallHeld(counter=counter.id, is_held=command.is_held),)
 
 
 def close(centre: Centre, command: c.CloseCounter, at: Circumstances) -> tuple[e.Event, ...]:
-    """Do not call any more; what was called or parked is given back first."""
+    """Do not call any more; whoever was called, parked or reserved is let go first."""
     counter = counter_of(centre, command.counter, at)
     if counter.availability is Availability.CLOSED:
         return ()
     closed = e.CounterClosed(counter=counter.id)
-    return (*_give_back_all(centre, counter, "counter closed"), closed)
-
-
-def _give_back_all(
-    centre: Centre, counter: CounterState, reason: str
-) -> tuple[e.TicketGivenBack, ...]:
-    """Tickets called to or parked at the counter, given back with their waiting time.
-
-    Raises:
-        CounterBusy: Somebody is being served there.
-    """
-    occupant = centre.ticket_at(counter)
-    if occupant is not None and occupant.state is TicketState.SERVING:
-        message = f"counter {counter.id} serves {occupant.number}: finish that first"
-        raise CounterBusy(message, counter=counter.id, number=occupant.number)
-    held = [] if occupant is None else [occupant.id]
-    held += [ticket for ticket, where in centre.parked.items() if where == counter.id]
-    return tuple(
-        e.TicketGivenBack(ticket=ticket, counter=counter.id, reason=reason) for ticket in held
-    )
+    return (*give_back_all(centre, counter, "counter closed"), closed)
 
 
 def change_work_profile(

@@ -107,11 +107,11 @@ def void_dossiers(centre: Centre, ticket: TicketId) -> tuple[e.Event, ...]:
 
 
 def record_print(centre: Centre, command: c.RecordPrint, _: Circumstances) -> tuple[e.Event, ...]:
-    """Keep what became of a print job; the first final result stands."""
+    """Keep what became of a print job; what is known of paper stands, a try that failed may not."""
     job = centre.prints.get(command.job)
     if job is None:
         raise unknown("print job", command.job, centre.prints)
-    is_final = job.result not in {"pending", "unknown"}
+    is_final = job.result in {"printed", "kept"}
     if is_final or job.result == command.result:
         return ()
     return (e.PrintRecorded(job=job.id, result=command.result, detail=command.detail),)

@@ -210,17 +210,6 @@ def expire(centre: Centre, command: c.Expire, at: Circumstances) -> tuple[e.Even
     return (e.TicketExpired(ticket=ticket.id),)
 
 
-def give_back(centre: Centre, command: c.GiveBack, at: Circumstances) -> tuple[e.Event, ...]:
-    """End the parking of a ticket; a timer that comes too late finds nothing to do."""
-    ticket = centre.ticket(command.ticket)
-    if ticket.state is not TicketState.PARKED:
-        if at.actor.kind == "system":
-            return ()
-        next_state(ticket.state, Action.GIVE_BACK)
-    counter = ticket.counter or centre.parked[ticket.id]
-    return (e.TicketGivenBack(ticket=ticket.id, counter=counter, reason=command.reason),)
-
-
 def reprint(centre: Centre, command: c.Reprint, _: Circumstances) -> tuple[e.Event, ...]:
     """Ask for the slip again; a new job with the next copy number."""
     ticket = centre.ticket(command.ticket)

@@ -1,76 +1,29 @@
 """A clerk's day at the counter, by keyboard alone, in a real browser."""
 
-from collections.abc import Iterator
-from itertools import count
-from typing import Any
-
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import expect
 
 from queue_server.core import commands as c
-from queue_server.core.centre import Centre
-from queue_server.core.identifiers import CounterId, ProcedureCode, StaffId, TicketId
+from queue_server.core.identifiers import StaffId
+from tests.counters.console.steps import (
+    CALL,
+    COUNTER,
+    DESKTOP,
+    FINISH,
+    OPEN,
+    RECOGNITION,
+    SERVE,
+    at_console,
+    centre_of,
+    issue,
+    main_button,
+    press,
+    seated,
+)
 from tests.support.browser import NewPage
 from tests.support.live_servers import LiveServer
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-BIRTH, RECOGNITION = ProcedureCode("1.001193"), ProcedureCode("1.000689")
-COUNTER = CounterId("counter-7")
-DESKTOP = {"width": 1366, "height": 680}
-ids: Iterator[int] = count(1000)
-
-
-def issue(live: LiveServer, procedure: ProcedureCode = BIRTH) -> TicketId:
-    ticket = TicketId(f"{next(ids):032x}")
-    live.do(c.IssueTicket(ticket=ticket, procedure=procedure))
-    return ticket
-
-
-def centre_of(live: LiveServer) -> Centre:
-    (replica,) = live.core.replicas.loaded()
-    return replica.centre
-
-
-async def at_console(
-    new_page: NewPage, live: LiveServer, who: str = "lan", query: str = "", **options: Any
-) -> Page:
-    page = await new_page(**{"viewport": DESKTOP, **options})
-    await page.context.add_cookies([{"name": "queue_session", "value": who, "url": live.url}])
-    await page.goto(f"{live.url}/console{query}")
-    return page
-
-
-async def seated(new_page: NewPage, live: LiveServer, query: str = "", **options: Any) -> Page:
-    """Lan at counter 7, open."""
-    live.do(c.TakeCounter(counter=COUNTER, staff=StaffId("lan"), name="Lan"))
-    live.do(c.OpenCounter(counter=COUNTER))
-    page = await at_console(new_page, live, query=query, **options)
-    await expect(page.locator(".action-main")).to_be_enabled()
-    return page
-
-
-def main_button(page: Page, word: str) -> Locator:
-    return page.locator(".action-main:enabled", has_text=word)
-
-
-async def press(page: Page, key: str, then: str) -> None:
-    """Press a key, then wait until the one key for "next" means this."""
-    await page.keyboard.press(key)
-    await expect(main_button(page, then)).to_be_visible()
-
-
-async def violations(page: Page) -> list[str]:
-    results = await Axe().run(page)
-    return [
-        f"{violation['id']}: {node['target']}"
-        for violation in results.response["violations"]
-        for node in violation["nodes"]
-    ]
-
-
-CALL, SERVE, FINISH, OPEN = "Gọi số tiếp theo", "Bắt đầu phục vụ", "Kết thúc", "Mở quầy"
 
 
 async def test_from_taking_a_counter_to_a_dossier(new_page: NewPage, live: LiveServer) -> None:
@@ -308,38 +261,3 @@ async def test_the_page_is_for_staff(new_page: NewPage, live: LiveServer) -> Non
     await page.goto(f"{live.url}/console?centre=an-binh")
 
     assert page.url.endswith("/sign-in?next=/console%3Fcentre%3Dan-binh")
-
-
-@pytest.mark.parametrize(
-    ("query", "viewport"),
-    [("", DESKTOP), ("?language=en", {"width": 390, "height": 844})],
-)
-async def test_every_state_is_accessible(
-    new_page: NewPage, live: LiveServer, query: str, viewport: dict[str, int]
-) -> None:
-    for _ in range(3):
-        issue(live, RECOGNITION)
-    page = await at_console(new_page, live, "hoa", query, viewport=viewport)
-    await expect(page.locator(".seat").first).to_be_visible()
-    assert await violations(page) == []
-    page = await seated(new_page, live, query, viewport=viewport)
-    main = page.locator(".action-main:enabled")
-
-    for key in ("Space", "s", "p", "Space", "n", "Space"):
-        word = await main.inner_text()
-        await page.keyboard.press(key)
-        await expect(main).not_to_have_text(word)
-    assert await violations(page) == []
-    for key in ("t", "b", "?"):
-        await page.keyboard.press(key)
-        await expect(page.get_by_role("dialog")).to_be_visible()
-        assert await violations(page) == []
-        await page.keyboard.press("Escape")
-        await expect(page.get_by_role("dialog")).to_have_count(0)
-    await page.keyboard.press("s")
-    await expect(page.locator(".panel.is-serving")).to_be_visible()
-    await expect(main).to_be_visible()  # a key pressed while a command is under way is lost
-    await page.keyboard.press("f")
-    await expect(page.get_by_role("dialog").locator("button:enabled").nth(1)).to_be_visible()
-    assert await violations(page) == []
-    assert await page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]

@@ -49,6 +49,7 @@ export const showDialog = (title, body, { kind = "", onKey } = {}) => {
     if (open === shown) open = null;
   });
   element.addEventListener("keydown", (event) => {
+    if (!element.open) return; // just closed: the focus is still here, the key is the page's
     event.stopPropagation(); // the page's own keys rest
     onKey?.(event, shown);
   });

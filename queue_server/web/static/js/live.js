@@ -47,6 +47,7 @@ export const PHONE_DELAY_MS = 10_000;
  * @param {number} [options.silence]  ms without a word after which the line is lost
  * @param {(state: State, detail: { code?: number, reason?: string }) => void} [options.onState]
  * @param {() => boolean} [options.mayReload]  false while a reload would take something away
+ * @param {boolean} [options.isDesk]  answers each heartbeat: somebody's counter depends on it
  * @param {string} [options.address]
  */
 export const connect = (options = {}) => new Line(options);
@@ -82,6 +83,7 @@ export class Line {
       silence: SILENCE_MS,
       onState: () => {},
       mayReload: () => true,
+      isDesk: false,
       address: "/live",
       ...options,
     };
@@ -171,6 +173,7 @@ export class Line {
         return this.#show(message);
       case "heartbeat":
         this.clock.hear(message.at);
+        if (this.#options.isDesk) this.#send({ type: "report", report: "alive", value: "" });
         if (this.#options.mayReload()) reloadOnce(boot.version, message.version);
         return;
       case "refused":

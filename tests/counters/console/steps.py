@@ -1,0 +1,70 @@
+"""What a clerk does at the console, step by step."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Locator, Page, expect
+
+from queue_server.core import commands as c
+from queue_server.core.centre import Centre
+from queue_server.core.identifiers import CounterId, ProcedureCode, StaffId, TicketId
+from tests.support.browser import NewPage
+from tests.support.live_servers import LiveServer
+
+BIRTH, RECOGNITION = ProcedureCode("1.001193"), ProcedureCode("1.000689")
+COUNTER = CounterId("counter-7")
+DESKTOP = {"width": 1366, "height": 680}
+ids: Iterator[int] = count(1000)
+
+
+def issue(live: LiveServer, procedure: ProcedureCode = BIRTH) -> TicketId:
+    ticket = TicketId(f"{next(ids):032x}")
+    live.do(c.IssueTicket(ticket=ticket, procedure=procedure))
+    return ticket
+
+
+def centre_of(live: LiveServer) -> Centre:
+    (replica,) = live.core.replicas.loaded()
+    return replica.centre
+
+
+async def at_console(
+    new_page: NewPage, live: LiveServer, who: str = "lan", query: str = "", **options: Any
+) -> Page:
+    page = await new_page(**{"viewport": DESKTOP, **options})
+    await page.context.add_cookies([{"name": "queue_session", "value": who, "url": live.url}])
+    await page.goto(f"{live.url}/console{query}")
+    return page
+
+
+async def seated(new_page: NewPage, live: LiveServer, query: str = "", **options: Any) -> Page:
+    """Lan at counter 7, open."""
+    live.do(c.TakeCounter(counter=COUNTER, staff=StaffId("lan"), name="Lan"))
+    live.do(c.OpenCounter(counter=COUNTER))
+    page = await at_console(new_page, live, query=query, **options)
+    await expect(page.locator(".action-main")).to_be_enabled()
+    return page
+
+
+def main_button(page: Page, word: str) -> Locator:
+    return page.locator(".action-main:enabled", has_text=word)
+
+
+async def press(page: Page, key: str, then: str) -> None:
+    """Press a key, then wait until the one key for "next" means this."""
+    await page.keyboard.press(key)
+    await expect(main_button(page, then)).to_be_visible()
+
+
+async def violations(page: Page) -> list[str]:
+    results = await Axe().run(page)
+    return [
+        f"{violation['id']}: {node['target']}"
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+CALL, SERVE, FINISH, OPEN = "Gọi số tiếp theo", "Bắt đầu phục vụ", "Kết thúc", "Mở quầy"
