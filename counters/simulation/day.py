@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from random import Random  # noqa: TID251  # made here from the seed, for all that is drawn
 
+from msgspec.structs import replace
+
 from counters.simulation.scenario import FieldLoad, ProcedureLoad, Scenario
-from counters.simulation.visits import PRIORITY_CLASS, Leg, Visit
+from counters.simulation.visits import Leg, Visit
 
 SLOT_S = 900.0
 """Appointments are given for quarters of an hour."""
@@ -21,7 +23,8 @@ APPOINTMENT_SPREAD_S = 360.0
 
 def day_of(scenario: Scenario, seed: int) -> tuple[Visit, ...]:
     """The visits of the scenario's day with that seed, in the order of arrival."""
-    rng = Random(seed)  # noqa: S311  # a simulation, not a secret
+    # the name too: else all centres would have their busy days with the same seeds
+    rng = Random(f"{scenario.name} {seed}")  # noqa: S311  # a simulation, not a secret
     draws = Draws(scenario, rng)
     day_factor = gamma_factor(rng, scenario.day_cv)
     arrivals: list[tuple[float, FieldLoad]] = []
@@ -56,7 +59,7 @@ class Draws:
         if kind < scenario.p_appointment:
             slot_s = max(scenario.opens_s, instant_s // SLOT_S * SLOT_S)
             early_s = rng.gauss(APPOINTMENT_EARLY_S, APPOINTMENT_SPREAD_S)
-            instant_s = min(max(scenario.opens_s, slot_s - early_s), scenario.last_ticket_s)
+            instant_s = min(max(scenario.opens_s, slot_s - early_s), scenario.last_ticket_s - 1)
         is_priority = rng.random() < scenario.p_priority
         is_absent = rng.random() < scenario.p_noshow
         returns, delay_s = rng.random() < scenario.p_return, rng.uniform(*scenario.return_delay_s)
@@ -66,7 +69,7 @@ class Draws:
             id=0,
             arrives_s=round(instant_s, 3),
             legs=tuple(legs),
-            priority_class=PRIORITY_CLASS if is_priority else None,
+            priority_class=scenario.priority_class if is_priority else None,
             slot_s=slot_s,
             is_absent=is_absent,
             returns_after_s=round(delay_s, 3) if is_absent and returns else None,
@@ -123,16 +126,7 @@ def _instants(scenario: Scenario, rng: Random, expected: float) -> Iterator[floa
 
 def _numbered(visits: Sequence[Visit]) -> Iterator[Visit]:
     for index, visit in enumerate(visits):
-        yield Visit(
-            id=index,
-            arrives_s=visit.arrives_s,
-            legs=visit.legs,
-            priority_class=visit.priority_class,
-            slot_s=visit.slot_s,
-            is_absent=visit.is_absent,
-            returns_after_s=visit.returns_after_s,
-            dossiers=visit.dossiers,
-        )
+        yield replace(visit, id=index)
 
 
 def _first(arrival: tuple[float, FieldLoad]) -> float:

@@ -4,10 +4,11 @@ An event loop over one heap. Citizens and clerks behave here and nowhere else, s
 and the live core see the very same day.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from enum import IntEnum
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import IntEnum, StrEnum
 from heapq import heapify, heappop, heappush
 from random import Random  # noqa: TID251  # made here from the seed, for ties among free counters
+from typing import Any
 
 from msgspec import Struct
 
@@ -21,6 +22,15 @@ from queue_server.core.configuration import Level
 from queue_server.core.identifiers import CounterId
 
 
+class FreeChoice(StrEnum):
+    """Which of several free counters takes somebody who arrives."""
+
+    LEAST_BUSY = "least_busy"
+    """The one that was busy for the shortest time today."""
+    LONGEST_FREE = "longest_free"
+    """The one that has been free for longest; usual elsewhere."""
+
+
 class Conditions(Struct, frozen=True, kw_only=True):
     """What is the same for all who come and serve."""
 
@@ -29,6 +39,7 @@ class Conditions(Struct, frozen=True, kw_only=True):
     """How many times as long a service takes at a counter of that level."""
     noshow_s: float = 45.0
     """How long a counter waits for somebody who is absent."""
+    free_choice: FreeChoice = FreeChoice.LEAST_BUSY
     seed: int = 0
     """Breaks ties among free counters."""
 
@@ -66,6 +77,7 @@ class _Counter(Struct, gc=False):
     called: Called | None = None
     break_until_s: float = 0.0
     """End of a break that is due."""
+    break_s: float = 0.0
     busy_s: float = 0.0
     open_s: float = 0.0
     open_since_s: float = 0.0
@@ -93,19 +105,19 @@ class Engine:
         self._counters = [
             _Counter(plan, Seat(plan.id, {}, plan.languages), busy_s=plan.busy_s) for plan in plans
         ]
-        self._heap: list[tuple[float, int, int, object]] = []
+        self._heap: list[tuple[float, int, int, Any]] = []
         self._pushed = 0
         self._plan_ahead(visits)
 
     def run(self) -> Outcome:
         """Everything that happens until nobody comes, waits or is served any more."""
         heap = self._heap
-        done = (
+        done: tuple[Callable[[Any, float], None], ...] = (
             self._shift, self._break, self._end_break, self._arrive, self._return, self._end_service
         )  # fmt: skip
         while heap:
             now_s, kind, _, subject = heappop(heap)
-            done[kind](subject, now_s)  # type: ignore[operator]
+            done[kind](subject, now_s)
         outcome = self._outcome
         outcome.unserved = list(self._waiting.values())
         outcome.worked = tuple(self._worked(each) for each in self._counters)
@@ -163,11 +175,17 @@ class Engine:
             return
         able = [each for each in self._idle.values() if each.seat.level_of(turn.standing)]
         while able and turn.visit.id in self._waiting:
-            least_s = min(each.busy_s for each in able)
-            equals = [each for each in able if each.busy_s == least_s]
+            equals = self._first_of(able)
             chosen = equals[0] if len(equals) == 1 else self._ties.choice(equals)
             able.remove(chosen)
             self._call(chosen, now_s)
+
+    def _first_of(self, able: list[_Counter]) -> list[_Counter]:
+        """The free counters that come first; several when they tie."""
+        if self._conditions.free_choice is FreeChoice.LONGEST_FREE:
+            return able[:1]
+        least_s = min(each.busy_s for each in able)
+        return [each for each in able if each.busy_s == least_s]
 
     # -- counters ---------------------------------------------------------------------------
 
@@ -175,7 +193,7 @@ class Engine:
         """Call somebody, or be free."""
         turn = self._hall.call(counter.seat, now_s)
         if turn is None:
-            self._idle[counter.plan.id] = counter
+            self._idle.setdefault(counter.plan.id, counter)
             return
         self._idle.pop(counter.plan.id, None)
         visit = turn.visit
@@ -186,7 +204,7 @@ class Engine:
         else:
             level = counter.seat.level_of(turn.standing)
             slowdown = self._conditions.slowdown[level or Level.BACK_UP]
-            takes_s = turn.work.work_s * slowdown * counter.plan.clerk_factor
+            takes_s = round(turn.work.work_s * slowdown * counter.plan.clerk_factor, 3)
             self._hall.start(counter.seat, turn, now_s)
         called = Called(turn, counter.plan.id, now_s, now_s + takes_s, is_missed)
         counter.called = called
@@ -229,13 +247,15 @@ class Engine:
         if not counter.is_open:
             self._count_open(counter, now_s)
             self._hall.close(counter.seat, now_s)
-        elif counter.break_until_s > now_s:
+        elif counter.break_s > 0:
             self._begin_break(counter, now_s)
         else:
             self._call(counter, now_s)
 
     def _break(self, subject: tuple[_Counter, float], now_s: float) -> None:
-        counter, counter.break_until_s = subject
+        counter, until_s = subject
+        counter.break_until_s = until_s
+        counter.break_s = counter.break_until_s - now_s
         if counter.is_open and counter.called is None:
             self._begin_break(counter, now_s)
 
@@ -244,12 +264,14 @@ class Engine:
         self._count_open(counter, now_s)
         counter.is_away = True
         self._hall.pause(counter.seat, now_s)
+        counter.break_until_s = now_s + counter.break_s
         self._push(counter.break_until_s, _Kind.BREAK_END, counter)
 
     def _end_break(self, counter: _Counter, now_s: float) -> None:
         if not counter.is_away or now_s < counter.break_until_s:
             return
         counter.is_away = False
+        counter.break_s = 0.0
         if counter.is_open:
             self._begin(counter, now_s)
 
@@ -274,7 +296,7 @@ class Engine:
         if is_new:
             counter.open_since_s = now_s
             self._hall.open(counter.seat, now_s)
-        if counter.break_until_s > now_s:
+        if counter.break_s > 0:
             self._begin_break(counter, now_s)
         else:
             self._call(counter, now_s)

@@ -4,7 +4,6 @@ from typing import Protocol
 
 from counters.routing.standing import Seat
 from counters.simulation.turns import Turn
-from queue_server.core.identifiers import CounterId
 
 
 class Hall(Protocol):

@@ -4,21 +4,20 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from counters.routing.choice import order_of
 from counters.routing.parameters import TYPICAL_TARGET_S, Parameters
 from counters.routing.standing import APPOINTMENT, PRIORITY, TRANSFERRED, WALK_IN
 from counters.simulation.bare_hall import BareHall
-from counters.simulation.engine import Conditions, Engine
+from counters.simulation.dedicated import dedicated
+from counters.simulation.engine import Conditions, Engine, FreeChoice
 from counters.simulation.outcome import Outcome
-from counters.simulation.plans import CounterPlan, levels_of, plan_of, plans_of
+from counters.simulation.plans import CounterPlan, plan_of, plans_of
 from counters.simulation.scenario import Scenario
 from counters.simulation.turns import Rules
 from counters.simulation.visits import PRIORITY_CLASS, Visit
 from queue_server.core.configuration import Level, PriorityClass, RoutingMode, RoutingRules
 from queue_server.core.errors import InvalidValue
-from queue_server.core.identifiers import ProcedureCode
 
 
 class Policy(Struct, frozen=True, kw_only=True):
@@ -28,8 +27,7 @@ class Policy(Struct, frozen=True, kw_only=True):
     summary: str
     routing: RoutingRules
     plans: Callable[[Scenario], tuple[CounterPlan, ...]]
-    is_pooled: bool = False
-    """A bound: every counter is at its best in everything."""
+    free_choice: FreeChoice = FreeChoice.LEAST_BUSY
 
 
 def active(scenario: Scenario) -> tuple[CounterPlan, ...]:
@@ -54,26 +52,51 @@ def _rules(
     return RoutingRules(strategy=strategy, mode=mode)
 
 
+_OTHERS = FreeChoice.LONGEST_FREE
+"""What other systems do with several free counters."""
+
 _ALL: Final = (
+    Policy(
+        name="a",
+        summary="each counter one field, longest waiting",
+        routing=_rules("longest_waiting"),
+        plans=dedicated,
+        free_choice=_OTHERS,
+    ),
     Policy(
         name="b",
         summary="longest waiting, active fields",
         routing=_rules("longest_waiting"),
         plans=active,
+        free_choice=_OTHERS,
     ),
     Policy(
         name="c",
         summary="priority, then longest waiting, active fields",
         routing=_rules("strict_priority"),
         plans=active,
+        free_choice=_OTHERS,
+    ),
+    Policy(
+        name="d",
+        summary="accumulating priority, active fields",
+        routing=_rules("accumulating_priority"),
+        plans=active,
+        free_choice=_OTHERS,
     ),
     Policy(
         name="c+",
         summary="priority, then longest waiting, all trained fields",
         routing=_rules("strict_priority"),
         plans=trained,
+        free_choice=_OTHERS,
     ),
-    Policy(name="R0", summary="graded index, active fields", routing=_rules(), plans=active),
+    Policy(
+        name="R0",
+        summary="graded index, active fields",
+        routing=_rules(),
+        plans=active,
+    ),
     Policy(
         name="D1",
         summary="graded index, all trained fields (standard)",
@@ -94,10 +117,10 @@ _ALL: Final = (
     ),
     Policy(
         name="g",
-        summary="bound: everybody serves everything at best",
+        summary="bound: every counter is at its best in everything",
         routing=_rules("longest_waiting"),
         plans=pooled,
-        is_pooled=True,
+        free_choice=_OTHERS,
     ),
 )
 POLICIES: Final[Mapping[str, Policy]] = {policy.name: policy for policy in _ALL}
@@ -149,6 +172,10 @@ def simulate(scenario: Scenario, visits: Iterable[Visit], policy: Policy, seed: 
     """The day under the policy, on the bare order."""
     rules = rules_of(scenario, policy.routing)
     conditions = Conditions(
-        rules=rules, slowdown=scenario.slowdown, noshow_s=scenario.noshow_s, seed=seed
+        rules=rules,
+        free_choice=policy.free_choice,
+        slowdown=scenario.slowdown,
+        noshow_s=scenario.noshow_s,
+        seed=seed,
     )
     return Engine(visits, policy.plans(scenario), BareHall(rules), conditions).run()

@@ -5,8 +5,9 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from counters.simulation.visits import PRIORITY_CLASS
 from queue_server.core.configuration import Level
-from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode
+from queue_server.core.identifiers import CounterId, FieldId, PriorityClassId, ProcedureCode
 
 Span = tuple[float, float]
 """From and until, in seconds since midnight."""
@@ -64,6 +65,8 @@ class Scenario(Struct, frozen=True, kw_only=True, dict=True):
     field_cv: float = 0.15
     p_appointment: float = 0.1
     p_priority: float = 0.08
+    priority_class: PriorityClassId | None = PRIORITY_CLASS
+    """What priority people are; None: there are none."""
     p_noshow: float = 0.05
     p_return: float = 0.4
     return_delay_s: Span = (300.0, 1200.0)

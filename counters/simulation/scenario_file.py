@@ -5,10 +5,12 @@ Whatever a file leaves out is as in the bench centre. docs/reference/scenario-fi
 field with its unit.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import cycle, islice
 from typing import Final
+from unicodedata import normalize
 
 import msgspec
 from msgspec import Struct
@@ -195,10 +197,10 @@ def _fields(entry: CentreEntry, day: DayEntry) -> Iterator[FieldLoad]:
     names, means = entry.fields or (), entry.procedure_means_min or ()
     shares = entry.field_share or ()
     for index, name in enumerate(names):
-        field = FieldId(name)
+        field = field_id(name)
         within = _within(entry.within_field_share or (), index, len(means[index]))
         procedures = tuple(
-            ProcedureLoad(ProcedureCode(f"{name}-{number}"), field, mean * MINUTE_S, share)
+            ProcedureLoad(procedure_code(field, number), field, mean * MINUTE_S, share)
             for number, (mean, share) in enumerate(zip(means[index], within, strict=True), 1)
         )
         visits = day.n * shares[index] * day.surge.get(name, 1.0)
@@ -208,7 +210,7 @@ def _fields(entry: CentreEntry, day: DayEntry) -> Iterator[FieldLoad]:
 def _within(given: Sequence[object], index: int, count: int) -> list[float]:
     """Shares of a field's procedures, made to add up to 1: of all fields alike or of each."""
     row = given[index] if given and isinstance(given[0], (list, tuple)) else given
-    shares = [float(share) for share in row]  # type: ignore[attr-defined, arg-type]
+    shares = [float(share) for share in row]  # type: ignore[attr-defined]
     shares = shares[:count] if len(shares) >= count else [1.0] * count
     return [share / sum(shares) for share in shares]
 
@@ -219,12 +221,23 @@ def _posts(entry: CentreEntry, day: DayEntry) -> Iterator[Post]:
     for index, (own, all_own) in enumerate(zip(active, trained, strict=True)):
         yield Post(
             id=CounterId(str(index + 1)),
-            active=tuple(FieldId(name) for name in own),
-            trained=tuple(FieldId(name) for name in all_own),
+            active=tuple(field_id(name) for name in own),
+            trained=tuple(field_id(name) for name in all_own),
             clerk_factor=factors[index],
             breaks=tuple(_seconds(span) for span in sorted(breaks[index])),
             is_open=day.counters is None or index in day.counters,
         )
+
+
+def field_id(name: str) -> FieldId:
+    """The name as an identifier: ``Land use`` is ``land-use``."""
+    plain = normalize("NFKD", name.lower().replace("đ", "d")).encode("ascii", "ignore").decode()
+    return FieldId(re.sub(r"[^a-z0-9_-]+", "-", plain).strip("-_")[:40] or "field")
+
+
+def procedure_code(field: FieldId, number: int) -> ProcedureCode:
+    """The code of a field's n-th procedure."""
+    return ProcedureCode(f"simulated.{field.replace('_', '-')}-{number}")
 
 
 def _seconds(span: Span) -> Span:

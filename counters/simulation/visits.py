@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from queue_server.core.identifiers import FieldId, PriorityClassId, ProcedureCode
+from queue_server.core.identifiers import FieldId, Language, PriorityClassId, ProcedureCode
 
 
 class Leg(Struct, frozen=True, gc=False):
@@ -37,6 +37,8 @@ class Visit(Struct, frozen=True, kw_only=True, gc=False):
     returns_after_s: float | None = None
     """Seconds after the missed call; None when the citizen does not come back."""
     dossiers: int = 1
+    language: Language | None = None
+    """None: the centre's first."""
 
 
 PRIORITY_CLASS: Final = PriorityClassId("priority")

@@ -1,14 +1,18 @@
-"""Run benchmarks by name, or all: ``python -m tests.benchmarks [name …] [--json]``."""
+"""Run benchmarks by name, or all: ``python -m tests.benchmarks [name …] [--json]``.
+
+``routing --scenario FILE`` takes scenario files in place of its own."""
 
 import argparse
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from tests.benchmarks import call_to_board, http_commands, memory, restart
+from tests.benchmarks import call_to_board, http_commands, memory, restart, routing
 from tests.benchmarks.report import Report
 
 BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
@@ -16,6 +20,7 @@ BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
     "call_to_board": call_to_board.run,
     "restart": restart.run,
     "memory": memory.run,
+    "routing": routing.run,
 }
 
 
@@ -24,13 +29,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--json", action="store_true", help="one JSON object per line")
+    parser.add_argument(
+        "--scenario", type=Path, action="append", metavar="FILE", help="for routing alone"
+    )
     arguments = parser.parse_args()
     unknown = set(arguments.names) - set(BENCHMARKS)
     if unknown:
         parser.error(f"expected names of {', '.join(BENCHMARKS)}, got {', '.join(unknown)}")
     is_well = True
+    benchmarks = dict(BENCHMARKS)
+    if arguments.scenario:
+        if arguments.names != ["routing"]:
+            parser.error("expected --scenario with routing alone")
+        benchmarks["routing"] = partial(routing.run_files, arguments.scenario)
     for name in arguments.names or BENCHMARKS:
-        report = asyncio.run(_run(BENCHMARKS[name]))
+        report = asyncio.run(_run(benchmarks[name]))
         text = msgspec.json.encode(report).decode() if arguments.json else report.as_text() + "\n"
         sys.stdout.write(text + "\n")
         sys.stdout.flush()

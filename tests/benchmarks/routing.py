@@ -1,0 +1,141 @@
+"""The order of calls against what other systems do, on days it was not tuned on.
+
+Every policy sees the same visits (common random numbers). Scenarios of the bench centre: seeds
+200 to 219; the forty other centres: three days each. `run_files` takes scenario files instead.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from time import process_time
+from typing import Final
+
+from msgspec import Struct
+
+from counters.simulation.day import day_of
+from counters.simulation.figures import DayFigures, Figures, day_figures, figures_of
+from counters.simulation.policies import POLICIES, Policy, simulate
+from counters.simulation.scenario import Scenario
+from queue_server.scenarios import bench_scenarios, random_scenarios, read_scenarios
+from tests.benchmarks.report import Report, load_average
+from tests.benchmarks.routing_gates import GATES, Gates, Verdict, verdicts
+
+SEEDS: Final = range(200, 220)
+RANDOM_SEEDS: Final = range(200, 203)
+OWN, USUAL, BOUND = "D1", "c", "g"
+HEADING = (
+    "scenario and policy", "mean", "P50", "P90", "P95", "max", "≤15 %", "prio", "prioP90", "appt",
+    "skips", "occ sd", "worst", "overtime", "×g", "×c",
+)  # fmt: skip
+
+
+class Run(Struct, frozen=True):
+    """The figures of each policy, and the processor time of a day per 1,000 visits."""
+
+    name: str
+    figures: Mapping[str, Figures]
+    ms_per_1000: float
+
+
+async def run() -> Report:
+    """All scenarios and centres."""
+    runs = [run_of(each.name, (each,), SEEDS) for each in bench_scenarios()]
+    runs.append(run_of("random 40", random_scenarios(), RANDOM_SEEDS))
+    return report_of(runs)
+
+
+async def run_files(files: Sequence[Path]) -> Report:
+    """The scenarios of files; their gates are those of the forty centres, as nothing else fits."""
+    runs = [
+        run_of(scenario.name, (scenario,), SEEDS)
+        for file in files
+        for scenario in read_scenarios(file)
+    ]
+    return report_of(runs)
+
+
+def run_of(name: str, scenarios: Sequence[Scenario], seeds: Iterable[int]) -> Run:
+    """Every policy on every day, spread over the processors."""
+    with get_context("fork").Pool() as pool:
+        parts = pool.map(partial(_one_day, scenarios), _tasks(scenarios, seeds), chunksize=4)
+    figures = {policy: figures_of([days[policy] for days, _, _ in parts]) for policy in POLICIES}
+    spent_s, visits = sum(part[1] for part in parts), sum(part[2] for part in parts)
+    return Run(name, figures, spent_s / visits * 1e6)
+
+
+def _tasks(scenarios: Sequence[Scenario], seeds: Iterable[int]) -> list[tuple[int, int]]:
+    return [(index, seed) for index in range(len(scenarios)) for seed in seeds]
+
+
+def _one_day(
+    scenarios: Sequence[Scenario], task: tuple[int, int]
+) -> tuple[dict[str, DayFigures], float, int]:
+    """A day's figures by policy, processor seconds of the own policy, and its visits."""
+    index, seed = task
+    scenario = scenarios[index]
+    visits = day_of(scenario, seed)
+    days, spent_s = {}, 0.0
+    for name, policy in POLICIES.items():
+        began = process_time()
+        outcome = simulate(scenario, visits, policy, seed)
+        if name == OWN:
+            spent_s = process_time() - began
+        days[name] = day_figures(scenario.closes_s, outcome)
+    return days, spent_s, len(visits)
+
+
+def report_of(runs: Sequence[Run]) -> Report:
+    """The table of the study, with a line of gates under each scenario."""
+    rows: list[Sequence[str]] = []
+    found: dict[str, float] = {}
+    missed: list[str] = []
+    for each in runs:
+        gates = _verdicts(each)
+        missed += [f"{each.name} {verdict.gate}" for verdict in gates if not verdict.is_met]
+        rows += [_row(each, policy) for policy in POLICIES]
+        for verdict in gates:
+            label = f"{each.name} gate {verdict}"
+            rows.append([label, *[""] * (len(HEADING) - 1)])
+            found[f"{each.name} {verdict.gate}"] = verdict.found
+        found[f"{each.name} ms per 1,000 visits"] = each.ms_per_1000
+    slowest = max(each.ms_per_1000 for each in runs)
+    if slowest > MS_PER_1000:
+        missed.append("speed")
+    text = f"missed: {', '.join(missed)}" if missed else "every gate"
+    return Report(
+        name="routing",
+        heading=HEADING,
+        rows=rows,
+        figures=found,
+        aim=f"every gate, and a day in {MS_PER_1000:.0f} ms per 1,000 visits",
+        is_met=not missed,
+        found=f"{text}; {slowest:.1f} ms per 1,000 visits at most",
+        load_average=load_average(),
+    )
+
+
+MS_PER_1000: Final = 50.0
+
+
+def _verdicts(each: Run) -> list[Verdict]:
+    gates = GATES.get(each.name, Gates())
+    return verdicts(gates, *(each.figures[policy] for policy in (OWN, USUAL, BOUND)))
+
+
+def _row(each: Run, name: str) -> Sequence[str]:
+    policy: Policy = POLICIES[name]
+    own, usual, bound = (each.figures[policy] for policy in (name, USUAL, BOUND))
+    numbers = (
+        own.mean, own.p50, own.p90, own.p95, own.max, own.within_15, own.priority,
+        own.priority_p90, own.appointment,
+    )  # fmt: skip
+    more = (own.occupancy_sd, own.worst_field, own.overtime)
+    ratios = (own.mean / bound.mean if bound.mean else 0.0, own.mean / usual.mean)
+    return [
+        f"{each.name} {name} {policy.summary}"[:64],
+        *(f"{number:.1f}" for number in numbers),
+        f"{own.overtakes:.2f}",
+        *(f"{number:.1f}" for number in more),
+        *(f"{ratio:.2f}" for ratio in ratios),
+    ]
