@@ -23,9 +23,9 @@ _EDGE: Final = 1e-6
 class Times:
     """Transaction times of one roll."""
 
-    def __init__(self, roll: int, rolls: int, cv: float) -> None:
-        """Of `rolls` rolls the one with that number, from 0; a single roll takes means."""
-        self._offset = (roll + 0.5) / rolls
+    def __init__(self, roll: int, cv: float) -> None:
+        """The roll with that number, from 0: the first rolls are spread as evenly as all."""
+        self._offset = _halved(roll + 1)
         self._sigma = sqrt(log(1 + cv * cv))
         self._ratios = _ratios(cv)
         self._started = roll * _OTHER_STEP
@@ -47,6 +47,19 @@ class Times:
             passed = 0.5 * (1 + erf((log(elapsed_s) - mu) / sigma / sqrt(2)))
         point = min(max(passed + u * (1 - passed), _EDGE), 1 - _EDGE)
         return max(exp(mu + sigma * _NORMAL.inv_cdf(point)) - elapsed_s, 0.0)
+
+
+def _halved(number: int) -> float:
+    """The number's binary digits behind the point, turned round: 1/2, 1/4, 3/4, 1/8, …
+
+    Source: van der Corput 1935.
+    """
+    point, digit = 0.0, 0.5
+    while number:
+        point += digit * (number & 1)
+        number >>= 1
+        digit /= 2
+    return point
 
 
 @lru_cache(maxsize=16)

@@ -47,9 +47,7 @@ def desks_of(centre: Centre, day: LocalDay, now_s: float, seats: Seats) -> Itera
         if not _is_counted_on(counter, away, now_s):
             continue
         factor = _clerk_factor(centre, counter)
-        desk = Desk(
-            seats.of(centre, counter), factor=factor, away=away, busy_s=counter.busy_time_s
-        )
+        desk = Desk(seats.of(centre, counter), factor=factor, away=away, busy_s=counter.busy_time_s)
         held = centre.ticket_at(counter)
         if held is not None:
             since = counter.occupied_since

@@ -14,7 +14,7 @@ from counters.estimates.fallback import plainest_forecast
 from counters.estimates.hall import Hall
 from counters.estimates.present import Known, Present
 from counters.estimates.table import PRIORITY_CLASS, WALK_IN_CLASS, quantiles_of
-from counters.estimates.waits import computed_waits_s
+from counters.estimates.waits import ENOUGH_CALLS, computed_waits_s
 from counters.routing.standing import PRIORITY, Standing
 from queue_server.core.centre import Centre
 from queue_server.core.errors import QueueError
@@ -25,6 +25,8 @@ from queue_server.core.ticket import Forecast, ForecastKind
 
 QUESTION: Final = TicketId("question")
 ASKED: Final = "question "
+ENOUGH_CALLS_FOR_ALL: Final = 1000
+"""More than for one: it is done twice a minute, and tells everybody."""
 MOST_QUESTIONS: Final = 64
 """Procedures that are asked about in one roll; of more, those that differ in no respect share."""
 
@@ -85,7 +87,7 @@ class RollForwardEstimator:
             present.question(TicketId(ASKED + code), code, None) for code in set(alike.values())
         ]
         hall = present.hall(questions)
-        told = _told(present, hall, hall.waiting)
+        told = _told(present, hall, hall.waiting, ENOUGH_CALLS_FOR_ALL)
         by_procedure = {}
         for code, asked in alike.items():
             found = told.get(TicketId(ASKED + asked))
@@ -97,11 +99,13 @@ class RollForwardEstimator:
         return Present(centre, now, self._known.setdefault(centre.id, Known()))
 
 
-def _told(present: Present, hall: Hall, asked: Iterable[Standing]) -> dict[TicketId, Forecast]:
+def _told(
+    present: Present, hall: Hall, asked: Iterable[Standing], enough_calls: int = ENOUGH_CALLS
+) -> dict[TicketId, Forecast]:
     """What to tell each; who is missing could not be computed within the calls of one roll."""
     standings = {each.ticket: each for each in asked}
     reachable = {ticket: hall.is_reachable(each) for ticket, each in standings.items()}
-    waits = computed_waits_s(hall, standings)
+    waits = computed_waits_s(hall, standings, enough_calls)
     told: dict[TicketId, Forecast] = {}
     for ticket, standing in standings.items():
         if not reachable[ticket]:
@@ -144,4 +148,3 @@ def _alike(centre: Centre) -> Mapping[ProcedureCode, ProcedureCode]:
         key = (procedure.field, own, mean_s, procedure.target_waiting_time_s)
         alike[code] = first.setdefault(key, code)
     return alike
-

@@ -8,8 +8,10 @@ from collections.abc import Collection
 from heapq import heapify, heappop, heappush
 from typing import Final
 
+from msgspec.structs import replace
+
 from counters.estimates.chance import Times
-from counters.estimates.hall import LEVEL_TIME, Hall
+from counters.estimates.hall import LEVEL_TIME, Arrival, Hall
 from counters.routing.choice import choose
 from counters.routing.lines import Lines
 from counters.routing.standing import Standing
@@ -27,7 +29,8 @@ class Roll:
         """Prepare to find out when the wanted tickets are called."""
         self._hall = hall
         self._times = times
-        self._lines = Lines(hall.waiting)
+        self._lines = Lines(_waiting(hall))
+        self._arrivals = _arrivals(hall)
         self._missing = set(wanted)
         self._called: dict[TicketId, float] = {}
         self._desks = hall.desks
@@ -41,7 +44,7 @@ class Roll:
 
     def run(self, most_calls: int) -> dict[TicketId, float]:
         """Seconds from now to the call, of each wanted ticket that is called in so many calls."""
-        arrivals = iter(self._hall.arrivals)
+        arrivals = iter(self._arrivals)
         coming = next(arrivals, None)
         while self._missing and self.calls < most_calls:
             if coming is not None and (not self._free or coming.at_s <= self._free[0][0]):
@@ -105,3 +108,17 @@ class Roll:
             woken = min(able)
             self._idle.discard(woken[2])
             heappush(self._free, woken)
+
+
+def _waiting(hall: Hall) -> list[Standing]:
+    """Who waits; copies where the order counts who was passed, for that is written to them."""
+    if not hall.order.parameters.overtakes_allowed:
+        return hall.waiting
+    return [replace(standing) for standing in hall.waiting]
+
+
+def _arrivals(hall: Hall) -> list[Arrival]:
+    """Who is expected; copies likewise."""
+    if not hall.order.parameters.overtakes_allowed:
+        return hall.arrivals
+    return [Arrival(each.at_s, replace(each.standing)) for each in hall.arrivals]
