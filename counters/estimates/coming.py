@@ -28,11 +28,19 @@ class Mixes:
     def __init__(self) -> None:
         self._of: tuple[CentreConfiguration, LearnedParameters | None] | None = None
         self._mixes: dict[FieldId, Mix] = {}
+        self._all = Mix((), ())
+
+    def of_all(self, centre: Centre) -> Mix:
+        """The mix of all the centre's procedures."""
+        self.of(centre)
+        return self._all
 
     def of(self, centre: Centre) -> Mapping[FieldId, Mix]:
         """The mixes by field; procedures nobody came for count where none of the field is known."""
         if self._of is None or self._of[0] is not centre.facts or self._of[1] is not centre.learned:
             self._mixes = _mixes(centre)
+            demand = centre.learned.demand if centre.learned else {}
+            self._all = Mix.of([(code, demand.get(code, 0.0)) for code in centre.facts.procedures])
             self._of = (centre.facts, centre.learned)
         return self._mixes
 

@@ -33,6 +33,8 @@ class Mix(Struct, frozen=True):
     @classmethod
     def of(cls, shares: Sequence[tuple[ProcedureCode, float]]) -> "Mix":
         """A mix from shares of any sum; all alike where nothing is known."""
+        if not shares:
+            return cls((), ())
         total = sum(share for _, share in shares)
         even = [(code, 1.0) for code, _ in shares] if total <= 0 else list(shares)
         sums = list(accumulate(share for _, share in even))
@@ -44,6 +46,12 @@ class Mix(Struct, frozen=True):
             if u < up_to:
                 return code
         return self.procedures[-1]
+
+    def spread(self, count: int) -> list[ProcedureCode]:
+        """So many procedures in the mix's proportion, one after another."""
+        if not self.procedures:
+            return []
+        return [self.pick(place * _PROCEDURE_STEP % 1) for place in range(1, count + 1)]
 
 
 class Newcomer(Struct, frozen=True, gc=False):

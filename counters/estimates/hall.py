@@ -67,6 +67,10 @@ class Hall(Struct, kw_only=True):
     """Mean transaction time at a counter that is best at it, with a clerk of usual speed."""
     dossiers: Mapping[TicketId, int] = {}
     """Where it is not one. Nobody with 0 takes time: a question put to the queue, not a visit."""
+    again: Sequence[Standing] = ()
+    """Who waits again after being called: sent on to another counter, or back after a missed
+    call. They join in turn, a share of those that are called."""
+    again_share: float = 0.0
     no_show_share: float = 0.05
     time_cv: float = 0.7
     """Standard deviation of a procedure's transaction times over their mean."""

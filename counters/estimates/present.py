@@ -22,6 +22,11 @@ from queue_server.core.centre import Centre
 from queue_server.core.identifiers import PriorityClassId, ProcedureCode, TicketId
 
 USUAL_NO_SHOW_SHARE: Final = 0.05
+USUAL_AGAIN_SHARE: Final = 0.08
+AGAIN_ROW: Final = 34
+"""People made ready to wait again; the row is used again from its beginning."""
+FAR_AHEAD: Final = 1_000_000
+"""More than a centre issues in a day: they stand behind all who wait as long."""
 USUAL_CV: Final = 0.7
 """Standard deviation over mean of transaction times where none was measured."""
 
@@ -58,6 +63,8 @@ class Present:
         arrivals = self._arrivals()
         codes = {each.procedure for each in waiting}
         codes.update(each.standing.procedure for each in arrivals)
+        again = self._again()
+        codes.update(each.procedure for each in again)
         needs = {code: mean_transaction_time_s(centre, centre.procedure(code)) for code in codes}
         learned = centre.learned
         return Hall(
@@ -66,6 +73,8 @@ class Present:
             desks=list(desks_of(centre, self.day, self.now_s, self._known.seats)),
             waiting=waiting,
             arrivals=arrivals,
+            again=again,
+            again_share=learned.again_share if learned else USUAL_AGAIN_SHARE,
             needs_s=needs,
             dossiers=dossiers,
             no_show_share=learned.no_show_share if learned else USUAL_NO_SHOW_SHARE,
@@ -78,6 +87,18 @@ class Present:
         """Where somebody would stand who takes a number now."""
         clock = clock_of(self.centre, self._order.parameters, priority_class=priority_class)
         return self._standing(ticket, procedure, clock, self.now_s, self.centre.sequence + 1)
+
+    def _again(self) -> list[Standing]:
+        """A row of people who are sent on, as many of each field as usually come."""
+        centre, clock = self.centre, clock_of(
+            self.centre, self._order.parameters, is_transferred=True
+        )
+        codes = self._known.mixes.of_all(centre).spread(AGAIN_ROW)
+        first = centre.sequence + FAR_AHEAD
+        return [
+            self._standing(TicketId(f"again-{place}"), code, clock, 0.0, first + place)
+            for place, code in enumerate(codes)
+        ]
 
     def _arrivals(self) -> list[Arrival]:
         centre, parameters = self.centre, self._order.parameters

@@ -41,13 +41,19 @@ class Roll:
         heapify(self._free)
         self._idle: set[int] = set()
         self.calls = 0
+        self._again = 0.5
+        self._joining: list[tuple[float, int, Standing]] = []
+        """Who waits again, by when."""
 
     def run(self, most_calls: int) -> dict[TicketId, float]:
         """Seconds from now to the call, of each wanted ticket that is called in so many calls."""
         arrivals = iter(self._arrivals)
         coming = next(arrivals, None)
         while self._missing and self.calls < most_calls:
-            if coming is not None and (not self._free or coming.at_s <= self._free[0][0]):
+            if self._joining and (not self._free or self._joining[0][0] <= self._free[0][0]):
+                at_s, _, standing = heappop(self._joining)
+                self._join(replace(standing, since_s=at_s), at_s)
+            elif coming is not None and (not self._free or coming.at_s <= self._free[0][0]):
                 self._join(coming.standing, coming.at_s)
                 coming = next(arrivals, None)
             elif self._free:
@@ -83,8 +89,16 @@ class Roll:
                 if not self._missing:
                     return
             takes_s = self._takes_s(place, standing)
+        self._send_on(at_s + takes_s)
         self._busy_s[place] += takes_s
         heappush(self._free, (at_s + takes_s, self._busy_s[place], place))
+
+    def _send_on(self, at_s: float) -> None:
+        """Let the next of those who wait again join then, when it is time for one."""
+        before, self._again = int(self._again), self._again + self._hall.again_share
+        if int(self._again) > before and self._hall.again:
+            standing = self._hall.again[before % len(self._hall.again)]
+            heappush(self._joining, (at_s, before, standing))
 
     def _takes_s(self, place: int, standing: Standing) -> float:
         hall, desk = self._hall, self._desks[place]

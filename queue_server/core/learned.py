@@ -44,8 +44,13 @@ class LearnedParameters(Struct, frozen=True, kw_only=True, dict=True):
     """Share of all visits that come for a procedure."""
     arrivals: Mapping[str, Mapping[FieldId, tuple[float, ...]]] = {}
     """Walk-ins by weekday (``mon`` … ``sun``), field and half hour of the local day."""
+    usual_waits_s: Mapping[str, Mapping[FieldId, tuple[float | None, ...]]] = {}
+    """Median wait by weekday, field and half hour in which the number was taken; None where too
+    few were seen."""
     no_show_share: float = 0.05
     priority_share: float = 0.08
+    again_share: float = 0.08
+    """Transfers and returns after a missed call, over all that are called."""
     quantiles: Mapping[str, tuple[QuantileRow, ...]] = {}
     """By class (``walk_in``, ``priority``), in rising order of `computed_s`."""
 

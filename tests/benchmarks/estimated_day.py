@@ -148,6 +148,7 @@ def learned_of(day: Scenario, quantiles: Quantiles) -> LearnedParameters:
         arrivals=dict.fromkeys(WEEKDAYS, profiles),
         no_show_share=day.p_noshow,
         priority_share=day.p_priority,
+        again_share=day.p_transfer + day.p_noshow * day.p_return,
         quantiles=quantiles,
     )
 

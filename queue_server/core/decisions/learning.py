@@ -34,6 +34,7 @@ def _problems_of(learned: LearnedParameters) -> Iterator[str]:
     shares = {
         "no_show_share": learned.no_show_share,
         "priority_share": learned.priority_share,
+        "again_share": learned.again_share,
     }
     yield from _outside(shares.items(), 0, 1, "a share")
     cv = {"transaction_time_cv": learned.transaction_time_cv}
@@ -42,6 +43,9 @@ def _problems_of(learned: LearnedParameters) -> Iterator[str]:
         if weekday not in WEEKDAYS:
             yield f"expected a weekday of {', '.join(WEEKDAYS)}, got {weekday!r}"
         yield from _bad_profiles(fields)
+    for fields in learned.usual_waits_s.values():
+        known = {field: [each or 0.0 for each in waits] for field, waits in fields.items()}
+        yield from _bad_profiles(known)
     for name, rows in learned.quantiles.items():
         yield from _bad_rows(name, rows)
 

@@ -20,7 +20,7 @@ from queue_server.core.counter import Activity, Availability
 from queue_server.core.errors import UnknownName
 from queue_server.core.identifiers import CentreId, CounterId, ZoneId
 from queue_server.core.ticket import Action, Outcome, TicketState
-from queue_server.hub.views import Outlook
+from queue_server.hub.outlook import Outlook
 from tests.support.centres import (
     BIRTH,
     COPY,
