@@ -50,7 +50,7 @@ class Times:
 
 
 def _halved(number: int) -> float:
-    """The number's binary digits behind the point, turned round: 1/2, 1/4, 3/4, 1/8, …
+    """The number's binary digits behind the point, turned round: 1/2, 1/4, 3/4 and so on.
 
     Source: van der Corput 1935.
     """

@@ -60,7 +60,9 @@ def expected_newcomers(
     now_s = seconds(now) - day.midnight_s
     until_s = min(now_s + HORIZON_S, day.tickets_until_s - day.midnight_s)
     learned = centre.learned
-    profiles = learned.arrivals.get(day.weekday) if learned else None
+    profiles: Mapping[FieldId, Sequence[float]] | None = None
+    if learned is not None:
+        profiles = learned.arrivals.get(day.weekday)
     seen = Count(ticket.field for ticket in centre.tickets.values() if _walked_in(ticket))
     is_usual = bool(profiles)
     profiles = profiles or _past_hour(centre, day, now, now_s)

@@ -1,6 +1,6 @@
 """The shipped table of how waits ended, for a centre that has not learned its own.
 
-Made by `python -m tests.benchmarks learn_estimates`; do not edit by hand.
+Made by `python -m tests.benchmarks.estimates`; do not edit by hand.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """The counters of a live centre as the roll-forward sees them: when free, how fast, when away."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from counters.estimates.hall import LEVEL_TIME, Desk, Span
 from counters.estimates.local_day import LocalDay
@@ -83,5 +83,6 @@ def _mean_s(centre: Centre, counter: CounterState, held: Ticket) -> float:
 
 
 def _clerk_factor(centre: Centre, counter: CounterState) -> float:
-    factors: Mapping[str, float] = centre.learned.clerk_factors if centre.learned else {}
-    return factors.get(counter.staff, 1.0) if counter.staff else 1.0
+    if centre.learned is None or counter.staff is None:
+        return 1.0
+    return centre.learned.clerk_factors.get(counter.staff, 1.0)

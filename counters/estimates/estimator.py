@@ -117,9 +117,9 @@ def _told(
 
 def _forecast(present: Present, standing: Standing, computed_s: float) -> Forecast:
     learned = present.centre.learned
-    quantiles = (learned.quantiles if learned else {}) or DEFAULT_QUANTILES
-    is_priority = standing.line.startswith(PRIORITY)
-    table = quantiles.get(PRIORITY_CLASS if is_priority else WALK_IN_CLASS, ())
+    own = learned.quantiles if learned else {}
+    kind = PRIORITY_CLASS if standing.line.startswith(PRIORITY) else WALK_IN_CLASS
+    table = own.get(kind) or DEFAULT_QUANTILES.get(kind, ())
     if computed_s <= 0:
         return Forecast(kind=ForecastKind.RANGE, about_s=0, at_most_s=0, computed_s=0)
     row = quantiles_of(table, computed_s)

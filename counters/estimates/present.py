@@ -90,8 +90,9 @@ class Present:
 
     def _again(self) -> list[Standing]:
         """A row of people who are sent on, as many of each field as usually come."""
-        centre, clock = self.centre, clock_of(
-            self.centre, self._order.parameters, is_transferred=True
+        centre, clock = (
+            self.centre,
+            clock_of(self.centre, self._order.parameters, is_transferred=True),
         )
         codes = self._known.mixes.of_all(centre).spread(AGAIN_ROW)
         first = centre.sequence + FAR_AHEAD

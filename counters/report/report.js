@@ -11,7 +11,7 @@ import { icon } from "../../web/js/icons.js";
 import { html, nothing, render } from "../../web/js/templates.js";
 import { hoursChart, waitsChart } from "./charts.js";
 import { minutes, named, share } from "./figures.js";
-import { groupTable, hourTable, outcomeTable, waitTable } from "./tables.js";
+import { estimateTable, groupTable, hourTable, outcomeTable, waitTable } from "./tables.js";
 
 const place = /** @type {HTMLElement} */ (document.getElementById("report"));
 const reports = `/api/v1/centres/${boot.centre}/reports`;
@@ -109,6 +109,10 @@ const whole = (report) => html`
     <h2 id="by-counter">${_("By counter")}</h2>
     ${groupTable(_("Counters"), report.counters, named, { hasIssued: false })}
   </section>
+  <section class="stack" aria-labelledby="estimates">
+    <h2 id="estimates">${_("How good the estimates were")}</h2>
+    ${estimateTable(report)}
+  </section>
   <section class="stack" aria-labelledby="outcomes">
     <h2 id="outcomes">${_("What came of the visits")}</h2>
     ${outcomeTable(report.totals)}
@@ -144,6 +148,7 @@ const meanings = () => html`<section class="stack small meanings" aria-labelledb
   <p>${_("Median: half of the people waited no longer. Nine of ten: the 90th percentile by nearest rank.")}</p>
   <p>${_("Serving time: from the arrival at the counter to the end, without the time a visit was parked.")}</p>
   <p>${_("Error of the estimates: mean difference between what was told at issue and the first call.")}</p>
+  <p>${_("Nearly right: off by at most five minutes or a quarter of the wait. Longest kept: waited no longer than the longest wait told; nine of ten are aimed at.")}</p>
 </section>`;
 
 /** @param {unknown} error */

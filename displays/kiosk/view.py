@@ -111,9 +111,7 @@ def kiosk(centre: Centre, _: str, outlook: Outlook) -> KioskView:
     )
 
 
-def _own_forecasts(
-    facts: CentreConfiguration, outlook: Outlook
-) -> dict[ProcedureCode, Forecast]:
+def _own_forecasts(facts: CentreConfiguration, outlook: Outlook) -> dict[ProcedureCode, Forecast]:
     """Procedures that are told another wait than their field, by more than is worth telling."""
     return {
         code: forecast

@@ -223,9 +223,7 @@ class Views:
         outlook = self._outlooks.get(centre.id)
         if not moved or outlook is None:
             return
-        kept = {
-            ticket: told for ticket, told in outlook.by_ticket.items() if ticket not in moved
-        }
+        kept = {ticket: told for ticket, told in outlook.by_ticket.items() if ticket not in moved}
         watched = {key for key in self._by_centre.get(centre.id, ()) if key[2] in moved}
         if watched:
             wanted = {TicketId(key[2]) for key in watched}

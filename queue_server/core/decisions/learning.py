@@ -8,6 +8,7 @@ from queue_server.core import events as e
 from queue_server.core.centre import Centre
 from queue_server.core.errors import InvalidValue
 from queue_server.core.hours import WEEKDAYS
+from queue_server.core.identifiers import FieldId
 from queue_server.core.learned import HALF_HOURS, LearnedParameters, QuantileRow
 from queue_server.core.protocols import Circumstances
 
@@ -43,8 +44,8 @@ def _problems_of(learned: LearnedParameters) -> Iterator[str]:
         if weekday not in WEEKDAYS:
             yield f"expected a weekday of {', '.join(WEEKDAYS)}, got {weekday!r}"
         yield from _bad_profiles(fields)
-    for fields in learned.usual_waits_s.values():
-        known = {field: [each or 0.0 for each in waits] for field, waits in fields.items()}
+    for usual in learned.usual_waits_s.values():
+        known = {field: [each or 0.0 for each in waits] for field, waits in usual.items()}
         yield from _bad_profiles(known)
     for name, rows in learned.quantiles.items():
         yield from _bad_rows(name, rows)
@@ -58,7 +59,7 @@ def _outside(
             yield f"expected {what} of {least:g} to {most:g} for {name}, got {number!r}"
 
 
-def _bad_profiles(fields: Mapping[str, Sequence[float]]) -> Iterator[str]:
+def _bad_profiles(fields: Mapping[FieldId, Sequence[float]]) -> Iterator[str]:
     for field, profile in fields.items():
         if len(profile) != HALF_HOURS:
             yield f"expected {HALF_HOURS} half hours for field {field}, got {len(profile)}"
