@@ -85,7 +85,9 @@ def score_of(told: Sequence[Told]) -> Score:
         abs(error) <= max(TOLERANCE_S, each.actual_s / 4)
         for error, each in zip(errors, told, strict=True)
     ]
-    short = [is_right for is_right, row in zip(right, rows, strict=True) if row.p50_s <= TOLERANCE_S]
+    short = [
+        is_right for is_right, row in zip(right, rows, strict=True) if row.p50_s <= TOLERANCE_S
+    ]
     return Score(
         count=len(told),
         mean=_mean(each.actual_s for each in told) / 60,
@@ -202,7 +204,9 @@ def _cells(name: str, score: Score) -> list[str]:
 def _module(tables: Mapping[str, Sequence[QuantileRow]]) -> str:
     """The tables as the module that is shipped."""
     head, _, _ = DEFAULT_TABLE.read_text().partition("DEFAULT_QUANTILES")
-    lines = [head.rstrip() + "\n\nDEFAULT_QUANTILES: Final[Mapping[str, tuple[QuantileRow, ...]]] = {"]
+    lines = [
+        head.rstrip() + "\n\nDEFAULT_QUANTILES: Final[Mapping[str, tuple[QuantileRow, ...]]] = {"
+    ]
     for kind, rows in tables.items():
         lines.append(f'    "{kind}": (')
         lines += [
