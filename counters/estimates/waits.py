@@ -10,7 +10,7 @@ from counters.estimates.roll import Roll
 from queue_server.core.identifiers import TicketId
 
 MOST_ROLLS: Final = 8
-ENOUGH_CALLS: Final = 240
+ENOUGH_CALLS: Final = 160
 """Calls after which no further roll begins: in a long queue chance evens itself out, and one
 estimate has to be made within five milliseconds."""
 MOST_CALLS: Final = 3000
