@@ -142,8 +142,9 @@ def _is_fair(visit: VisitFacts) -> bool:
 
 
 def _at_most_kept(visits: Sequence[VisitFacts]) -> float | None:
+    """Share that waited no longer than was written: the next five minutes, at least the first."""
     told = [
-        visit.first_wait_s <= visit.told_at_most_s
+        visit.first_wait_s <= max(ceil(visit.told_at_most_s / BIN_S), 1) * BIN_S
         for visit in visits
         if visit.first_wait_s is not None and visit.told_at_most_s is not None
     ]
