@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,15 @@ def apply_config(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def verify_draws(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Repeat every draw of a closed day from the archive; exit status 1 if a call deviates."""
+    from queue_server.verify_draws import verify_draws as run  # noqa: PLC0415
+
+    status, text = run(settings, arguments.day, arguments.centre)
+    sys.stdout.write(text + "\n")
+    return status
+
+
 def back_up(settings: Settings, arguments: argparse.Namespace) -> int:
     """Write journal, records and secret into one file, while the server runs or not."""
     from queue_server.backups import back_up as run  # noqa: PLC0415
@@ -95,6 +105,20 @@ def restore(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def simulate(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Try a change on simulated days before making it."""
+    from queue_server.simulate import simulate as run  # noqa: PLC0415  # the server needs less
+
+    return run(settings, arguments)
+
+
+def replay(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Feed a day's journal through other rules of calling."""
+    from queue_server.replay import replay as run  # noqa: PLC0415  # the server needs less
+
+    return run(settings, arguments)
+
+
 def _centres(manifest: "Manifest") -> str:
     return ", ".join(part.centre for part in manifest.journals) or "no centre"
 
@@ -102,6 +126,7 @@ def _centres(manifest: "Manifest") -> str:
 log = structlog.get_logger()
 
 SLOWEST, FASTEST = 0.1, 600.0
+MOST_DAYS = 1000
 
 Action = Callable[[Settings, argparse.Namespace], int]
 
@@ -131,6 +156,10 @@ def parser() -> argparse.ArgumentParser:
         reading = action(name, run)
         reading.add_argument("file", nargs="?", type=Path, metavar="FILE")
         reading.add_argument("--data-folder", type=Path, help="where data is (QUEUE_DATA_FOLDER)")
+    verifying = action("verify-draws", verify_draws)
+    verifying.add_argument("day", type=date.fromisoformat, metavar="DAY", help="e.g. 2026-11-23")
+    verifying.add_argument("--centre", help="id of one centre; all by default")
+    verifying.add_argument("--data-folder", type=Path, help="where data is (QUEUE_DATA_FOLDER)")
     backing_up = action("backup", back_up)
     restoring = action("restore", restore)
     for each in (backing_up, restoring):
@@ -139,7 +168,49 @@ def parser() -> argparse.ArgumentParser:
     restoring.add_argument(
         "--put-aside", action="store_true", help="keep the present data in a folder beside"
     )
+    _add_simulating(action("simulate", simulate))
+    _add_replaying(action("replay", replay))
     return top
+
+
+def _add_simulating(simulating: argparse.ArgumentParser) -> None:
+    add = simulating.add_argument
+    add("--scenario", default="today", metavar="FILE|NAME|today", help="what the days are like")
+    add("--change", action="append", default=[], metavar="WORDS", help='such as "close 5"')
+    add("--days", type=_count, default=40, help="how many days, each for all arms")
+    add("--seed-from", type=int, default=0, metavar="N", help="the first day's seed")
+    add("--policy", metavar="NAME", help="an order to run, of those of the routing benchmark")
+    add("--json", action="store_true", help="the figures for programs")
+    add("--plot", type=_svg, metavar="FILE.svg", help="table and bars as a picture too")
+    add("--centre-file", type=Path, help="the centre of today (QUEUE_CENTRE_FILE)")
+    add("--data-folder", type=Path, help="where its records are (QUEUE_DATA_FOLDER)")
+
+
+def _add_replaying(replaying: argparse.ArgumentParser) -> None:
+    add = replaying.add_argument
+    add("day", metavar="DAY", help="the local date, such as 2026-11-23")
+    add("--strategy", metavar="NAME", help="the order to try; left out: as it was")
+    add("--mode", metavar="NAME", help="equal, standard, fast or strict_priority")
+    add("--centre", metavar="ID", help="which centre; left out: the one of the centre file")
+    add("--json", action="store_true", help="the figures for programs")
+    add("--centre-file", type=Path, help="the centre (QUEUE_CENTRE_FILE)")
+    add("--data-folder", type=Path, help="where its records are (QUEUE_DATA_FOLDER)")
+
+
+def _count(text: str) -> int:
+    """A number of days from 1 to 1,000."""
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_DAYS:
+        message = f"expected 1 to {MOST_DAYS} days, got {text!r}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def _svg(text: str) -> Path:
+    """A file name that ends in .svg."""
+    if not text.endswith(".svg"):
+        message = f"expected a file name that ends in .svg, got {text!r}"
+        raise argparse.ArgumentTypeError(message)
+    return Path(text)
 
 
 def _speed(text: str) -> float:

@@ -15,14 +15,16 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from queue_server.api import commands, health, live, openapi, queries
+from queue_server.api import commands, health, live, openapi, queries, what_if
 from queue_server.api.health import Metrics
 from queue_server.api.problems import HANDLERS
 from queue_server.api.state import Identify, People
+from queue_server.api.what_if import WhatIfProcesses
 from queue_server.background import Background
 from queue_server.clock import Clock
 from queue_server.core.commit import Commit
 from queue_server.core.protocols import Rules
+from queue_server.hub.connection import Reports
 from queue_server.hub.presence import Presence
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
@@ -71,6 +73,7 @@ API_ROUTES: list[BaseRoute] = [
     *health.ROUTES,
     *live.ROUTES,
     *openapi.ROUTES,
+    *what_if.ROUTES,
 ]
 
 
@@ -82,6 +85,7 @@ class Core(Struct, kw_only=True):
     presence: Presence
     metrics: Metrics
     background: Background
+    reports: Reports
     hearers: list[Callable[[Commit], None]]
     """Told of each commit that is folded; must be quick and not raise."""
 
@@ -112,6 +116,7 @@ def core_of(parts: Parts) -> Core:
         presence=Presence(replicas, parts.machine or parts.clock),
         metrics=metrics,
         background=Background(),
+        reports={},
         hearers=hearers,
     )
 
@@ -154,11 +159,13 @@ def _state(parts: Parts, core: Core) -> dict[str, Any]:
         "presence": core.presence,
         "metrics": core.metrics,
         "background": core.background,
+        "reports": core.reports,
         "clock": parts.clock,
         "identify": parts.identify,
         "people": parts.people,
         "space": parts.space,
         "version": parts.version,
+        "what_if": WhatIfProcesses(),
     }
 
 

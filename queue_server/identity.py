@@ -1,10 +1,10 @@
-"""Who asks, by the accounts; whose name it is, by the register."""
+"""Who asks, by the accounts; whose name it is, by the register; what draws are keyed with."""
 
 import asyncio
 import hashlib
 import hmac
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from starlette.requests import HTTPConnection
@@ -74,6 +74,17 @@ class RegisteredPeople:
         text = f"{centre}\0{self._clock.now().date()}\0{normal}"
         digest = hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
         return PersonKey(digest[:32])
+
+
+class SecretDrawKeys:
+    """Keys of the days' draws, from the installation's secret: the same after a restart."""
+
+    def __init__(self, secret_file: Path) -> None:
+        self._secret = _secret(secret_file)
+
+    def key(self, centre: CentreId, day: date) -> bytes:
+        """Keyed hash of the centre and the day. The secret cannot be found from it."""
+        return hmac.digest(self._secret, f"draw|{centre}|{day.isoformat()}".encode(), "sha256")
 
 
 def _secret(file: Path) -> bytes:

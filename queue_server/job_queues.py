@@ -17,7 +17,7 @@ from queue_server.reactions import Job
 RESULT_TTL_S = 86_400
 """A job's id is taken for as long as its result is kept."""
 FAILURE_TTL_S = 30 * 86_400
-JOB_TIMEOUT_S = {"speech": 900}
+JOB_TIMEOUT_S = {"speech": 900, "rebalance": 120}
 DEFAULT_TIMEOUT_S = 60
 
 

@@ -38,6 +38,13 @@ def hand_over(centre: str, code: str) -> None:
     work(workshop(), CentreId(centre), DossierCode(code))
 
 
+def rebalance(centre: str, turn: int) -> None:
+    """Work out which changes of work profiles to propose, and put them before the manager."""
+    from queue_server.rebalance_work import rebalance as work
+
+    work(workshop(), CentreId(centre), turn)
+
+
 def prepare_clips(centre: str) -> None:
     """Make the spoken clips the centre needs, ahead of the first call."""
     from queue_server.speech_work import prepare_clips as work

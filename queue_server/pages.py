@@ -15,11 +15,14 @@ import queue_server.accounts
 from counters.console.routes import ROUTES as CONSOLE_ROUTES
 from counters.console.seats import KIND as SEATS
 from counters.console.view import KIND as CONSOLE
+from counters.explanation.routes import ROUTES as EXPLANATION_ROUTES
 from counters.hall.found import KIND as FOUND_TICKET
 from counters.hall.routes import ROUTES as HALL_ROUTES
 from counters.hall.view import KIND as HALL
 from counters.load.routes import ROUTES as LOAD_ROUTES
 from counters.load.view import KIND as LOAD
+from counters.order.routes import ROUTES as ORDER_ROUTES
+from counters.order.view import KIND as ORDER
 from counters.register.routes import ROUTES as REGISTER_ROUTES
 from counters.register.view import KIND as REGISTER
 from counters.report.routes import ROUTES as REPORT_ROUTES
@@ -62,6 +65,7 @@ VIEWS: list[ViewKind] = [
     HALL,
     FOUND_TICKET,
     REGISTER,
+    ORDER,
 ]
 
 ROUTES: list[BaseRoute] = [
@@ -73,10 +77,12 @@ ROUTES: list[BaseRoute] = [
     *PHONE_ROUTES,
     *WAITS_ROUTES,
     *CONSOLE_ROUTES,
+    *EXPLANATION_ROUTES,
     *LOAD_ROUTES,
     *HALL_ROUTES,
     *REPORT_ROUTES,
     *REGISTER_ROUTES,
+    *ORDER_ROUTES,
 ]
 
 

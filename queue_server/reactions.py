@@ -1,37 +1,24 @@
 """Reactions: which event leads to which job, by one table, never lost and never doubled.
 
-One follower reads each centre's journal from a stored cursor and offers jobs under ids that say
-what they are about; the queue takes an id once. The cursor moves after the offer, so a crash in
-between offers the same id again, which does nothing. What stays pending in the centre's state is
+`follower` reads each centre's journal and offers the jobs under ids that say what they are about;
+the queue takes an id once. What stays pending in the centre's state is
 offered again, step by step, under the next id; what a job does outside is guarded by its own
 rule. The queue's data is disposable.
 """
 
-import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
-from hashlib import blake2b
 from typing import Final, Protocol
 
-import structlog
 from msgspec import Struct
 
-from queue_server.clock import Clock
 from queue_server.core import events as e
 from queue_server.core.centre import Centre, Dossier, PrintJob
-from queue_server.core.commands import RecordPrint
-from queue_server.core.commit import Actor, Commit, Position
-from queue_server.core.errors import QueueError
-from queue_server.core.identifiers import CentreId, CommandId
-from queue_server.hub.replica import Replica, Request, payload_hash
-from queue_server.hub.replicas import Replicas
+from queue_server.core.commit import Commit
+from queue_server.core.hours import is_serving_time
+from queue_server.core.identifiers import CentreId
 from queue_server.intake.hand_over import RETRY_AFTER_S
 
-log = structlog.get_logger()
-
-CURSOR = "reactions"
-FOLLOWER = Actor("system", "reactions")
 PRINT_STEPS_S: Final = (10, 25, 45, 90)
 """A slip that could not be sent is tried again while its owner may still stand at the kiosk."""
 PRINT_GIVEN_UP_AFTER: Final = timedelta(minutes=5)
@@ -39,7 +26,6 @@ PRINT_GIVEN_UP_AFTER: Final = timedelta(minutes=5)
 REGISTER_STEPS_S: Final = (30, 300, 1800, 7200)
 """Pauses after which a dossier is entered or made void again: the first job may be lost."""
 PICTURES: Final = "pictures"
-EVERY_S = 0.5
 
 
 class Job(Struct, frozen=True, kw_only=True):
@@ -77,7 +63,7 @@ def print_queue(centre: Centre, job: PrintJob) -> str:
 
 def queues_of(centres: Sequence[Centre]) -> list[str]:
     """Every queue that needs a worker: one process each, never two queues in one."""
-    queues = ["handover", "speech", PICTURES]
+    queues = ["handover", "speech", PICTURES, "rebalance"]
     for centre in centres:
         if centre.configuration is not None:
             queues += [
@@ -220,6 +206,31 @@ def stuck_prints(centre: Centre, now: datetime) -> list[PrintJob]:
     ]
 
 
+def rebalance_job(centre: Centre, now: datetime) -> Job | None:
+    """The look at the work profiles that is due; its id names the turn, so it is done once.
+
+    None while nobody waits, out of hours, or where the centre wants no proposals.
+    """
+    day = centre.day
+    if centre.configuration is None or day is None or not day.is_open or not centre.waiting:
+        return None
+    rules = centre.facts.rebalancing
+    if not rules.is_on or not is_serving_time(centre.facts, now):
+        return None
+    turn = rebalance_turn(now, rules.every_s)
+    return Job(
+        queue="rebalance",
+        function="rebalance",
+        id=_job_id("rebalance", centre.id, str(rules.every_s), turn),
+        arguments=(centre.id, turn),
+    )
+
+
+def rebalance_turn(now: datetime, every_s: int) -> int:
+    """Running number of the present stretch of `every_s` seconds."""
+    return int(now.timestamp() // every_s)
+
+
 def _steps_passed(pauses_s: Sequence[int], since: datetime, now: datetime) -> int:
     """How many of the pauses, one after another, have passed."""
     passed, end = 0, since
@@ -229,105 +240,3 @@ def _steps_passed(pauses_s: Sequence[int], since: datetime, now: datetime) -> in
             break
         passed += 1
     return passed
-
-
-class Follower:
-    """Follows every loaded centre and offers its jobs.
-
-    Those of a commit that it is told of are offered at once, all others within `every_s`.
-    """
-
-    def __init__(
-        self, replicas: Replicas, queues: JobQueues, clock: Clock, *, every_s: float = EVERY_S
-    ) -> None:
-        self._replicas = replicas
-        self._queues = queues
-        self._clock = clock
-        self._every_s = every_s
-        self._cursors: dict[CentreId, int] = {}
-        self._offered: dict[CentreId, frozenset[str]] = {}
-        self._news: set[CentreId] = set()
-        self._all_due_at = 0.0
-        self._wake = asyncio.Event()
-
-    def hear(self, commit: Commit) -> None:
-        """There is a new commit."""
-        if any(type(event) in REACTIONS for event in commit.events):
-            self._news.add(commit.centre)
-            self._wake.set()
-
-    async def run(self) -> None:
-        """Follow until cancelled; trouble is logged once and tried again."""
-        is_well = True
-        while True:
-            centres = await self._next_round()
-            try:
-                for centre in centres:
-                    await self.follow(centre)
-                is_well = True
-            except QueueError as error:
-                if is_well:
-                    log.warning("jobs cannot be offered now", reason=error.message)
-                is_well = False
-                await asyncio.sleep(EVERY_S)
-            except Exception:
-                log.exception("a reaction failed; the follower goes on")
-                await asyncio.sleep(EVERY_S)
-
-    async def _next_round(self) -> list[CentreId]:
-        """Wait for news, and then follow only those centres; every so often all of them."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout_at(self._all_due_at):
-                await self._wake.wait()
-        self._wake.clear()
-        news, self._news = self._news, set()
-        now = asyncio.get_running_loop().time()
-        if now < self._all_due_at:
-            return list(news)
-        self._all_due_at = now + self._every_s
-        return [replica.centre.id for replica in self._replicas.loaded()]
-
-    async def follow(self, centre_id: CentreId) -> None:
-        """Offer the jobs of the commits since the cursor, and what is overdue."""
-        journal = self._replicas.journal
-        replica = await self._replicas.get(centre_id)
-        if centre_id not in self._cursors:
-            cursors = await journal.cursors(centre_id)
-            stored = cursors.get(CURSOR)
-            head = replica.centre.offset
-            self._cursors[centre_id] = min(stored.offset, head) if stored else 0
-        after = min(self._cursors[centre_id], replica.centre.offset)  # the store may lose some
-        if replica.centre.offset > after:
-            commits = await journal.read(centre_id, after=after, limit=500)
-            for commit in commits:
-                await self._queues.offer(jobs_for(commit, replica.centre))
-            if commits:
-                last = Position(commits[-1].epoch, commits[-1].offset)
-                self._cursors[centre_id] = last.offset
-                await journal.save_cursor(centre_id, CURSOR, last)
-        await self._offer_overdue(replica.centre)
-        for job in stuck_prints(replica.centre, self._clock.now()):
-            await _give_up(replica, job)
-
-    async def _offer_overdue(self, centre: Centre) -> None:
-        jobs = list(overdue_jobs(centre, self._clock.now()))
-        offered = self._offered.get(centre.id, frozenset())
-        fresh = [job for job in jobs if job.id not in offered]
-        if fresh:
-            await self._queues.offer(fresh)
-        self._offered[centre.id] = frozenset(job.id for job in jobs)
-
-
-async def _give_up(replica: Replica, job: PrintJob) -> None:
-    """Record that nobody knows of the paper, so that staff are told; once, whoever notices."""
-    command = RecordPrint(job=job.id, result="unknown", detail="no_answer")
-    text = f"{replica.centre.id} give up {job.id} {job.at.isoformat()}"
-    await replica.submit(
-        Request(
-            command=command,
-            actor=FOLLOWER,
-            command_id=CommandId(blake2b(text.encode(), digest_size=16).hexdigest()),
-            payload_hash=payload_hash(command),
-            may_act_for_others=True,
-        )
-    )

@@ -26,9 +26,10 @@ from queue_server.archive.recorder import Recorder
 from queue_server.beginnings import begin
 from queue_server.clock import Clock, SystemClock
 from queue_server.core.errors import InvalidValue, QueueError
+from queue_server.follower import Follower
 from queue_server.garbage import collect_seldom
 from queue_server.housekeeping import House, keep_house
-from queue_server.identity import AccountsIdentify, RegisteredPeople
+from queue_server.identity import AccountsIdentify, RegisteredPeople, SecretDrawKeys
 from queue_server.intake.register import Register
 from queue_server.job_queues import RqQueues
 from queue_server.journal.embedded_redis import EmbeddedRedis
@@ -38,7 +39,7 @@ from queue_server.journal.store_folder import StoreFolder
 from queue_server.listening import bound_socket
 from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
-from queue_server.reactions import Follower, queues_of
+from queue_server.reactions import queues_of
 from queue_server.rules import rules_in_force
 
 log = structlog.get_logger()
@@ -92,7 +93,7 @@ async def prepared(
         pages = page_parts()
         parts = Parts(
             journal=journal,
-            rules=rules_in_force(),
+            rules=rules_in_force(SecretDrawKeys(places.secret)),
             clock=clock,
             machine=SystemClock(),
             identify=AccountsIdentify(accounts),

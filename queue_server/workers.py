@@ -28,8 +28,11 @@ log = structlog.get_logger()
 WORKER_TTL_S = 20
 MAINTENANCE_S = 15
 PAUSE_S = 1.0
-JOBS_OF_A_LIFE: Final[Mapping[str, int]] = {"speech": 1}
-"""Making clips is rare and leaves some 30 MB of libraries behind: a fresh worker has none."""
+JOBS_OF_A_LIFE: Final[Mapping[str, int]] = {"speech": 1, "rebalance": 1}
+"""Making clips and planning are rare and leave libraries of tens of MB behind: a fresh worker has
+none."""
+NICENESS: Final[Mapping[str, int]] = {"rebalance": 10}
+"""Whoever calls a ticket goes before whoever thinks about work profiles."""
 
 
 class QueueWorker(SimpleWorker):
@@ -108,6 +111,7 @@ class Crew:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         threading.Thread(target=_end_without, args=(crew,), daemon=True).start()
         status = 1
+        os.nice(NICENESS.get(queue, 0))
         try:
             work(queue, self._url)
             status = 0

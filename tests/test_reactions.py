@@ -14,12 +14,12 @@ from queue_server.core.centre import Centre
 from queue_server.core.configuration import CentreConfiguration, PrinterConfiguration
 from queue_server.core.identifiers import CounterId, PrinterId, TicketId
 from queue_server.core.ticket import Outcome
+from queue_server.follower import Follower
 from queue_server.job_queues import QueuesInMemory
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.reactions import (
     PRINT_GIVEN_UP_AFTER,
     REGISTER_STEPS_S,
-    Follower,
     Job,
     overdue_jobs,
     stuck_prints,

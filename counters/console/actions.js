@@ -15,6 +15,7 @@ import { actionWord, secondsLeft } from "./words.js";
  * @property {boolean} isBusy  a command is under way
  * @property {boolean} isHeld  the step has just changed under the clerk's finger
  * @property {Set<number>} papers  places of the papers that were ticked
+ * @property {string} why  why the ticket here was called; empty while it is not known
  * @property {(meaning: Meaning, place?: number) => void} act
  * @property {(path: string, done: string) => void} put  a command about another ticket
  * @property {(place: number) => void} tick

@@ -6,6 +6,7 @@ import { _, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { toast } from "../../web/js/toast.js";
+import { whyCalled } from "../explanation/why.js";
 import { actionRow, cap } from "./actions.js";
 import { choose, showKeys } from "./choose.js";
 import { fetched } from "./commands.js";
@@ -31,6 +32,8 @@ export class Desk {
   #isHeld = false;
   /** @type {Set<number>} */
   #papers = new Set();
+  /** @type {{ ticket: string, sentence: string }} why the ticket here was called */
+  #why = { ticket: "", sentence: "" };
   #unwatch;
 
   /**
@@ -72,6 +75,7 @@ export class Desk {
       isBusy: this.#commands.underWay !== "",
       isHeld: this.#isHeld,
       papers: this.#papers,
+      why: this.#view.ticket?.id === this.#why.ticket ? this.#why.sentence : "",
       act: (meaning, place) => this.act(meaning, place),
       put: (path, done) => this.#put(path, done),
       tick: (place) => this.#tick(place),
@@ -221,6 +225,17 @@ export class Desk {
     if (before && nextStep(before) !== nextStep(view)) this.#hold();
     if (before?.ticket && isOther(before.ticket, view.ticket)) closeDialog();
     say(before, view);
+    this.#askWhyCalled(view.ticket?.id);
+    this.#draw();
+  }
+
+  /** Ask once for each ticket. @param {string | undefined} ticket */
+  async #askWhyCalled(ticket) {
+    if (!ticket || this.#why.ticket === ticket) return;
+    this.#why = { ticket, sentence: "" };
+    const sentence = await whyCalled(ticket);
+    if (this.#why.ticket !== ticket) return; // somebody else is here by now
+    this.#why = { ticket, sentence };
     this.#draw();
   }
 

@@ -5,6 +5,7 @@ import { showDialog } from "../../web/js/dialog.js";
 import { _, clockTime, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
+import { askWhy } from "../explanation/why.js";
 import { findNumber } from "./commands.js";
 
 /**
@@ -121,6 +122,9 @@ const foundWords = (found, counter) => {
   if (found.problem) return html`<p class="error">${icon("warning")}${found.problem}</p>`;
   return html`<p class="notice notice-slim ${wayOf(found, counter) ? "is-serving" : "is-notice"}">
     ${icon("ticket")}
-    <span><strong>${found.number}</strong> · ${textOf(found.procedure)}<br /><span class="dim">${STATES[found.state]?.(found)}</span></span>
+    <span class="found-number"><strong>${found.number}</strong> · ${textOf(found.procedure)}<br /><span class="dim">${STATES[found.state]?.(found)}</span></span>
+    <button type="button" class="button button-quiet" aria-haspopup="dialog" @click=${() => askWhy(found.number)}>
+      ${icon("help")}${_("Why was it passed?")}
+    </button>
   </p>`;
 };

@@ -9,7 +9,7 @@ from msgspec import Struct
 from queue_server.core.centre import Centre, unknown
 from queue_server.core.configuration import Texts
 from queue_server.core.identifiers import CounterId, TicketId, TicketNumber
-from queue_server.core.ticket import TicketState
+from queue_server.core.ticket import Ticket, TicketState
 
 _SHAPE: Final = re.compile(r"([A-ZĐ]+)\s*0*(\d+)")
 
@@ -35,10 +35,19 @@ def find_number(centre: Centre, text: str) -> FoundTicket:
     Raises:
         UnknownName: No ticket of today has it.
     """
+    return _found(centre, ticket_of_number(centre, text))
+
+
+def ticket_of_number(centre: Centre, text: str) -> Ticket:
+    """The ticket of today with that number.
+
+    Raises:
+        UnknownName: No ticket of today has it.
+    """
     wanted = _shape(text)
     for number, ticket_id in centre.numbers.items():
         if _shape(number) == wanted:
-            return _found(centre, ticket_id)
+            return centre.ticket(ticket_id)
     raise unknown("number", text, ())
 
 
@@ -48,8 +57,7 @@ def _shape(text: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (text.strip().upper(), "")
 
 
-def _found(centre: Centre, ticket_id: TicketId) -> FoundTicket:
-    ticket = centre.ticket(ticket_id)
+def _found(centre: Centre, ticket: Ticket) -> FoundTicket:
     counter = ticket.counter or ticket.reserved_for
     window = timedelta(seconds=centre.facts.limits.reinstate_within_s)
     return FoundTicket(

@@ -14,8 +14,8 @@ export const seatChoice = (view, isBusy, take) => {
     return html`<section class="card stack"><h2>${_("This centre is not set up yet")}</h2>
       <p>${_("As soon as an administrator has set it up, the counters appear here.")}</p></section>`;
   }
-  const free = view.counters.filter((/** @type {any} */ { staff }) => !staff);
-  const taken = view.counters.filter((/** @type {any} */ { staff }) => staff);
+  const free = view.counters.filter((/** @type {any} */ { is_free }) => is_free);
+  const taken = view.counters.filter((/** @type {any} */ { is_free }) => !is_free);
   return html`
     <section class="stack" aria-labelledby="choose">
       <div>

@@ -22,6 +22,8 @@ class Seat(Struct, frozen=True, kw_only=True):
     """What it serves first of all."""
     staff: StaffId | None
     staff_name: str
+    is_free: bool
+    """Nobody sits there, or whoever did is gone."""
 
 
 class Seats(Struct, frozen=True, kw_only=True):
@@ -57,6 +59,7 @@ def _seat(centre: Centre, counter: CounterState) -> Seat:
         fields=tuple(centre.field(field).name for field in primary),
         staff=counter.staff,
         staff_name=counter.staff_name,
+        is_free=counter.staff is None or counter.is_silent,
     )
 
 

@@ -3,6 +3,7 @@
 import { _, clockTime, duration, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
+import { askWhy } from "../explanation/why.js";
 import { cap } from "./actions.js";
 import { dueWords, receiptChip } from "./dossier_words.js";
 import { clock, secondsLeft } from "./words.js";
@@ -12,6 +13,9 @@ import { clock, secondsLeft } from "./words.js";
 /** @param {Desk} desk */
 export const side = (desk) => html`
   ${waitingCard(desk)} ${parkedCard(desk)} ${absentCard(desk)} ${dossierCard(desk)}
+  <button class="button button-quiet side-why" aria-haspopup="dialog" @click=${() => askWhy()}>
+    ${icon("help")}${_("Why was a number passed?")}
+  </button>
 `;
 
 /** @param {Desk} desk */

@@ -31,6 +31,7 @@ const ticketPanel = (desk) => {
           <p class="dim">${textOf(ticket.procedure.field)}</p>
           <h2>${textOf(ticket.procedure.name)}</h2>
           <div class="row chips">${chips(ticket)}</div>
+          ${desk.why ? html`<p class="small dim panel-why">${icon("info")}${desk.why}</p>` : nothing}
         </div>
       </div>
       ${priority(ticket)}

@@ -3,7 +3,7 @@
 import { _, clockTime, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
-import { brief, passed } from "./words.js";
+import { aboutWait, brief, passed } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").Alarm} Alarm */
@@ -20,7 +20,7 @@ const MOST_NAMED = 6;
  */
 export const alarmsNow = (load, now) =>
   load.alarms
-    .filter((alarm) => Date.parse(alarm.since) <= now)
+    .filter(({ since, until }) => Date.parse(since) <= now && !(until && Date.parse(until) <= now))
     .sort((one, other) => one.since.localeCompare(other.since));
 
 /**
@@ -128,6 +128,20 @@ const KINDS = {
       return detail
         ? _("Counter %(counter)s fell silent at %(time)s; waiting again: %(numbers)s", facts)
         : _("Counter %(counter)s fell silent at %(time)s", facts);
+    },
+  },
+  field_at_risk: {
+    drawing: "clock",
+    tone: "is-notice",
+    title: () => _("The target will soon be missed"),
+    about: ({ subject, until }, load, now) => {
+      const field = load.fields.find(({ id }) => id === subject);
+      return _("%(field)s: in %(time)s (who comes now waits %(wait)s, target %(target)s)", {
+        field: textOf(field?.name),
+        time: brief((Date.parse(until ?? "") - now) / 1000),
+        wait: aboutWait(field?.forecast?.about_s ?? null),
+        target: brief(field?.target_s ?? 0),
+      });
     },
   },
   printer_trouble: {

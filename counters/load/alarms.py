@@ -7,15 +7,25 @@ from counters.load.field_load import late_from
 from counters.load.values import Alarm
 from counters.missing_paper import missing_paper
 from queue_server.core.centre import Centre, PrintJob
-from queue_server.core.counter import Availability, Silence
+from queue_server.core.counter import Availability
 from queue_server.core.identifiers import FieldId, PrinterId
 from queue_server.core.stranded import still_waiting
 from queue_server.core.ticket import Ticket
+from queue_server.hub.outlook import Outlook
+
+RISK_WITHIN = timedelta(minutes=30)
+"""So far ahead a target is watched."""
 
 
-def alarms_of(centre: Centre) -> tuple[Alarm, ...]:
+def alarms_of(centre: Centre, outlook: Outlook) -> tuple[Alarm, ...]:
     """All alarms: people first, then paper and dossiers."""
-    return (*_fields(centre), *_silent(centre), *_printers(centre), *_hand_overs(centre))
+    return (
+        *_fields(centre),
+        *_fields_at_risk(centre, outlook),
+        *_silent(centre),
+        *_printers(centre),
+        *_hand_overs(centre),
+    )
 
 
 def _fields(centre: Centre) -> Iterator[Alarm]:
@@ -29,6 +39,31 @@ def _fields(centre: Centre) -> Iterator[Alarm]:
             yield Alarm(kind="field_unserved", subject=field, since=since, count=len(unserved))
         late = min(late_from(centre, ticket) for ticket in tickets)
         yield Alarm(kind="field_late", subject=field, since=late, count=len(tickets))
+
+
+def _fields_at_risk(centre: Centre, outlook: Outlook) -> Iterator[Alarm]:
+    """Fields whose target is still met and about to be broken.
+
+    A newcomer is foreseen to wait beyond the target, and the first of those who wait passes it
+    within half an hour. From that instant on the field is late, which is another alarm.
+    """
+    waiting: dict[FieldId, list[Ticket]] = {}
+    for ticket in centre.waiting_tickets():
+        waiting.setdefault(ticket.field, []).append(ticket)
+    for field, tickets in waiting.items():
+        forecast = outlook.by_field.get(field)
+        about_s = forecast.about_s if forecast is not None else None
+        if about_s is None or about_s <= centre.field(field).target_waiting_time_s:
+            continue
+        first_late = min(late_from(centre, ticket) for ticket in tickets)
+        if outlook.at < first_late <= outlook.at + RISK_WITHIN:
+            yield Alarm(
+                kind="field_at_risk",
+                subject=field,
+                since=outlook.at,
+                count=len(tickets),
+                until=first_late,
+            )
 
 
 def _is_served(centre: Centre, ticket: Ticket) -> bool:
@@ -50,7 +85,7 @@ def _silent(centre: Centre) -> Iterator[Alarm]:
     limit = timedelta(seconds=centre.facts.limits.silent_serving_s)
     for counter in centre.counters.values():
         since = counter.availability_since
-        if counter.pause_reason not in set(Silence) or since is None:
+        if not counter.is_silent or since is None:
             continue
         numbers = still_waiting(centre, counter.given_back)
         yield Alarm(

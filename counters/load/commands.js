@@ -28,12 +28,25 @@ export const send = async (path, body, done) => {
   return answer;
 };
 
+/** Why a proposal does not fit any more. @type {import("../../web/js/refusals.js").Sentences} */
+const OUTDATED = {
+  expired: () => _("This proposal is too old. A newer one comes in a few minutes if it still helps."),
+  answered: () => _("This proposal was answered already."),
+  done: () => _("It is so already."),
+  counter_closed: () => _("The counter was closed in the meantime."),
+  counter_changed: () => _("The counter's work profile was changed in the meantime."),
+  last_field: () => _("The counter would serve nothing."),
+  nobody_waits: () => _("Nobody waits for that any more."),
+  last_counter: () => _("No other open counter serves the field now."),
+  proposal_stale: () => _("The centre has changed since: this does not fit any more."),
+};
+
 /** Outside a dialog: what was declined is said in a note. @param {() => Promise<unknown>} action */
 export const orSay = async (action) => {
   try {
     await action();
   } catch (error) {
-    toast(sentenceOf(error), "warning");
+    toast(sentenceOf(error, OUTDATED), "warning");
   }
 };
 
@@ -82,6 +95,32 @@ export const withdrawMessage = (id) =>
     `${base}/messages/${encodeURIComponent(id)}/withdraw`,
     {},
     _("The message is off the boards."),
+  );
+
+/** @param {string} id */
+const proposalPath = (id) => `${base}/proposals/${encodeURIComponent(id)}`;
+
+/** @param {string} id @param {string} done */
+export const acceptProposal = (id, done) => send(`${proposalPath(id)}/accept`, {}, done);
+
+/** @param {string} id @param {string} reason */
+export const declineProposal = (id, reason) =>
+  send(`${proposalPath(id)}/decline`, { reason }, _("Declined: it is not proposed again for a while."));
+
+/** @param {string} counter @param {string} number */
+export const endChange = (counter, number) =>
+  send(
+    `${counterPath(counter)}/work-profile/revert`,
+    {},
+    _("Counter %(number)s has its work profile back from its next call on.", { number }),
+  );
+
+/** @param {boolean} isOn @param {number} changesPerHour */
+export const switchAutomatic = (isOn, changesPerHour) =>
+  send(
+    `${base}/rebalancing/automatic`,
+    { is_on: isOn, changes_per_hour: changesPerHour },
+    isOn ? _("Changes happen by themselves now.") : _("Nothing changes by itself any more."),
   );
 
 export const openDay = () => send(`${base}/day/open`, {}, _("The day is open."));

@@ -1,6 +1,6 @@
 /** The counters as cards: state in word, icon and colour, who is there, what it serves. */
 
-import { _, n_, textOf } from "../../web/js/i18n.js";
+import { _, clockTime, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { chipLegend, fieldChip, procedureNote, servedFields } from "./chips.js";
@@ -95,7 +95,12 @@ const card = (counter, load, now, actions) => {
         fieldChip(field, level, counter, actions.onChip),
       )}
       ${procedureNote(counter)}
-      ${counter.is_profile_changed
+      ${counter.returns_at
+        ? html`<span class="changed small"
+            >${icon("clock")}${_("until %(time)s", { time: clockTime(counter.returns_at) })}</span
+          >`
+        : nothing}
+      ${counter.is_profile_changed && !counter.returns_at
         ? html`<span class="changed" title=${_("changed")}>${icon("repeat", _("changed"))}</span>`
         : nothing}
       <button

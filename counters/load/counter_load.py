@@ -41,5 +41,6 @@ def _counter_load(centre: Centre, counter: CounterState) -> CounterLoad:
         busy_time_s=counter.busy_time_s,
         profile=counter.profile,
         is_profile_changed=counter.is_profile_changed,
+        returns_at=None if counter.timed is None else counter.timed.until,
         is_retired=counter.is_retired,
     )

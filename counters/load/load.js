@@ -21,6 +21,7 @@ import { HELPING, openFieldDialog, serveAlso } from "./field_dialog.js";
 import { fieldTable } from "./field_table.js";
 import { figures } from "./figures.js";
 import { messageBoard } from "./message_board.js";
+import { proposalPanel } from "./proposal_panel.js";
 import { Trend, trendTable } from "./trend.js";
 import { waitingTable } from "./waiting_table.js";
 
@@ -68,6 +69,7 @@ const notConfigured = () =>
  */
 const page = (shown, now) => html`<div class="stack load">
   ${dayControl(shown, now, newest)} ${figures(shown, now)} ${alarmList(shown, now)}
+  ${proposalPanel(shown, now)}
   ${counterCards(shown, now, {
     onManage: (counter) => openCounterDialog(counter.id, newest, procedures),
     onChip: (counter, field) => openFieldDialog(field, counter.id, newest),

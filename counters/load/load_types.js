@@ -49,6 +49,7 @@
  * @property {number} busy_time_s
  * @property {WorkProfile} profile
  * @property {boolean} is_profile_changed
+ * @property {string | null} returns_at
  * @property {boolean} is_retired
  *
  * @typedef {object} WaitingTicket
@@ -62,7 +63,11 @@
  * @property {string} late_from
  *
  * @typedef {{ id: string, texts: Texts, zones: string[], until: string | null, at: string }} MessageInForce
- * @typedef {{ kind: "field_late" | "field_unserved" | "counter_silent" | "silent_serving" | "printer_trouble" | "hand_over_failed", subject: string, since: string, count: number, detail: string }} Alarm
+ * @typedef {{ kind: "field_late" | "field_at_risk" | "field_unserved" | "counter_silent" | "silent_serving" | "printer_trouble" | "hand_over_failed", subject: string, since: string, count: number, detail: string, until: string | null }} Alarm
+ * @typedef {{ mean_s: number, within_s: number }} Effect
+ * @typedef {{ id: string, counter: string, takes: Record<string, Level>, drops: string[], opens: boolean, closes: boolean, until: string, field: string | null, field_effect: Effect, others_effect: Effect, all_effect: Effect }} Proposal
+ * @typedef {{ proposal: Proposal, number: string, made_at: string, valid_until: string, answer: "open" | "accepted" | "declined", answered_at: string | null, is_automatic: boolean, is_in_force: boolean, is_wanted: boolean }} ProposalShown
+ * @typedef {{ is_on: boolean, is_automatic: boolean, automatic_changes_per_hour: number, is_fully_graded: boolean, open: ProposalShown[], answered: ProposalShown[] }} Rebalancing
  * @typedef {{ waiting: number, at_counters: number, parked: number, booked: number, issued: number, served: number, no_shows: number, cancelled: number, transferred: number, out_of_order: number, waits: number, waits_within_target: number, mean_wait_s: number | null }} Totals
  *
  * @typedef {object} Load
@@ -75,6 +80,7 @@
  * @property {CounterLoad[]} counters
  * @property {WaitingTicket[]} waiting
  * @property {Alarm[]} alarms
+ * @property {Rebalancing} rebalancing
  * @property {MessageInForce[]} messages
  * @property {{ id: string, name: Texts }[]} zones
  * @property {Record<string, Texts>} pause_reasons

@@ -18,6 +18,7 @@ from queue_server.core.identifiers import (
     TicketNumber,
     ZoneId,
 )
+from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Forecast
 
 
@@ -118,6 +119,8 @@ class CounterLoad(Struct, frozen=True, kw_only=True):
     """Seconds busy today, without what goes on now."""
     profile: WorkProfile
     is_profile_changed: bool
+    returns_at: datetime | None
+    """When a change for a while ends by itself."""
     is_retired: bool
 
 
@@ -147,6 +150,7 @@ class MessageInForce(Struct, frozen=True, kw_only=True):
 
 AlarmKind = Literal[
     "field_late",
+    "field_at_risk",
     "field_unserved",
     "counter_silent",
     "silent_serving",
@@ -164,6 +168,37 @@ class Alarm(Struct, frozen=True, kw_only=True):
     since: datetime
     count: int = 1
     detail: str = ""
+    until: datetime | None = None
+    """When another alarm takes its place."""
+
+
+class ProposalShown(Struct, frozen=True, kw_only=True):
+    """A proposal with what became of it."""
+
+    proposal: Proposal
+    number: str
+    """Of the counter."""
+    made_at: datetime
+    valid_until: datetime
+    answer: Literal["open", "accepted", "declined"]
+    answered_at: datetime | None
+    is_automatic: bool
+    is_in_force: bool
+    """Its change of the work profile holds now, until the proposal's instant."""
+    is_wanted: bool
+    """Accepted, and the counter is still to be opened or closed by whoever sits there."""
+
+
+class RebalancingLoad(Struct, frozen=True, kw_only=True):
+    """Proposals and the rules they are made by."""
+
+    is_on: bool = True
+    is_automatic: bool = False
+    automatic_changes_per_hour: int = 0
+    is_fully_graded: bool = False
+    """Every open counter serves all it is trained for: rebalancing has little left to gain."""
+    open: tuple[ProposalShown, ...] = ()
+    answered: tuple[ProposalShown, ...] = ()
 
 
 class ZoneOfLoad(Struct, frozen=True, kw_only=True):
@@ -185,6 +220,7 @@ class Load(Struct, frozen=True, kw_only=True):
     counters: tuple[CounterLoad, ...] = ()
     waiting: tuple[WaitingTicket, ...] = ()
     alarms: tuple[Alarm, ...] = ()
+    rebalancing: RebalancingLoad = RebalancingLoad()
     messages: tuple[MessageInForce, ...] = ()
     zones: tuple[ZoneOfLoad, ...] = ()
     pause_reasons: Mapping[str, Texts] = {}

@@ -8,6 +8,7 @@ from collections import Counter as Count
 from counters.load.alarms import alarms_of
 from counters.load.counter_load import counter_loads
 from counters.load.field_load import field_loads, late_from, mean_s
+from counters.load.proposal_load import rebalancing_load
 from counters.load.values import (
     DayOfLoad,
     Load,
@@ -40,7 +41,8 @@ def load(centre: Centre, _: str, outlook: Outlook) -> Load:
         fields=field_loads(centre, outlook.by_field),
         counters=counter_loads(centre),
         waiting=_waiting(centre),
-        alarms=alarms_of(centre),
+        alarms=alarms_of(centre, outlook),
+        rebalancing=rebalancing_load(centre),
         messages=_messages(centre),
         zones=tuple(ZoneOfLoad(id=zone.id, name=zone.name) for zone in facts.zones.values()),
         pause_reasons=facts.pause_reasons,

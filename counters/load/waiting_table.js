@@ -3,6 +3,7 @@
 import { _, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
+import { askWhy } from "../explanation/why.js";
 import { passed, shownNumber } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
@@ -35,6 +36,9 @@ export const waitingTable = (load, now, nameOfProcedure, redraw) => {
           )}
         </ol>`
       : html`<p class="dim">${_("Nobody is waiting.")}</p>`}
+    <button class="button button-quiet" aria-haspopup="dialog" @click=${() => askWhy()}>
+      ${icon("help")}${_("Why was a number passed?")}
+    </button>
     ${all.length > FIRST_SHOWN
       ? html`<button class="button" aria-expanded=${showsAll} @click=${toggle}>
           ${showsAll

@@ -1,4 +1,6 @@
 /**
+ * @typedef {{ staff: string, name: string, counter: string, count: number }} OutOfOrderCalls
+ *
  * What the server's report holds, and how its figures are written.
  *
  * @typedef {object} Spread
@@ -43,6 +45,7 @@
  * @property {HourLine[]} hours
  * @property {number[]} waits
  * @property {number} wait_bin_s
+ * @property {OutOfOrderCalls[]} out_of_order
  */
 
 import { _, number, percent, textOf } from "../../web/js/i18n.js";

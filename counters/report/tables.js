@@ -170,3 +170,24 @@ const estimateRow = (label, figures) => html`<tr>
   ${cell(share(figures.estimates_within_quarter))} ${cell(share(figures.estimates_at_most_kept))}
   ${cell(share(figures.estimates_too_short))}
 </tr>`;
+
+/**
+ * @param {import("./figures.js").OutOfOrderCalls[]} calls
+ * @param {Line[]} counters
+ */
+export const outOfOrderTable = (calls, counters) =>
+  table(
+    _("Called out of order"),
+    html`<tr>
+      <th scope="col">${_("Staff")}</th>
+      <th scope="col">${_("Counter")}</th>
+      ${column(_("Calls"))}
+    </tr>`,
+    calls.map(
+      ({ staff, name, counter, count }) => html`<tr>
+        <th scope="row">${name || staff || "–"}</th>
+        <td>${counters.find(({ id }) => id === counter)?.label ?? counter}</td>
+        ${cell(number(count))}
+      </tr>`,
+    ),
+  );

@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from counters.routing.lines import Lines
 from counters.routing.parameters import Parameters, parameters_of
-from counters.routing.standing import Seat, Standing, place
-from counters.routing.strategies import STRATEGIES, Strategy
+from counters.routing.standing import WALK_IN, Seat, Standing, place
+from counters.routing.strategies import LINE_LENGTHS, STRATEGIES, Strategy, line_claim_s
 from queue_server.core.configuration import Level, RoutingRules
 from queue_server.core.errors import InvalidValue
 
@@ -25,6 +25,8 @@ class Order(Struct, frozen=True):
 
     strategy: Strategy
     parameters: Parameters
+    line_length: int = 1
+    """For how many of its series the first walk-in claims; 1 for itself alone."""
 
 
 Draw = Callable[[int], int]
@@ -60,6 +62,9 @@ def claims_of(lines: Lines, seat: Seat, now_s: float, order: Order) -> list[Clai
         level = seat.level_of(standing)
         if level is not None:
             claim_s = strategy(parameters, standing, level, now_s)
+            if order.line_length > 1 and standing.line == WALK_IN and not standing.reserved_for:
+                line = lines.first_of(standing.series, seat, order.line_length)
+                claim_s = max(claim_s, line_claim_s(parameters, line, now_s))
             claims.append(Claim(claim_s, standing, level))
     return claims
 
@@ -85,7 +90,9 @@ def order_of(rules: RoutingRules) -> Order:
     Raises:
         InvalidValue: Its strategy is unknown; the message names the known ones.
     """
-    return Order(STRATEGIES[require_strategy(rules.strategy)], parameters_of(rules))
+    strategy, parameters = STRATEGIES[require_strategy(rules.strategy)], parameters_of(rules)
+    line_length = 1 if parameters.overtakes_allowed else LINE_LENGTHS.get(rules.strategy, 1)
+    return Order(strategy, parameters, line_length)
 
 
 def require_strategy(name: str) -> str:

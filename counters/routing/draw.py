@@ -6,7 +6,6 @@ Source: routing study §3.1; Chalendard, Fernandes, Raballand and Rijkers 2023 o
 be logged.
 """
 
-from hashlib import sha256
 from hmac import digest
 
 
@@ -15,8 +14,3 @@ def draw(key: bytes, call: int, equals: int) -> int:
     if equals <= 1:
         return 0
     return int.from_bytes(digest(key, str(call).encode(), "sha256")) % equals
-
-
-def key_hash(key: bytes) -> str:
-    """What is published at opening: SHA-256 of the key, in hexadecimal."""
-    return sha256(key).hexdigest()

@@ -8,6 +8,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 
 from counters.routing.standing import WALK_IN, Seat, Standing, place
+from queue_server.core.configuration import Level
 from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode
 
 
@@ -74,6 +75,16 @@ class Lines:
                     if standing.procedure in levels:
                         yield standing
                         break
+
+    def first_of(self, series: FieldId, seat: Seat, count: int) -> Iterator[tuple[Standing, Level]]:
+        """The first walk-ins of the series that the counter serves, at most so many."""
+        for standing in self._series.get(series, ()):
+            level = seat.level_of(standing)
+            if level is not None:
+                yield standing, level
+                count -= 1
+                if count == 0:
+                    return
 
     def _forget_line_of(self, standing: Standing) -> None:
         """Keep no empty lines: each choice looks at every line."""

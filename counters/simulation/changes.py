@@ -265,7 +265,7 @@ def _edited(
 def _pieces(plan: CounterPlan, change: Change) -> list[tuple[float, Levels | None]]:
     """What it serves from which instant on, cut at the change's instants."""
     cuts = {change.from_s, change.until_s, *(each.from_s for each in plan.stretches)}
-    return [(cut, levels_at(plan, cut)) for cut in sorted(cuts)]
+    return [(cut, levels_at(plan, cut)) for cut in sorted(cuts) if cut < inf]
 
 
 def levels_at(plan: CounterPlan, instant_s: float) -> Levels | None:

@@ -48,6 +48,8 @@ class Arm(Struct, frozen=True, kw_only=True):
     fields: dict[str, Interval]
     """Mean wait by field."""
     field_differences: dict[str, Interval]
+    half_hours: dict[int, float]
+    """Mean wait in minutes by the half hour in which the wait began."""
 
 
 def arm_of(name: str, days: Sequence[DayFigures], base: Sequence[DayFigures] | None = None) -> Arm:
@@ -69,7 +71,16 @@ def arm_of(name: str, days: Sequence[DayFigures], base: Sequence[DayFigures] | N
         differences=differences,
         fields=fields,
         field_differences=field_differences,
+        half_hours=_half_hours(days),
     )
+
+
+def _half_hours(days: Sequence[DayFigures]) -> dict[int, float]:
+    together: dict[int, list[float]] = {}
+    for day in days:
+        for half_hour, waits in day.half_hour_waits.items():
+            together.setdefault(half_hour, []).extend(waits)
+    return {half_hour: fmean(together[half_hour]) for half_hour in sorted(together)}
 
 
 def _field(day: DayFigures, name: str) -> float:

@@ -7,21 +7,23 @@ but the configuration and what came today so far.
 from collections import Counter as Count
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
+from itertools import pairwise
+from statistics import fmean
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from counters.simulation.scenario import Span
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import CentreConfiguration, Level
+from queue_server.core.configuration import CentreConfiguration, Counter, Level, Procedure
 from queue_server.core.hours import local_time, sessions_of
 from queue_server.core.identifiers import CounterId, FieldId, PriorityClassId, ProcedureCode
 from queue_server.core.ticket import TicketState
 
 HALF_HOURS: Final = 48
 HALF_HOUR_S: Final = 1800.0
-USUAL_LOAD: Final = 0.75
+USUAL_LOAD: Final = 0.6
 """Share of the open counters' time that a centre nobody knows anything about is busy."""
 PRIOR_VISITS: Final = 15.0
 """So many visits of a field must have come before today counts as much as what is usual."""
@@ -50,7 +52,7 @@ class DayExpectation(Struct, frozen=True, kw_only=True):
     """Standard deviation of a procedure's transaction times over their mean."""
     clerk_factors: Mapping[CounterId, float] = {}
     """Above 1 where transactions take longer than the centre's."""
-    slowdown: Mapping[Level, float] = USUAL_SLOWDOWN
+    slowdown: Mapping[Level, float] = field(default_factory=lambda: USUAL_SLOWDOWN)
     breaks: Mapping[CounterId, tuple[Span, ...]] = {}
     """Known breaks of the day, in seconds since midnight."""
     pause_s: float = 600.0
@@ -79,7 +81,8 @@ def usual_expectation(
     expected = _visits(configuration, day) if visits is None else visits
     shape = _shape(configuration, day)
     return DayExpectation(
-        arrivals={field: [count * share for share in shape] for field, count in expected.items()}
+        arrivals={each: [count * share for share in shape] for each, count in expected.items()},
+        breaks=dict.fromkeys(configuration.counters, _breaks(configuration, day)),
     )
 
 
@@ -99,10 +102,10 @@ def expectation_of_today(
         if ticket.appointment_at is None and ticket.state is not TicketState.BOOKED
     )
     arrivals = {}
-    for field, half_hours in expectation.arrivals.items():
+    for each, half_hours in expectation.arrivals.items():
         expected = until(half_hours, now_s)
-        factor = (seen[field] + PRIOR_VISITS) / (expected + PRIOR_VISITS)
-        arrivals[field] = [count * factor for count in half_hours]
+        factor = (seen[each] + PRIOR_VISITS) / (expected + PRIOR_VISITS)
+        arrivals[each] = [count * factor for count in half_hours]
     return replace(expectation, arrivals=arrivals)
 
 
@@ -115,16 +118,39 @@ def until(half_hours: Sequence[float], now_s: float) -> float:
 
 
 def _visits(configuration: CentreConfiguration, day: datetime) -> dict[FieldId, float]:
+    """Visits that keep every counter busy with what it is best at, for the usual share."""
     sessions = sessions_of(configuration.hours, local_time(configuration, day).date())
     open_s = sum(_seconds_of(each.closes) - _seconds_of(each.opens) for each in sessions)
-    means: dict[FieldId, list[float]] = {field: [] for field in configuration.fields}
+    own_of: dict[FieldId, list[Procedure]] = {each: [] for each in configuration.fields}
     for procedure in configuration.procedures.values():
-        means.setdefault(procedure.field, []).append(procedure.mean_transaction_time_s)
-    of_each = [sum(times) / len(times) for times in means.values() if times]
-    if not of_each:
-        return {}
-    visits = USUAL_LOAD * open_s * len(configuration.counters) / sum(of_each)
-    return {field: visits for field, times in means.items() if times}
+        own_of.setdefault(procedure.field, []).append(procedure)
+    visits = dict.fromkeys(own_of, 0.0)
+    for counter in configuration.counters.values():
+        best = _best_fields(counter, own_of)
+        for each in best:
+            mean_s = fmean(procedure.mean_transaction_time_s for procedure in own_of[each])
+            visits[each] += USUAL_LOAD * open_s / len(best) / mean_s
+    return visits
+
+
+def _best_fields(counter: Counter, own_of: Mapping[FieldId, Sequence[Procedure]]) -> list[FieldId]:
+    """The fields that the counter serves at its best level."""
+    for level in Level:
+        best = [
+            each
+            for each, own in own_of.items()
+            if any(counter.profile.level_of(procedure) is level for procedure in own)
+        ]
+        if best:
+            return best
+    return []
+
+
+def _breaks(configuration: CentreConfiguration, day: datetime) -> tuple[Span, ...]:
+    """Between two sessions nobody is at the counters."""
+    sessions = sessions_of(configuration.hours, local_time(configuration, day).date())
+    pairs = pairwise(sessions)
+    return tuple((_seconds_of(one.closes), _seconds_of(other.opens)) for one, other in pairs)
 
 
 def _shape(configuration: CentreConfiguration, day: datetime) -> list[float]:

@@ -18,16 +18,19 @@ from counters.simulation.turns import Turn
 from queue_server.core.identifiers import FieldId
 
 MINUTE_S = 60.0
+HALF_HOUR_S = 1800.0
 WITHIN_MIN = 15.0
 
 
 class DayFigures(Struct, kw_only=True):
     """One day. Waits in minutes, in no order."""
 
-    waits: list[float]
-    priority_waits: list[float]
-    appointment_waits: list[float]
-    field_waits: dict[FieldId, list[float]]
+    waits: list[float] = []
+    priority_waits: list[float] = []
+    appointment_waits: list[float] = []
+    field_waits: dict[FieldId, list[float]] = {}
+    half_hour_waits: dict[int, list[float]] = {}
+    """By the half hour of the day in which the wait began, counted from midnight."""
     overtakes: int
     """How often a later number of a series was called before an earlier one (walk-ins)."""
     walk_ins: int
@@ -87,18 +90,19 @@ class Figures(Struct, frozen=True, kw_only=True):
 
 def day_figures(scenario_closes_s: float, outcome: Outcome) -> DayFigures:
     """The figures of a day that closes at the instant."""
+    overtakes, walk_ins = overtakes_of(outcome)
     day = DayFigures(
-        waits=[], priority_waits=[], appointment_waits=[], field_waits={}, overtakes=0,
-        walk_ins=0, occupancies=[], overtime_min=0.0, unserved=len(outcome.unserved),
-    )  # fmt: skip
+        overtakes=overtakes,
+        walk_ins=walk_ins,
+        occupancies=[each.busy_s / each.open_s for each in outcome.worked if each.open_s > 0],
+        overtime_min=max(0.0, outcome.ended_s - scenario_closes_s) / MINUTE_S,
+        unserved=len(outcome.unserved),
+    )
     for call in outcome.calls:
         if not call.turn.is_return:
             _add(day, call.turn, call.waited_s / MINUTE_S)
     for turn in outcome.unserved:
         _add(day, turn, max(0.0, scenario_closes_s - turn.joined_s) / MINUTE_S)
-    day.overtakes, day.walk_ins = overtakes_of(outcome)
-    day.occupancies = [each.busy_s / each.open_s for each in outcome.worked if each.open_s > 0]
-    day.overtime_min = max(0.0, outcome.ended_s - scenario_closes_s) / MINUTE_S
     return day
 
 
@@ -106,6 +110,8 @@ def _add(day: DayFigures, turn: Turn, waited: float) -> None:
     visit = turn.visit
     day.waits.append(waited)
     day.field_waits.setdefault(visit.legs[turn.leg].field, []).append(waited)
+    half_hour = int(turn.joined_s // HALF_HOUR_S)
+    day.half_hour_waits.setdefault(half_hour, []).append(waited)
     if visit.priority_class is not None:
         day.priority_waits.append(waited)
     elif visit.slot_s is not None:

@@ -116,6 +116,20 @@ _ALL: Final = (
         plans=trained,
     ),
     Policy(
+        name="L1",
+        summary="graded lines: the first of a line claims for the next ones too",
+        routing=RoutingRules(
+            strategy="graded_lines",
+            length_exponent=1,
+            long_wait_gain_s=900,
+            secondary_weight=0.5,
+            back_up_weight=0.2,
+            least_priority_head_start_s=9000,
+        ),
+        plans=trained,
+        free_choice=FreeChoice.BEST_LEVEL,
+    ),
+    Policy(
         name="g",
         summary="bound: every counter is at its best in everything",
         routing=_rules("longest_waiting"),

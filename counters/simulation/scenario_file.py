@@ -18,11 +18,11 @@ from msgspec.structs import replace
 
 from counters.simulation.scenario import FieldLoad, Post, ProcedureLoad, Scenario, Span
 from counters.simulation.scenario_check import problems_of
+from counters.simulation.scenario_times import MINUTE_S, clock_s
 from queue_server.core.configuration import Level
 from queue_server.core.errors import InvalidValue
 from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode
 
-MINUTE_S: Final = 60.0
 Numbers = tuple[float, ...]
 Names = tuple[str, ...]
 
@@ -242,17 +242,3 @@ def procedure_code(field: FieldId, number: int) -> ProcedureCode:
 
 def _seconds(span: Span) -> Span:
     return span[0] * MINUTE_S, span[1] * MINUTE_S
-
-
-def clock_s(text: str) -> float:
-    """``07:30`` as seconds since midnight.
-
-    Raises:
-        InvalidValue: It is no time of day.
-    """
-    hours, _, minutes = text.partition(":")
-    is_written = hours.isdecimal() and (minutes or "0").isdecimal()
-    if not is_written or int(hours) > 24 or int(minutes or 0) > 59:  # noqa: PLR2004
-        message = f"expected a time of day like 07:30, got {text!r}"
-        raise InvalidValue(message)
-    return int(hours) * 3600.0 + int(minutes or 0) * MINUTE_S

@@ -1,10 +1,13 @@
 """The procedures of a centre as citizens read them: papers, terms, fee note. Public."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
+from displays.kiosk.alike import alike, hint_of
+from displays.kiosk.search import Hit
 from queue_server.core.configuration import (
     CentreConfiguration,
     PaperItem,
@@ -27,6 +30,15 @@ class ProcedureEntry(Struct, frozen=True, kw_only=True):
     """Empty: not known here, ask at the counter."""
     fee_note: Texts
     opens_dossier: bool
+    hint: Texts
+    """When it is the right one among its siblings; empty where there is none."""
+
+
+class FoundProcedure(ProcedureEntry, frozen=True, kw_only=True):
+    """A procedure that a search found."""
+
+    is_alike: bool
+    """One of several that fit as well as the first: ask which one is meant."""
 
 
 def procedures_in_force(facts: CentreConfiguration, today: date) -> Iterator[Procedure]:
@@ -49,4 +61,16 @@ def entry_of(procedure: Procedure) -> ProcedureEntry:
         terms=procedure.terms,
         fee_note=procedure.fee_note,
         opens_dossier=procedure.opens_dossier,
+        hint=hint_of(procedure.code),
     )
+
+
+def found_of(
+    hits: Sequence[Hit], procedures: Mapping[ProcedureCode, Procedure]
+) -> list[FoundProcedure]:
+    """The procedures that were found, best first."""
+    asked = alike(hits, procedures)
+    return [
+        FoundProcedure(**asdict(entry_of(procedures[hit.code])), is_alike=hit.code in asked)
+        for hit in hits
+    ]

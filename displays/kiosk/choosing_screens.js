@@ -108,7 +108,7 @@ export const fieldScreen = (kiosk) => {
 
 /** @param {Kiosk} kiosk */
 export const searchScreen = (kiosk) => {
-  const { query } = kiosk.visit;
+  const { query, hasMarks } = kiosk.visit;
   return html`<div class="search">
     <div class="stack search-head">
       <h1 tabindex="-1">${_("Find a procedure")}</h1>
@@ -133,7 +133,7 @@ export const searchScreen = (kiosk) => {
     <div class="search-found" data-scrolls tabindex="0" role="region" aria-label=${_("Results")}>
       ${found(kiosk)}
     </div>
-    ${keyboard(query, (text) => kiosk.look(text))}
+    ${keyboard(query, kiosk.look, hasMarks, kiosk.toggleMarks)}
   </div>`;
 };
 
@@ -147,14 +147,33 @@ const found = (kiosk) => {
       ${helpRow(kiosk, _("Somebody at the help desk will find it with you"))}
     </div>`;
   }
-  return html`<ul class="stack rows">
-    ${hits.map((procedure) =>
-      procedureRow(procedure, kiosk.fieldOf(procedure), () =>
-        kiosk.chooseProcedure(procedure.code),
-      ),
-    )}
-  </ul>`;
+  const asked = hits.filter((hit) => hit.is_alike);
+  const others = hits.filter((hit) => !hit.is_alike);
+  if (!asked.length) return rows(kiosk, others);
+  return html`<div class="stack">
+    <div role="status">
+      <h2 class="which">${icon("help")}${_("Which of these?")}</h2>
+    </div>
+    ${rows(kiosk, asked, "is-asked")}
+    ${others.length ? html`<h2>${_("Something else")}</h2>${rows(kiosk, others)}` : nothing}
+  </div>`;
 };
+
+/**
+ * @param {Kiosk} kiosk
+ * @param {import("./state.js").Hit[]} hits
+ * @param {string} [tone]
+ */
+const rows = (kiosk, hits, tone = "") => html`<ul class="stack rows ${tone}">
+  ${hits.map((hit) =>
+    procedureRow(
+      hit,
+      kiosk.fieldOf(hit),
+      () => kiosk.chooseProcedure(hit.code),
+      hit.is_alike ? textOf(hit.hint) : "",
+    ),
+  )}
+</ul>`;
 
 /**
  * @param {Kiosk} kiosk

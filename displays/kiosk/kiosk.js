@@ -200,6 +200,11 @@ export class Kiosk {
     this.draw();
   };
 
+  toggleMarks = () => {
+    this.visit.hasMarks = !this.visit.hasMarks;
+    this.draw();
+  };
+
   async #search() {
     const { visit } = this;
     const look = ++this.#looks;

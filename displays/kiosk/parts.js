@@ -58,13 +58,17 @@ const tileWait = (field, isOpen) => {
  * @param {import("./state.js").Procedure} procedure
  * @param {import("./state.js").Field | undefined} field
  * @param {() => void} onChoose
+ * @param {string} [hint]  when it is the right one, in plain words
  */
-export const procedureRow = (procedure, field, onChoose) => html`<li>
+export const procedureRow = (procedure, field, onChoose, hint = "") => html`<li>
   <button class="card card-link procedure-row" @click=${onChoose}>
     ${field
       ? html`<span class="badge badge-small" aria-hidden="true">${field.letter}</span>`
       : nothing}
-    <span class="grow"><strong>${textOf(procedure.name)}</strong></span>
+    <span class="grow">
+      <strong>${textOf(procedure.name)}</strong>
+      ${hint ? html`<span class="procedure-hint">${hint}</span>` : nothing}
+    </span>
     ${icon("chevron-right")}
   </button>
 </li>`;

@@ -1,15 +1,16 @@
 """The kiosk's page, the public catalogue of procedures, and slips that were kept as pictures."""
 
 from http import HTTPStatus
-from typing import cast
+from typing import Final, cast
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from displays.kiosk.catalogue import entry_of, procedures_in_force
-from displays.kiosk.search import MAX_QUERY, index_of, search
+from displays.kiosk.catalogue import entry_of, found_of, procedures_in_force
+from displays.kiosk.indexes import Indexes
+from displays.kiosk.search import MAX_QUERY, search
 from displays.kiosk.view import may_use_kiosk
 from queue_server.api import access
 from queue_server.api.state import principal_of, replica_of
@@ -27,6 +28,7 @@ from queue_server.web.pages import Pages
 from queue_server.web.routes import language_of
 
 JSON = "application/json"
+INDEXES: Final = Indexes()
 
 
 async def kiosk_page(request: Request) -> Response:
@@ -63,14 +65,14 @@ def _not_paired(pages: Pages, language: str) -> Response:
 
 
 async def procedures(request: Request) -> Response:
-    """Procedures in force today; with ``search`` those that fit, best first."""
+    """Procedures in force today; with ``search`` those that fit, and which to ask about."""
     replica = await replica_of(request)
     found = {entry.code: entry for entry in _in_force(request, replica)}
     query = request.query_params.get("search", "")[:MAX_QUERY]
     if not query:
         return _json([entry_of(procedure) for procedure in found.values()])
-    hits = search(index_of(found.values()), query)
-    return _json([entry_of(found[hit.code]) for hit in hits])
+    hits = search(INDEXES.of(replica.centre.facts, found), query)
+    return _json(found_of(hits, found))
 
 
 async def procedure(request: Request) -> Response:

@@ -15,7 +15,8 @@
  * @typedef {{ name: Texts, kind: string, copies: number, is_required: boolean }} Paper
  * @typedef {{ unit: string, amount: number, case: Texts, is_certain: boolean }} Term
  * @typedef {{ code: string, field: string, name: Texts, synonyms: string[], papers: Paper[],
- *   terms: Term[], fee_note: Texts, opens_dossier: boolean }} Procedure
+ *   terms: Term[], fee_note: Texts, opens_dossier: boolean, hint: Texts }} Procedure
+ * @typedef {Procedure & { is_alike: boolean }} Hit
  * @typedef {{ id: string, number: string }} Ticket
  * @typedef {"start" | "home" | "search" | "field" | "procedure" | "priority" | "ticket"} Screen
  *
@@ -27,7 +28,8 @@
  * @property {number} dossiers
  * @property {string} priority  class, empty for none
  * @property {string} query
- * @property {Procedure[] | null} hits  null before anything was looked for
+ * @property {boolean} hasMarks  the keyboard shows Vietnamese marks
+ * @property {Hit[] | null} hits  null before anything was looked for
  * @property {boolean} isTaking
  * @property {{ code: string, facts: Record<string, any> } | null} refusal
  * @property {Ticket | null} ticket
@@ -59,6 +61,7 @@ export const newVisit = () => ({
   dossiers: 1,
   priority: "",
   query: "",
+  hasMarks: false,
   hits: null,
   isTaking: false,
   refusal: null,

@@ -1,6 +1,9 @@
 """Devices: announced and revoked by administrators, paired by whoever opens the one-time link."""
 
-from msgspec import Struct
+from collections.abc import Mapping
+from typing import cast
+
+from msgspec import Struct, structs
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -15,7 +18,7 @@ from queue_server.accounts.answers import (
     set_device,
 )
 from queue_server.accounts.credentials import refuse_other_sites
-from queue_server.accounts.devices import DeviceSettings, page_of
+from queue_server.accounts.devices import Device, DeviceSettings, page_of
 from queue_server.accounts.principal import NOBODY, DeviceKind
 from queue_server.accounts.session_routes import Token
 from queue_server.core.identifiers import CentreId
@@ -53,10 +56,23 @@ class Paired(Struct, frozen=True):
     page: str | None
 
 
+class ListedDevice(Device, frozen=True, kw_only=True):
+    """A device, and what its page says of itself while it is connected to this process."""
+
+    sound: str | None
+    """`running`, or why nobody hears it."""
+
+
 async def list_devices(request: Request) -> Response:
     """The devices in the administrator's reach."""
     principal = await administrator(request)
-    return answer(await accounts_of(request).list_devices(principal.centre))
+    reports = cast("Mapping[str, Mapping[str, str]]", request.state.reports)
+    return answer(
+        [
+            ListedDevice(**structs.asdict(device), sound=reports.get(device.id, {}).get("sound"))
+            for device in await accounts_of(request).list_devices(principal.centre)
+        ]
+    )
 
 
 async def add_device(request: Request) -> Response:

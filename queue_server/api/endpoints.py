@@ -84,10 +84,25 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
         command=c.ChangeWorkProfile,
         access=access.manager,
     ),
+    Endpoint(
+        path="/counters/{counter}/work-profile/revert",
+        command=c.RevertWorkProfile,
+        access=access.manager,
+    ),
+    Endpoint(path="/proposals/{proposal}/accept", command=c.AcceptProposal, access=access.manager),
+    Endpoint(
+        path="/proposals/{proposal}/decline", command=c.DeclineProposal, access=access.manager
+    ),
+    Endpoint(
+        path="/rebalancing/automatic",
+        command=c.SwitchAutomaticRebalancing,
+        access=access.manager,
+    ),
     Endpoint(path="/dossiers/{code}/reprint", command=c.ReprintReceipt, access=access.clerk),
     Endpoint(path="/dossiers/{code}/release", command=c.ReleaseHandOver, access=access.reception),
     Endpoint(path="/messages", command=c.AnnounceMessage, access=access.manager),
     Endpoint(path="/messages/{message}/withdraw", command=c.WithdrawMessage, access=access.manager),
+    Endpoint(path="/routing", command=c.ChangeRouting, access=access.manager),
     Endpoint(path="/day/open", command=c.OpenDay, access=access.manager),
     Endpoint(path="/day/close", command=c.CloseDay, access=access.manager),
     Endpoint(path="/numbers/skip", command=c.SkipNumbers, access=access.manager),

@@ -1,6 +1,6 @@
 """Queries: what can be read over HTTP. Views are the same bytes that sockets are sent."""
 
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import cast
 
@@ -61,6 +61,18 @@ class Waits(Struct, frozen=True):
     fields: tuple[FieldWait, ...]
 
 
+class Draws(Struct, frozen=True):
+    """What everybody may know of the day's draws."""
+
+    centre: CentreId
+    day: date | None
+    is_open: bool = False
+    draw_key_hash: str = ""
+    """SHA-256 of the key, in hexadecimal."""
+    draw_key: str = ""
+    """In hexadecimal; empty until the day is closed."""
+
+
 async def centres(request: Request) -> Response:
     """Every centre of this server."""
     replicas = cast("Replicas", request.state.replicas)
@@ -94,6 +106,15 @@ async def waits(request: Request) -> Response:
     is_open = are_tickets_open(facts, now)
     opens_at = None if is_open else next_tickets_at(facts, now)
     return _json(Waits(centre.id, facts.name, is_open, outlook.at, opens_at, fields))
+
+
+async def draws(request: Request) -> Response:
+    """The draw key of the day: its hash from opening on, itself once the day is closed."""
+    centre = (await replica_of(request)).centre
+    day = centre.day
+    if day is None:
+        return _json(Draws(centre.id, None))
+    return _json(Draws(centre.id, day.date, day.is_open, day.draw_key_hash, day.draw_key))
 
 
 async def view(request: Request) -> Response:
@@ -138,6 +159,7 @@ CENTRE = "/api/v1/centres/{centre}"
 ROUTES = [
     Route("/api/v1/centres", centres, methods=["GET"]),
     Route(f"{CENTRE}/waits", waits, methods=["GET"]),
+    Route(f"{CENTRE}/draws", draws, methods=["GET"]),
     Route(f"{CENTRE}/views/{{view}}", view, methods=["GET"]),
     Route(f"{CENTRE}/configuration", configuration, methods=["GET"]),
 ]

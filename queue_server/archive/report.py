@@ -25,6 +25,7 @@ from queue_server.archive.figures import (
     distribution,
     figures,
 )
+from queue_server.archive.out_of_order import OutOfOrderCalls, out_of_order_calls
 from queue_server.archive.tables import VISITS
 from queue_server.core.configuration import CentreConfiguration, Texts
 from queue_server.core.identifiers import CentreId
@@ -68,6 +69,8 @@ class DayReport(Struct, frozen=True, kw_only=True):
     waits: tuple[int, ...]
     """How many waits fell into each bin of `wait_bin_s`; the last bin is open."""
     wait_bin_s: int = BIN_S
+    out_of_order: tuple[OutOfOrderCalls, ...] = ()
+    """Calls out of order, by who called."""
 
 
 def days(engine: Engine, centre: CentreId) -> list[date]:
@@ -90,7 +93,8 @@ def day_report(engine: Engine, centre: CentreId, day: date) -> DayReport:
     """
     with reading(engine) as connection:
         facts = read_day(connection, centre, day)
-    names = _Names(facts.configurations)
+        names = _Names(facts.configurations)
+        out_of_order = out_of_order_calls(connection, centre, day, names.timezone)
     return DayReport(
         centre=centre,
         name=names.centre,
@@ -102,6 +106,7 @@ def day_report(engine: Engine, centre: CentreId, day: date) -> DayReport:
         counters=_by_counter(facts, names),
         hours=_by_hour(facts, names.timezone),
         waits=distribution(facts.transactions),
+        out_of_order=out_of_order,
     )
 
 

@@ -1,8 +1,9 @@
 """Events to state: `apply` folds one commit into a centre, in place.
 
 It decides nothing and refuses nothing; what is in the journal happened. The functions for
-tickets are here, those for undo in `apply_undo`, those for counters and the centre in
-`apply_centre`; `apply_holding` has what they share.
+tickets are here, those for undo in `apply_undo`, those for proposals
+in `apply_proposals`, those for counters and the centre in `apply_centre`; `apply_holding` has
+what they share.
 """
 
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from queue_server.core import apply_centre
+from queue_server.core import apply_centre, apply_proposals
 from queue_server.core import events as e
 from queue_server.core.apply_holding import change, leave_counter, occupy, put, release, remember
 from queue_server.core.apply_undo import undo
@@ -112,6 +113,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             undo(centre, event, at)
         case (
             e.ConfigurationApplied()
+            | e.RoutingChanged()
             | e.DayOpened()
             | e.DayClosed()
             | e.ParametersLearned()
@@ -133,6 +135,13 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             | e.HandOverRecorded()
         ):
             apply_centre.apply_event(centre, event, at)
+        case (
+            e.ProposalsMade()
+            | e.ProposalAccepted()
+            | e.ProposalDeclined()
+            | e.AutomaticRebalancingSwitched()
+        ):
+            apply_proposals.apply_event(centre, event, at)
         case _:
             assert_never(event)
 
@@ -233,12 +242,9 @@ def _count_skips(centre: Centre, called: Ticket) -> None:
     """Walk-ins of the series who wait longer than the called one see a later number go first."""
     if not called.is_walk_in:
         return
-    passed = [
-        ticket
-        for ticket in centre.waiting_tickets()
-        if ticket.field == called.field and ticket.is_walk_in and ticket.place < called.place
-    ]
-    for ticket in passed:
+    place, tickets = called.place, centre.tickets
+    series = [tickets[each] for each, field in centre.waiting.items() if field == called.field]
+    for ticket in [each for each in series if each.place < place and each.is_walk_in]:
         centre.tickets[ticket.id] = replace(ticket, skipped=ticket.skipped + 1)
 
 

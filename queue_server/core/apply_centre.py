@@ -9,6 +9,7 @@ from queue_server.core.centre import Centre, Day, Dossier, Message, PrintJob
 from queue_server.core.configuration import CentreConfiguration, WorkProfile
 from queue_server.core.counter import Availability, CounterState
 from queue_server.core.identifiers import CounterId, DossierCode, FieldId, ProcedureCode
+from queue_server.core.proposals import TimedProfile
 from queue_server.core.ticket import FINISHED
 
 
@@ -17,11 +18,13 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
     match event:
         case e.ConfigurationApplied():
             _configure(centre, event.configuration)
+        case e.RoutingChanged():
+            centre.configuration = replace(centre.facts, routing=event.routing)
         case e.DayOpened():
             _open_day(centre, event, at)
         case e.DayClosed():
             if centre.day is not None:
-                centre.day = replace(centre.day, is_open=False)
+                centre.day = replace(centre.day, is_open=False, draw_key=event.draw_key)
         case e.ParametersLearned():
             centre.learned = event.parameters
         case e.NumbersSkipped():
@@ -138,17 +141,36 @@ def _make_available(
 def _change_profile(centre: Centre, event: e.WorkProfileChanged) -> None:
     counter = centre.counters[event.counter]
     if event.profile is None:
-        configured = replace(counter, is_profile_changed=False)
+        configured = replace(counter, is_profile_changed=False, timed=None)
         centre.counters[event.counter] = _with_known_profile(centre, configured)
     else:
         centre.counters[event.counter] = replace(
-            counter, profile=event.profile, is_profile_changed=True
+            counter,
+            profile=event.profile,
+            is_profile_changed=True,
+            timed=_timed(counter, event),
         )
+
+
+def _timed(counter: CounterState, event: e.WorkProfileChanged) -> TimedProfile | None:
+    """What the counter returns to when the change is for a while."""
+    if event.until is None:
+        return None
+    before = counter.profile if counter.is_profile_changed else None
+    if counter.timed is not None:
+        before = counter.timed.before
+    return TimedProfile(until=event.until, before=before, proposal=event.proposal)
 
 
 def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
     """Begin with empty queues; only dossiers whose hand-over is not done yet are kept."""
-    centre.day = Day(date=event.date, timezone=event.timezone, opened_at=at)
+    centre.day = Day(
+        date=event.date,
+        timezone=event.timezone,
+        opened_at=at,
+        offset=centre.offset,
+        draw_key_hash=event.draw_key_hash,
+    )
     for index in (
         centre.tickets,
         centre.numbers,
@@ -161,6 +183,7 @@ def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
         centre.prints,
         centre.served,
         centre.tallies,
+        centre.proposals,
     ):
         index.clear()
     centre.calls.clear()

@@ -4,7 +4,7 @@
 values that are replaced, so a view may keep what it was given.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Literal
 
@@ -14,6 +14,7 @@ from queue_server.core.configuration import (
     CentreConfiguration,
     Counter,
     Field,
+    Level,
     Procedure,
     Texts,
     Zone,
@@ -35,6 +36,7 @@ from queue_server.core.identifiers import (
     ZoneId,
 )
 from queue_server.core.learned import LearnedParameters
+from queue_server.core.proposals import ProposalState
 from queue_server.core.ticket import Ticket
 
 
@@ -44,7 +46,12 @@ class Day(Struct, frozen=True, kw_only=True):
     date: date
     timezone: str
     opened_at: datetime
+    offset: int = 0
+    """Of the commit that opened it; 0 for a day that an earlier release opened."""
     is_open: bool = True
+    draw_key_hash: str = ""
+    draw_key: str = ""
+    """In hexadecimal, once the day is closed; secret before."""
 
 
 class Call(Struct, frozen=True, kw_only=True):
@@ -165,6 +172,8 @@ class Centre(Struct, kw_only=True):
     tallies: dict[FieldId, Tally] = {}
     learned: LearnedParameters | None = None
     """What past days taught; None where nothing was learned yet."""
+    proposals: dict[str, ProposalState] = {}
+    """Proposals of the day: the newest ones, and all that were answered."""
     retired_fields: dict[FieldId, Field] = {}
     retired_procedures: dict[ProcedureCode, Procedure] = {}
     retired_counters: dict[CounterId, Counter] = {}
@@ -237,6 +246,12 @@ class Centre(Struct, kw_only=True):
         """Mean time of the procedure's transactions in seconds, as the order uses it."""
         learned = self.learned.mean_transaction_time_s.get(code) if self.learned else None
         return learned or self.procedure(code).mean_transaction_time_s
+
+    def trained_fields(self, counter: CounterState) -> Mapping[FieldId, Level]:
+        """What the counter's staff are trained for, now that it serves what it serves."""
+        facts = self.facts.counters.get(counter.id)
+        configured = facts.trained_fields if facts is not None else {}
+        return {**configured, **counter.profile.fields}
 
     def zone(self, zone: ZoneId) -> Zone:
         """The zone of that id."""

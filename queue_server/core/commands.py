@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from queue_server.core.configuration import CentreConfiguration, WorkProfile
+from queue_server.core.configuration import CentreConfiguration, RoutingRules, WorkProfile
 from queue_server.core.counter import Silence
 from queue_server.core.events import Component
 from queue_server.core.identifiers import (
@@ -28,6 +28,7 @@ from queue_server.core.identifiers import (
     ZoneId,
 )
 from queue_server.core.learned import LearnedParameters
+from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Channel, Outcome
 
 _READABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
@@ -53,6 +54,12 @@ class ApplyConfiguration(Base, frozen=True, kw_only=True):
     """Make the centre what the configuration says; waiting tickets stay."""
 
     configuration: CentreConfiguration
+
+
+class ChangeRouting(Base, frozen=True, kw_only=True):
+    """Change in which order waiting tickets are called, from the next call on."""
+
+    routing: RoutingRules
 
 
 class OpenDay(Base, frozen=True, kw_only=True):
@@ -343,6 +350,42 @@ class ChangeWorkProfile(Base, frozen=True, kw_only=True):
     profile: WorkProfile | None
 
 
+class RevertWorkProfile(Base, frozen=True, kw_only=True):
+    """End a change that was made for a while (from a timer or by the manager)."""
+
+    counter: CounterId
+
+
+# -- rebalancing -----------------------------------------------------------------------------
+
+
+class MakeProposals(Base, frozen=True, kw_only=True):
+    """Put proposals before the manager (from a job); they replace those not answered yet."""
+
+    proposals: tuple[Proposal, ...]
+    valid_until: Instant
+
+
+class AcceptProposal(Base, frozen=True, kw_only=True):
+    """Do what was proposed, until the instant the proposal names."""
+
+    proposal: str
+
+
+class DeclineProposal(Base, frozen=True, kw_only=True):
+    """Leave things as they are; the same is not proposed again for a while."""
+
+    proposal: str
+    reason: Sentence = ""
+
+
+class SwitchAutomaticRebalancing(Base, frozen=True, kw_only=True):
+    """Let proposals that only add fields happen by themselves, so many an hour at most."""
+
+    is_on: bool
+    changes_per_hour: Annotated[int, Meta(ge=1, le=20)] = 2
+
+
 # -- results of reactions --------------------------------------------------------------------
 
 
@@ -382,6 +425,7 @@ class RecordHandOver(Base, frozen=True, kw_only=True):
 
 Command = (
     ApplyConfiguration
+    | ChangeRouting
     | OpenDay
     | CloseDay
     | LearnParameters
@@ -417,6 +461,11 @@ Command = (
     | HoldAutomaticCall
     | CloseCounter
     | ChangeWorkProfile
+    | RevertWorkProfile
+    | MakeProposals
+    | AcceptProposal
+    | DeclineProposal
+    | SwitchAutomaticRebalancing
     | RecordPrint
     | ReprintReceipt
     | ReleaseHandOver

@@ -153,6 +153,13 @@ class Counter(Struct, frozen=True, kw_only=True):
     """When nobody is planned to sit there; estimates count on it."""
     printer: PrinterId | None = None
     """Where receipts of this counter are printed; None keeps them on screen and as PNG."""
+    trained: Mapping[FieldId, Level] = {}
+    """Fields its staff are trained for beyond the profile: rebalancing may propose them."""
+
+    @property
+    def trained_fields(self) -> Mapping[FieldId, Level]:
+        """Every field its staff are trained for; those of the profile are among them."""
+        return {**self.trained, **self.profile.fields}
 
 
 class Zone(Struct, frozen=True, kw_only=True):
@@ -269,6 +276,27 @@ class RoutingRules(Struct, frozen=True, kw_only=True):
     """Who differ by less are equals, and one of them is drawn; 0 draws never."""
 
 
+class RebalancingRules(Struct, frozen=True, kw_only=True):
+    """When changes of work profiles are worked out for the manager, and how far they go."""
+
+    is_on: bool = True
+    every_s: int = 300
+    """How often the centre is looked at."""
+    horizon_s: int = 2700
+    """How far ahead work is weighed against counters."""
+    max_changes: int = 2
+    """How many changes are proposed together at most."""
+    change_for_s: int = 5400
+    """How long an accepted change lasts before the counter returns to its profile."""
+    declined_for_s: int = 3600
+    """How long what was declined is not proposed again."""
+    trials: int = 40
+    """Continuations of the day on which each proposal is tried out."""
+    is_automatic: bool = False
+    """Proposals that only add fields happen by themselves."""
+    automatic_changes_per_hour: int = 2
+
+
 class SpeechRules(Struct, frozen=True, kw_only=True):
     """How calls are announced."""
 
@@ -324,6 +352,7 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     """What "I do not know what I need" takes a number for."""
     limits: Limits = field(default_factory=Limits)
     routing: RoutingRules = field(default_factory=RoutingRules)
+    rebalancing: RebalancingRules = field(default_factory=RebalancingRules)
     speech: SpeechRules = field(default_factory=SpeechRules)
     dossiers: DossierRules = field(default_factory=DossierRules)
     holidays: Holidays = field(default_factory=Holidays)

@@ -18,8 +18,15 @@ from msgspec.structs import astuple
 
 from queue_server.core.configuration import CentreConfiguration, Procedure, Session, Term, TermUnit
 from queue_server.core.configuration_paths import key_path, texts_of
-from queue_server.core.configuration_ranges import DAY_S, HOUR_S, LEAST_SILENCE_S, LIMITS, ROUTING
+from queue_server.core.configuration_ranges import (
+    DAY_S,
+    HOUR_S,
+    LEAST_SILENCE_S,
+    LIMITS,
+    REBALANCING,
+)
 from queue_server.core.identifiers import CounterId, Language
+from queue_server.core.routing_check import routing_problems
 
 
 class Severity(StrEnum):
@@ -289,6 +296,8 @@ def _counters(c: CentreConfiguration) -> Problems:
         yield from _reference(f"{key}.zone", counter.zone, c.zones)
         yield from _reference(f"{key}.printer", counter.printer, c.printers)
         yield from _profile(counter_id, c)
+        for field_id in counter.trained:
+            yield from _reference(f"{key}.trained.{field_id}", field_id, c.fields)
 
 
 def _profile(counter_id: CounterId, c: CentreConfiguration) -> Problems:
@@ -327,16 +336,10 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
     if 0 < c.limits.silent_after_s < LEAST_SILENCE_S:
         reason = f"expected 0 (never) or at least {LEAST_SILENCE_S} s"
         yield Problem("limits.silent_after_s", f"{reason}, got {c.limits.silent_after_s}")
-    strategy = c.routing.strategy
-    if known_strategies and strategy not in known_strategies:
-        reason = f"expected one of {', '.join(known_strategies)}, got {strategy!r}"
-        yield Problem("routing.strategy", reason)
-    secondary, back_up = c.routing.secondary_weight, c.routing.back_up_weight
-    if not 0 < back_up <= secondary <= 1:
-        reason = "expected 0 < back_up_weight ≤ secondary_weight ≤ 1"
-        yield Problem("routing", f"{reason}, got {back_up} and {secondary}")
-    for name, (lowest, highest) in ROUTING.items():
-        yield from _within(f"routing.{name}", getattr(c.routing, name), lowest, highest)
+    for key, reason in routing_problems(c.routing, known_strategies):
+        yield Problem(key, reason)
+    for name, (lowest, highest) in REBALANCING.items():
+        yield from _within(f"rebalancing.{name}", getattr(c.rebalancing, name), lowest, highest)
     yield from _languages("speech.languages", c.speech.languages)
     for n, language in enumerate(c.speech.languages, 1):
         yield from _reference(f"speech.languages[{n}]", language, c.languages)

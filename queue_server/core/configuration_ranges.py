@@ -34,3 +34,12 @@ ROUTING: Final[Ranges] = {
     "transfer_credit_s": (0, DAY_S),
     "draw_window_s": (0, HOUR_S),
 }
+REBALANCING: Final[Ranges] = {
+    "every_s": (60, HOUR_S),
+    "horizon_s": (600, 3 * HOUR_S),
+    "max_changes": (1, 6),
+    "change_for_s": (900, 8 * HOUR_S),
+    "declined_for_s": (0, DAY_S),
+    "trials": (10, 200),
+    "automatic_changes_per_hour": (1, 20),
+}

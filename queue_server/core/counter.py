@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from queue_server.core.configuration import WorkProfile
 from queue_server.core.identifiers import CounterId, StaffId, TicketId
+from queue_server.core.proposals import TimedProfile
 from queue_server.core.ticket import Action, Ticket, TicketState
 
 
@@ -56,6 +57,8 @@ class CounterState(Struct, frozen=True, kw_only=True):
     profile: WorkProfile
     is_profile_changed: bool = False
     """A manager changed the profile since the configuration was applied."""
+    timed: TimedProfile | None = None
+    """What it returns to, while its profile is changed for a while."""
     staff: StaffId | None = None
     staff_name: str = ""
     taken_at: datetime | None = None
@@ -82,6 +85,11 @@ class CounterState(Struct, frozen=True, kw_only=True):
     """Calls out of order today."""
     is_retired: bool = False
     """No longer configured; kept until it holds nothing."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is paused because its clerk is gone."""
+        return self.availability is Availability.PAUSED and self.pause_reason in set(Silence)
 
 
 def activity_of(ticket: Ticket | None) -> Activity:

@@ -14,6 +14,7 @@ from queue_server.core.decisions import (
     counters,
     dossiers,
     learning,
+    rebalancing,
     stranded,
     tickets,
 )
@@ -25,6 +26,7 @@ Decision = Callable[[Centre, Any, Circumstances], tuple[Event, ...]]
 
 DECISIONS: Mapping[type[c.Command], Decision] = {
     c.ApplyConfiguration: day.apply_configuration,
+    c.ChangeRouting: day.change_routing,
     c.OpenDay: day.open_day,
     c.CloseDay: day.close_day,
     c.LearnParameters: learning.learn_parameters,
@@ -60,6 +62,11 @@ DECISIONS: Mapping[type[c.Command], Decision] = {
     c.HoldAutomaticCall: counters.hold_automatic_call,
     c.CloseCounter: counters.close,
     c.ChangeWorkProfile: counters.change_work_profile,
+    c.RevertWorkProfile: rebalancing.revert_work_profile,
+    c.MakeProposals: rebalancing.make_proposals,
+    c.AcceptProposal: rebalancing.accept_proposal,
+    c.DeclineProposal: rebalancing.decline_proposal,
+    c.SwitchAutomaticRebalancing: rebalancing.switch_automatic_rebalancing,
     c.RecordPrint: dossiers.record_print,
     c.ReprintReceipt: dossiers.reprint_receipt,
     c.ReleaseHandOver: dossiers.release_hand_over,

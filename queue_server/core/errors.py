@@ -19,6 +19,7 @@ QueueError
 │   ├── TooLate            a no-show after the return window
 │   └── NumberTaken        a hand-written number that exists
 ├── DayRefusal             the day is open, or not open
+├── ProposalStale          the centre is not any more as it was when it was proposed
 └── CommandRefusal
     ├── CommandReused      the same command id with another payload
     ├── CommandTooOld      sent more than 24 h ago
@@ -161,6 +162,12 @@ class DayRefusal(QueueError):
     """The day is already open, or not open."""
 
     code = "day_refusal"
+
+
+class ProposalStale(QueueError):
+    """The proposal was answered, or the centre has changed since it was made."""
+
+    code = "proposal_stale"
 
 
 class CommandRefusal(QueueError):

@@ -9,7 +9,14 @@ from typing import Literal
 
 from msgspec import Struct
 
-from queue_server.core.configuration import CentreConfiguration, Level, Term, Texts, WorkProfile
+from queue_server.core.configuration import (
+    CentreConfiguration,
+    Level,
+    RoutingRules,
+    Term,
+    Texts,
+    WorkProfile,
+)
 from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
@@ -26,6 +33,7 @@ from queue_server.core.identifiers import (
     ZoneId,
 )
 from queue_server.core.learned import LearnedParameters
+from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Action, Channel, Forecast, Outcome, Ticket
 
 
@@ -42,17 +50,27 @@ class ConfigurationApplied(Base, frozen=True, kw_only=True):
     configuration: CentreConfiguration
 
 
+class RoutingChanged(Base, frozen=True, kw_only=True):
+    """In which order waiting tickets are called from the next call on."""
+
+    routing: RoutingRules
+
+
 class DayOpened(Base, frozen=True, kw_only=True):
     """Numbers restart; `date` is the local date in `timezone`."""
 
     date: date
     timezone: str
+    draw_key_hash: str = ""
+    """SHA-256 of the day's draw key, in hexadecimal; empty where nothing can be drawn."""
 
 
 class DayClosed(Base, frozen=True, kw_only=True):
     """No more tickets today. Tickets left over expired in the same commit."""
 
     date: date
+    draw_key: str = ""
+    """The day's draw key, in hexadecimal: from now on everybody can repeat the draws."""
 
 
 class ParametersLearned(Base, frozen=True, kw_only=True):
@@ -326,10 +344,47 @@ class AutomaticCallHeld(Base, frozen=True, kw_only=True):
 
 
 class WorkProfileChanged(Base, frozen=True, kw_only=True):
-    """What the counter serves from its next call on; None returns to the configured profile."""
+    """What the counter serves from its next call on; None returns to the configured profile.
+
+    With `until` it returns by itself to what it served before.
+    """
 
     counter: CounterId
     profile: WorkProfile | None
+    until: datetime | None = None
+    proposal: str = ""
+    """The accepted proposal, if it was one."""
+
+
+# -- rebalancing -----------------------------------------------------------------------------
+
+
+class ProposalsMade(Base, frozen=True, kw_only=True):
+    """Proposals for the manager, in place of those not answered yet; none withdraws them."""
+
+    proposals: tuple[Proposal, ...]
+    valid_until: datetime
+
+
+class ProposalAccepted(Base, frozen=True, kw_only=True):
+    """The manager wants it, or the rule that the manager switched on."""
+
+    proposal: str
+    is_automatic: bool = False
+
+
+class ProposalDeclined(Base, frozen=True, kw_only=True):
+    """Things stay as they are."""
+
+    proposal: str
+    reason: str = ""
+
+
+class AutomaticRebalancingSwitched(Base, frozen=True, kw_only=True):
+    """Whether proposals that only add fields happen by themselves, and how many an hour."""
+
+    is_on: bool
+    changes_per_hour: int
 
 
 # -- paper -----------------------------------------------------------------------------------
@@ -411,6 +466,7 @@ class HandOverRecorded(Base, frozen=True, kw_only=True):
 
 Event = (
     ConfigurationApplied
+    | RoutingChanged
     | DayOpened
     | DayClosed
     | ParametersLearned
@@ -443,6 +499,10 @@ Event = (
     | CounterClosed
     | AutomaticCallHeld
     | WorkProfileChanged
+    | ProposalsMade
+    | ProposalAccepted
+    | ProposalDeclined
+    | AutomaticRebalancingSwitched
     | PrintRequested
     | PrintRecorded
     | DossierOpened

@@ -47,6 +47,15 @@ def are_tickets_open(configuration: CentreConfiguration, now: datetime) -> bool:
     )
 
 
+def is_serving_time(configuration: CentreConfiguration, now: datetime) -> bool:
+    """Whether a session is on."""
+    local = local_time(configuration, now)
+    return any(
+        session.opens <= local.time() < session.closes
+        for session in sessions_of(configuration.hours, local.date())
+    )
+
+
 def serving_ends_at(configuration: CentreConfiguration, now: datetime) -> datetime | None:
     """End of the day's last session; None on a day without one."""
     local = local_time(configuration, now)

@@ -10,7 +10,13 @@ from queue_server.core.centre import Centre
 from queue_server.core.commit import Actor
 from queue_server.core.configuration import CentreConfiguration, Term
 from queue_server.core.events import Candidate
-from queue_server.core.identifiers import CounterId, PriorityClassId, ProcedureCode, TicketId
+from queue_server.core.identifiers import (
+    CentreId,
+    CounterId,
+    PriorityClassId,
+    ProcedureCode,
+    TicketId,
+)
 from queue_server.core.ticket import Forecast
 
 
@@ -49,6 +55,14 @@ class Forecasts(Struct, frozen=True, kw_only=True):
     """Who waits. A ticket whose appointment lies ahead is missing."""
     by_procedure: Mapping[ProcedureCode, Forecast]
     """Who would take a number for the procedure now, without priority."""
+
+
+class DrawKeys(Protocol):
+    """Makes the secret key of a centre's day, the same however often it is asked."""
+
+    def key(self, centre: CentreId, day: date) -> bytes:
+        """The key; whoever knows it before closing can foresee the day's draws."""
+        ...
 
 
 class Estimator(Protocol):
@@ -96,6 +110,8 @@ class Rules(Struct, frozen=True, kw_only=True):
     estimator: Estimator
     due_dates: DueDates
     dossier_code: DossierCodes
+    draw_keys: DrawKeys | None = None
+    """None where nothing is drawn."""
     strategies: Collection[str] = ()
     """Names that `routing.strategy` may have; empty checks no name."""
 

@@ -40,6 +40,7 @@ def due_commands(centre: Centre, now: datetime) -> tuple[Due, ...]:
         *_tickets(centre, now),
         *_calls(centre, now),
         *_dossiers(centre, now),
+        *_profiles(centre, now),
     )
 
 
@@ -107,3 +108,13 @@ def _dossiers(centre: Centre, now: datetime) -> Iterator[Due]:
         if dossier.hand_over == "held" and now > dossier.opened_at + window:
             due_at = dossier.opened_at + window
             yield Due(c.ReleaseHandOver(code=dossier.code), due_at, dossier.code)
+
+
+# -- changes for a while -----------------------------------------------------------------------
+
+
+def _profiles(centre: Centre, now: datetime) -> Iterator[Due]:
+    """End what a counter serves for a while."""
+    for counter in centre.counters.values():
+        if counter.timed is not None and now >= counter.timed.until:
+            yield Due(c.RevertWorkProfile(counter=counter.id), counter.timed.until, counter.id)

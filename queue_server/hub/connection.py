@@ -57,6 +57,10 @@ class Closing(Exception):
         self.code, self.reason = code, reason
 
 
+Reports = dict[str, dict[str, str]]
+"""What each connected device says of itself, e.g. that its sound is suspended; by device."""
+
+
 class Surroundings(Struct, frozen=True, kw_only=True):
     """What all connections of a server share."""
 
@@ -69,6 +73,7 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     heard_page: Callable[[CentreId, StaffId], None]
     """Told whenever a console says something: its clerk is there."""
     beat_every_s: float = HEARTBEAT_S
+    reports: Reports = {}
 
 
 WhoAsks = Callable[[], Awaitable[Principal]]
@@ -121,6 +126,7 @@ class Connection:
         self._keys: dict[ViewKey, None] = {}
         self._allowance = MESSAGES_AT_ONCE
         self.reports: dict[str, str] = {}
+        self._all_reports = around.reports
 
     async def run(self) -> None:
         """Serve the socket until it ends."""
@@ -140,6 +146,8 @@ class Connection:
         finally:
             for key in self._keys:
                 self._views.unwatch(key, self._outbox)
+            if self._all_reports.get(self.principal.id) is self.reports:
+                del self._all_reports[self.principal.id]
 
     async def _read(self) -> None:
         last = asyncio.get_running_loop().time()
@@ -181,6 +189,8 @@ class Connection:
                 self._outbox.drop(key)
             case Report(report=report, value=value):
                 self.reports[report] = value[:100]
+                if self.principal.kind == "device":
+                    self._all_reports[self.principal.id] = self.reports
 
     def _give_sign_of_life(self) -> None:
         """Whoever shows a counter's console and speaks is at the desk."""

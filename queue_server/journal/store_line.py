@@ -115,7 +115,6 @@ class StoreLine(asyncio.Protocol):
         """Hang up without waiting; what was written is still sent."""
         if self._transport is not None:
             self._transport.close()
-            self._transport = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Told by the event loop."""
@@ -133,7 +132,6 @@ class StoreLine(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  # the loop's signature
         """Told by the event loop."""
-        self._transport = None
         self._wake()
 
     def _wake(self) -> None:

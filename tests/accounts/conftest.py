@@ -61,9 +61,18 @@ def replicas(clock: HandSetClock) -> Replicas:
 
 
 @pytest.fixture
+def reports() -> dict[str, dict[str, str]]:
+    """What connected devices say of themselves."""
+    return {}
+
+
+@pytest.fixture
 async def client(
-    accounts: Accounts, clock: HandSetClock, replicas: Replicas
+    accounts: Accounts,
+    clock: HandSetClock,
+    replicas: Replicas,
+    reports: dict[str, dict[str, str]],
 ) -> AsyncIterator[httpx2.AsyncClient]:
-    state = {"accounts": accounts, "clock": clock, "replicas": replicas}
+    state = {"accounts": accounts, "clock": clock, "replicas": replicas, "reports": reports}
     async with client_of(state, ROUTES) as opened:
         yield opened

@@ -196,6 +196,20 @@ async def test_the_cookie_of_a_device_is_renewed_while_it_is_used(
     assert "Max-Age=34560000" in me.headers["set-cookie"]
 
 
+async def test_a_board_that_nobody_hears_is_told(
+    client: httpx2.AsyncClient, accounts: Accounts, reports: dict[str, dict[str, str]]
+) -> None:
+    await as_administrator(client, accounts)
+    await client.post("/api/v1/devices", json=KIOSK)
+    (device,) = await accounts.list_devices()
+    before = (await client.get("/api/v1/devices")).json()
+    reports[device.id] = {"sound": "suspended"}
+
+    after = (await client.get("/api/v1/devices")).json()
+
+    assert [each["sound"] for each in before + after] == [None, "suspended"]
+
+
 async def test_a_device_is_revoked_within_reach_only(
     client: httpx2.AsyncClient, accounts: Accounts
 ) -> None:

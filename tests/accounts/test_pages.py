@@ -14,7 +14,7 @@ from playwright.async_api import Page, expect
 from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.devices import DeviceSettings
 from queue_server.accounts.principal import Role
-from queue_server.app import core_of, web_application
+from queue_server.app import Core, core_of, web_application
 from queue_server.clock import SystemClock
 from queue_server.core import commands as c
 from queue_server.core.identifiers import StaffId
@@ -42,9 +42,10 @@ DEMO = [
 class Site:
     """A running server."""
 
-    def __init__(self, url: str, accounts: Accounts) -> None:
+    def __init__(self, url: str, accounts: Accounts, core: Core) -> None:
         self.url = url
         self.accounts = accounts
+        self.core = core
 
     async def enter(self, page: Page, token: str, cookie: str = "queue_session") -> None:
         await page.context.add_cookies([{"name": cookie, "value": token, "url": self.url}])
@@ -68,7 +69,7 @@ async def opened(folder: Path, *, is_demo: bool = False) -> AsyncIterator[Site]:
     core = core_of(parts)
     async with serving(web_application(parts, core)) as url:
         await submit(core, AN_BINH, c.ApplyConfiguration(configuration=CENTRE))
-        yield Site(url, accounts)
+        yield Site(url, accounts, core)
     engine.dispose()
 
 
@@ -157,6 +158,17 @@ async def test_roles_and_access_are_changed(page: Page, site: Site) -> None:
 
     await expect(row).to_contain_text("Đã khóa")
     assert await site.accounts.by_session(mai) is None
+
+
+async def test_a_board_whose_sound_is_blocked_is_shown(page: Page, site: Site) -> None:
+    await site.accounts.create_device(AN_BINH, "board", "Màn hình", DeviceSettings())
+    (device,) = await site.accounts.list_devices()
+    site.core.reports[device.id] = {"sound": "suspended"}
+
+    await as_administrator(site, page, "/admin#devices")
+
+    row = page.get_by_role("row").filter(has_text="Màn hình")
+    await expect(row).to_contain_text("Âm thanh đang bị chặn")
 
 
 async def test_a_board_is_added_opened_and_revoked(new_page: NewPage, site: Site) -> None:

@@ -15,6 +15,7 @@ from queue_server.pages import ROUTES
 
 INTERNAL = {
     "Expire",
+    "MakeProposals",
     "PauseSilentCounter",
     "RecordHandOver",
     "RecordPrint",

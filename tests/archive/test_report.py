@@ -220,3 +220,25 @@ def test_percentiles_are_nearest_rank(share: float, value: int) -> None:
 
 def test_nothing_has_no_spread() -> None:
     assert spread([None]) == Spread()
+
+
+def test_calls_out_of_order_are_told_by_who_called_without_those_undone(database: Engine) -> None:
+    hall = Hall()
+    hall.open("1", "lan")
+    hall.open("2", "hoa")
+    for counter in (ONE, TWO, ONE, ONE):
+        ticket = hall.issue(BIRTH)
+        hall.do(c.CallTicket(counter=counter, ticket=ticket.id, reason="in pain"))
+        hall.later(seconds=5)
+        hall.do(c.MarkNoShow(counter=counter))
+    undone = hall.issue(BIRTH)
+    hall.do(c.CallTicket(counter=TWO, ticket=undone.id, reason="by mistake"))
+    hall.run([c.UndoLast(counter=TWO), c.CallNext(counter=TWO)])
+    Recorder(database).record(hall.commits)
+
+    found = day_report(database, TEST, MONDAY).out_of_order
+
+    assert [(one.staff, one.name, one.counter, one.count) for one in found] == [
+        ("lan", "Lan", ONE, 3),
+        ("hoa", "Hoa", TWO, 1),
+    ]

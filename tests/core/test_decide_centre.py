@@ -82,7 +82,10 @@ def test_the_day_is_the_local_date(hall: Hall) -> None:
     hall.do(c.OpenDay())
 
     assert hall.centre.day == Day(
-        date=date(2026, 11, 24), timezone="Asia/Ho_Chi_Minh", opened_at=hall.now
+        date=date(2026, 11, 24),
+        timezone="Asia/Ho_Chi_Minh",
+        opened_at=hall.now,
+        offset=hall.centre.offset,
     )
 
 

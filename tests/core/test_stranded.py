@@ -7,9 +7,9 @@ from queue_server.core import commands as c
 from queue_server.core import events as e
 from queue_server.core.configuration import Limits
 from queue_server.core.counter import Availability, Silence
-from queue_server.core.errors import IllegalAction, NothingToUndo
+from queue_server.core.errors import CounterTakenByOther, IllegalAction, NothingToUndo
 from queue_server.core.identifiers import CounterId, StaffId
-from queue_server.core.ticket import TicketState
+from queue_server.core.ticket import Outcome, TicketState
 from queue_server.core.timers import due_commands
 from tests.support.centres import CLERK, LAND_TITLE, MANAGER, Hall, small_configuration
 from tests.support.histories import refused
@@ -284,3 +284,32 @@ def test_whoever_takes_a_call_back_is_not_called_for_again_at_once() -> None:
     hall.later(minutes=5)
 
     assert do_due(hall) == []
+
+
+def test_a_colleague_takes_over_a_silent_counter_with_its_citizen(hall: Hall) -> None:
+    ticket = hall.issue()
+    hall.open("1")
+    hall.run([CALL, START])
+    take = c.TakeCounter(counter=ONE, staff=StaffId("hoa"), name="Hoa")
+    with refused(CounterTakenByOther, "counter 1 is taken by Staff-1"):
+        hall.do(take)
+    hall.do(SILENT)
+
+    events = hall.do(take)
+
+    taken = e.CounterTaken(counter=ONE, staff=StaffId("hoa"), name="Hoa")
+    assert events == (taken, e.CounterOpened(counter=ONE))
+    hall.do(c.Complete(counter=ONE, outcome=Outcome.ADVICE_ONLY))
+    assert hall.ticket(ticket).state is TicketState.COMPLETED
+
+
+def test_taking_over_a_silent_counter_lets_its_parked_citizens_go(hall: Hall) -> None:
+    ticket = hall.issue()
+    hall.open("1")
+    hall.run([CALL, START, PARK, SILENT])
+
+    hall.do(c.TakeCounter(counter=ONE, staff=StaffId("hoa")))
+
+    counter = hall.centre.counters[ONE]
+    assert (counter.staff, counter.availability) == ("hoa", Availability.CLOSED)
+    assert hall.ticket(ticket).state is TicketState.WAITING

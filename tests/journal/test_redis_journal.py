@@ -55,6 +55,7 @@ async def test_the_password_and_database_of_the_address_are_used(store_url: str)
     third = f"{store_url.partition('?')[0]}?db=3"
     await store_says(store_url, "ACL", "SETUSER", "lan", "on", ">pa s", "~*", "+@all")
     await store_says(third, "SET", "place", "third")
+    await store_says(store_url, "SET", "place", "first")
 
     connection = await StoreConnection.open(f"{third}&username=lan&password=pa%20s")
     replies = await connection.execute([("ACL", "WHOAMI"), ("GET", "place")])
@@ -66,6 +67,16 @@ async def test_the_password_and_database_of_the_address_are_used(store_url: str)
 async def test_a_wrong_password_is_a_refused_line(store_url: str) -> None:
     with pytest.raises(LINE_FAULTS, match="WRONGPASS"):
         await StoreConnection.open(f"{store_url}&username=minh&password=wrong")
+
+
+async def test_who_waits_is_told_at_once_that_the_store_hung_up(store_url: str) -> None:
+    connection = await StoreConnection.open(store_url)
+
+    with pytest.raises(LINE_FAULTS, match="hung up"):
+        async with asyncio.timeout(5):
+            await connection.execute([("QUIT",), ("PING",)])
+
+    assert not connection.is_usable()
 
 
 async def test_appends_of_many_centres_travel_in_one_group(

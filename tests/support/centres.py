@@ -38,7 +38,7 @@ from queue_server.core.identifiers import (
     TicketId,
     ZoneId,
 )
-from queue_server.core.protocols import Circumstances, Rules
+from queue_server.core.protocols import Circumstances, DrawKeys, Rules
 from queue_server.core.ticket import Ticket
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -125,13 +125,14 @@ def plain_dossier_code(agency: str, day: date, running_number: int) -> str:
     return f"{agency}-{day:%y%m%d}-{running_number:04d}"
 
 
-def rules() -> Rules:
+def rules(draw_keys: DrawKeys | None = None) -> Rules:
     """The rules in force in tests of the core."""
     return Rules(
         router=StrategyRouter(),
         estimator=RollForwardEstimator(),
         due_dates=DueInThreeDays(),
         dossier_code=plain_dossier_code,
+        draw_keys=draw_keys,
         strategies=tuple(STRATEGIES),
     )
 
@@ -139,11 +140,15 @@ def rules() -> Rules:
 class Hall:
     """A centre, a hand-set clock, and commands that are decided and applied at once."""
 
-    def __init__(self, configuration: CentreConfiguration | None = None) -> None:
+    def __init__(
+        self,
+        configuration: CentreConfiguration | None = None,
+        draw_keys: DrawKeys | None = None,
+    ) -> None:
         configuration = configuration or small_configuration()
         self.centre = Centre(id=configuration.id)
         self.now = MORNING
-        self.rules = rules()
+        self.rules = rules(draw_keys)
         self.commits: list[Commit] = []
         self._tickets = 0
         self.do(c.ApplyConfiguration(configuration=configuration))

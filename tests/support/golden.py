@@ -17,7 +17,7 @@ from queue_server.core.apply import apply
 from queue_server.core.centre import Centre
 from queue_server.core.codec import encode_commit
 from queue_server.core.commit import Commit
-from queue_server.core.configuration import Level, WorkProfile
+from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
 from queue_server.core.identifiers import (
     CounterId,
     PersonKey,
@@ -27,6 +27,7 @@ from queue_server.core.identifiers import (
     TicketNumber,
 )
 from queue_server.core.learned import LearnedParameters, QuantileRow
+from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Outcome
 from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, LAND, LAND_TITLE, MANAGER, Hall
 from tests.support.configurations import without
@@ -67,6 +68,8 @@ def eventful_day() -> Hall:
     _dossiers_and_paper(hall)
     _undone(hall)
     _outage(hall)
+    hall.do(c.ChangeRouting(routing=RoutingRules(mode=RoutingMode.FAST, draw_window_s=120)))
+    _proposals(hall)
     hall.do(c.ApplyConfiguration(configuration=without(hall.centre.facts, counters=["2"])))
     hall.do(c.CloseDay())
     hall.do(c.LearnParameters(parameters=LEARNED))
@@ -92,6 +95,28 @@ def _notices_and_counters(hall: Hall) -> None:
     hall.run([c.CloseCounter(counter=TWO), c.LeaveCounter(counter=TWO)])
     hall.run([c.HoldAutomaticCall(counter=ONE), c.HoldAutomaticCall(counter=ONE, is_held=False)])
     hall.do(c.SkipNumbers(count=10))
+
+
+def _proposals(hall: Hall) -> None:
+    """Accepted, ended by hand, declined, and done by the rule."""
+    until = hall.now + timedelta(hours=1)
+    hall.issue(LAND_TITLE)
+
+    def propose(*names: str) -> None:
+        proposals = tuple(
+            Proposal(id=name, counter=ONE, takes={LAND: Level.BACK_UP}, until=until)
+            for name in names
+        )
+        hall.do(c.MakeProposals(proposals=proposals, valid_until=until))
+
+    propose("p1", "p2")
+    hall.run([c.AcceptProposal(proposal="p1"), c.DeclineProposal(proposal="p2", reason="later")])
+    hall.do(c.RevertWorkProfile(counter=ONE))
+    hall.do(c.SwitchAutomaticRebalancing(is_on=True, changes_per_hour=1))
+    propose("p3")
+    hall.do(c.RevertWorkProfile(counter=ONE))
+    propose()
+    hall.do(c.CancelTicket(ticket=next(reversed(hall.centre.tickets))))
 
 
 def _visits(hall: Hall) -> None:

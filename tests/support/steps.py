@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import Level, WorkProfile
+from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
 from queue_server.core.identifiers import (
     CounterId,
     PersonKey,
@@ -18,6 +18,7 @@ from queue_server.core.identifiers import (
     TicketNumber,
 )
 from queue_server.core.numbering import ticket_number
+from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Outcome, Ticket, TicketState
 from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, LAND, LAND_TITLE, small_configuration
 from tests.support.configurations import without
@@ -219,8 +220,41 @@ def change_profile(_: Centre, __: datetime, a: int, b: int) -> c.Command:
     return c.ChangeWorkProfile(counter=pick(COUNTERS, a), profile=pick(PROFILES, b))
 
 
+def propose(centre: Centre, now: datetime, a: int, b: int) -> c.Command:
+    counter, field = pick(COUNTERS, a), pick((LAND, CIVIL), b)
+    known = centre.counters.get(counter)
+    drops = tuple(known.profile.fields)[:1] if known is not None and b % 3 == 0 else ()
+    proposal = Proposal(
+        id=f"p{centre.offset}",
+        counter=counter,
+        takes={} if b % 5 == 0 else {field: Level.BACK_UP},
+        drops=drops,
+        opens=b % 5 == 0,
+        until=now + timedelta(minutes=5 + a),
+    )
+    return c.MakeProposals(proposals=(proposal,), valid_until=now + timedelta(minutes=10))
+
+
+def answer_proposal(centre: Centre, _: datetime, a: int, b: int) -> c.Command:
+    name = pick(list(centre.proposals) or ["none"], b)
+    return c.DeclineProposal(proposal=name) if a % 4 == 0 else c.AcceptProposal(proposal=name)
+
+
+def revert_profile(_: Centre, __: datetime, a: int, ___: int) -> c.Command:
+    return c.RevertWorkProfile(counter=pick(COUNTERS, a))
+
+
+def switch_automatic(_: Centre, __: datetime, a: int, b: int) -> c.Command:
+    return c.SwitchAutomaticRebalancing(is_on=a % 2 == 0, changes_per_hour=1 + b % 3)
+
+
 def configure(_: Centre, __: datetime, a: int, ___: int) -> c.Command:
     return c.ApplyConfiguration(configuration=pick(CONFIGURATIONS, a))
+
+
+def change_routing(_: Centre, __: datetime, a: int, b: int) -> c.Command:
+    routing = RoutingRules(mode=pick(tuple(RoutingMode), a), draw_window_s=b % 3 * 60)
+    return c.ChangeRouting(routing=routing)
 
 
 def skip_numbers(_: Centre, __: datetime, a: int, ___: int) -> c.Command:
@@ -262,6 +296,11 @@ RARE: Final = _by_name(
     fall_silent,
     hold_automatic_call,
     change_profile,
+    change_routing,
+    propose,
+    answer_proposal,
+    revert_profile,
+    switch_automatic,
     configure,
     skip_numbers,
     close_day,

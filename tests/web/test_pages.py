@@ -45,7 +45,7 @@ def test_boot_values_cannot_end_their_island(pages: Pages) -> None:
 
 async def test_the_type_of_a_problem_leads_to_its_meaning(pages: Pages) -> None:
     app = Starlette(routes=page_routes(pages))
-    refusal = on_refusal(Request({"type": "http"}), CounterBusy("counter 1 has A012"))
+    refusal = await on_refusal(Request({"type": "http"}), CounterBusy("counter 1 has A012"))
     address, _, anchor = msgspec.json.decode(refusal.body)["type"].partition("#")
 
     async with AsyncClient(transport=ASGITransport(app=app), base_url="http://test") as client:

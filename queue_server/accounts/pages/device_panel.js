@@ -21,6 +21,7 @@ import { KINDS } from "./words.js";
  * @property {boolean} is_paired
  * @property {string | null} link_until
  * @property {string | null} last_seen_at
+ * @property {string | null} sound
  */
 
 /**
@@ -83,7 +84,7 @@ const row = (office, device) => html`<tr>
     <span class="state">${icon(KINDS[device.kind].icon)}${KINDS[device.kind].name}</span>
   </td>
   <td>${standsFor(device)}</td>
-  <td>${state(device)}</td>
+  <td>${state(device)} ${sound(device)}</td>
   <td>
     <div class="actions">
       <button class="button button-quiet" @click=${() => revoke(office, device)}>
@@ -120,6 +121,12 @@ const state = ({ is_paired, link_until, last_seen_at }) => {
   }
   return html`<span class="state is-danger">${icon("warning")}${_("The link is too old")}</span>`;
 };
+
+/** A browser plays nothing before somebody has touched the page. @param {Device} device */
+const sound = (device) =>
+  device.sound && device.sound !== "running"
+    ? html`<span class="state is-danger">${icon("warning")}${_("Sound is blocked: touch the screen once")}</span>`
+    : nothing;
 
 /** @param {Office} office */
 const add = async (office) => {

@@ -8,6 +8,7 @@ from queue_server.core.centre import Centre
 from queue_server.core.counter import Availability, CounterState
 from queue_server.core.decisions.dossiers import open_dossiers, void_dossiers
 from queue_server.core.decisions.tickets import offered_procedure
+from queue_server.core.draws import drawing_for_next_call
 from queue_server.core.errors import (
     CounterBusy,
     CounterIdle,
@@ -64,7 +65,8 @@ def _occupant(centre: Centre, counter_id: CounterId, at: Circumstances, action: 
 def call_next(centre: Centre, command: c.CallNext, at: Circumstances) -> tuple[e.Event, ...]:
     """Call the router's choice; no events when nobody can be called."""
     counter = _free_counter(centre, command.counter, at)
-    choice = at.rules.router.choose(centre, counter.id, at.now)
+    drawing = drawing_for_next_call(centre, at.rules)
+    choice = at.rules.router.choose(centre, counter.id, at.now, drawing)
     if choice is None:
         return ()
     return (

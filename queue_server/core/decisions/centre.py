@@ -7,9 +7,11 @@ from queue_server.core import events as e
 from queue_server.core.centre import Centre, unknown
 from queue_server.core.configuration_check import problems_of
 from queue_server.core.counter import Activity, Availability, CounterState, activity_of
+from queue_server.core.draws import key_hash, promised_key
 from queue_server.core.errors import DayRefusal, InvalidValue
 from queue_server.core.hours import local_time, require_open_day
 from queue_server.core.protocols import Circumstances
+from queue_server.core.routing_check import routing_problems
 from queue_server.core.ticket import FINISHED, TicketState
 
 
@@ -30,6 +32,20 @@ def apply_configuration(
     if configuration == centre.configuration:
         return ()
     return (e.ConfigurationApplied(configuration=configuration),)
+
+
+def change_routing(
+    centre: Centre, command: c.ChangeRouting, at: Circumstances
+) -> tuple[e.Event, ...]:
+    """Change the order of calls; refuse numbers out of range and strategies that are unknown."""
+    found = list(routing_problems(command.routing, at.rules.strategies))
+    if found:
+        listed = "; ".join(f"{key}: {reason}" for key, reason in found)
+        message = f"the order cannot be changed so: {listed}"
+        raise InvalidValue(message, keys=[key for key, _ in found])
+    if command.routing == centre.facts.routing:
+        return ()
+    return (e.RoutingChanged(routing=command.routing),)
 
 
 def open_day(centre: Centre, _: c.OpenDay, at: Circumstances) -> tuple[e.Event, ...]:
@@ -53,7 +69,13 @@ def open_day(centre: Centre, _: c.OpenDay, at: Circumstances) -> tuple[e.Event, 
         for counter in centre.counters.values()
         if counter.staff is not None and not _sat_down_on(centre, counter, today)
     ]
-    return (*left, *gone, e.DayOpened(date=today, timezone=configuration.timezone))
+    keys = at.rules.draw_keys
+    opened = e.DayOpened(
+        date=today,
+        timezone=configuration.timezone,
+        draw_key_hash="" if keys is None else key_hash(keys.key(centre.id, today)),
+    )
+    return (*left, *gone, opened)
 
 
 def _sat_down_on(centre: Centre, counter: CounterState, day: date) -> bool:
@@ -62,10 +84,10 @@ def _sat_down_on(centre: Centre, counter: CounterState, day: date) -> bool:
     return taken_at is not None and local_time(centre.facts, taken_at).date() == day
 
 
-def close_day(centre: Centre, _: c.CloseDay, __: Circumstances) -> tuple[e.Event, ...]:
+def close_day(centre: Centre, _: c.CloseDay, at: Circumstances) -> tuple[e.Event, ...]:
     """Expire what is not being served, close the counters that serve nobody, issue no more.
 
-    Who is being served is served to the end.
+    Who is being served is served to the end. The day's draw key is made public.
     """
     day = require_open_day(centre)
     left = [
@@ -79,7 +101,8 @@ def close_day(centre: Centre, _: c.CloseDay, __: Circumstances) -> tuple[e.Event
         if counter.availability is not Availability.CLOSED
         if activity_of(centre.ticket_at(counter)) is not Activity.SERVING
     ]
-    return (*left, *closed, e.DayClosed(date=day.date))
+    key = promised_key(centre, at.rules)
+    return (*left, *closed, e.DayClosed(date=day.date, draw_key=key.hex() if key else ""))
 
 
 def skip_numbers(centre: Centre, command: c.SkipNumbers, _: Circumstances) -> tuple[e.Event, ...]:

@@ -20,13 +20,16 @@ from queue_server.core.protocols import Circumstances
 
 
 def take(centre: Centre, command: c.TakeCounter, _: Circumstances) -> tuple[e.Event, ...]:
-    """A member of staff sits down: never two at one counter, never one at two."""
+    """A member of staff sits down: never two at one counter, never one at two.
+
+    A counter whose clerk is gone is taken over, with whoever is served there.
+    """
     counter = centre.counter(command.counter)
     if counter.staff == command.staff:
         return ()
     if counter.is_retired:
         raise unknown("counter", command.counter, centre.facts.counters)
-    if counter.staff is not None:
+    if counter.staff is not None and not counter.is_silent:
         who = counter.staff_name or counter.staff
         message = f"counter {counter.id} is taken by {who}"
         raise CounterTakenByOther(message, counter=counter.id, staff_name=who)
@@ -34,7 +37,13 @@ def take(centre: Centre, command: c.TakeCounter, _: Circumstances) -> tuple[e.Ev
         if other.staff == command.staff:
             message = f"{command.name or command.staff} is at counter {other.id}: leave it first"
             raise StaffAlreadyAtCounter(message, counter=other.id)
-    return (e.CounterTaken(counter=counter.id, staff=command.staff, name=command.name),)
+    taken = e.CounterTaken(counter=counter.id, staff=command.staff, name=command.name)
+    if counter.staff is None:
+        return (taken,)
+    if counter.ticket is not None:
+        return (taken, e.CounterOpened(counter=counter.id))
+    left = e.CounterLeft(counter=counter.id, staff=counter.staff)
+    return (*give_back_all(centre, counter, "counter left"), left, taken)
 
 
 def leave(centre: Centre, command: c.LeaveCounter, at: Circumstances) -> tuple[e.Event, ...]:

@@ -10,12 +10,12 @@ from counters.console import seats as seats_view
 from counters.console import view as console_view
 from counters.console.find_number import find_number
 from counters.console.undo_offer import ACTION_OF
-from counters.console.view import ConsoleView, console, may_watch
+from counters.console.view import AutomaticCall, ConsoleView, console, may_watch
 from counters.estimates.estimator import RollForwardEstimator
 from queue_server.accounts.principal import NOBODY, Principal, Role
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import PaperItem
+from queue_server.core.configuration import Limits, PaperItem
 from queue_server.core.counter import Activity, Availability
 from queue_server.core.errors import UnknownName
 from queue_server.core.identifiers import CentreId, CounterId, ZoneId
@@ -292,3 +292,43 @@ def test_a_found_no_show_says_until_when_it_may_return(hall: Hall) -> None:
     hall.do(c.MarkNoShow(counter=ONE))
 
     assert find_number(hall.centre, "H001").return_until == hall.now + timedelta(seconds=1200)
+
+
+def test_the_console_names_who_waits_again_until_the_counter_opens(hall: Hall) -> None:
+    hall.issue(BIRTH)
+    hall.open("1")
+    hall.run([c.CallNext(counter=ONE), c.PauseCounter(counter=ONE, reason="break")])
+    assert seen(hall).counter.given_back == ("H001",)
+
+    hall.open("2")
+    hall.do(c.CallNext(counter=TWO))
+    assert seen(hall).counter.given_back == ()
+
+
+def test_undo_that_would_call_somebody_is_not_offered_on_a_break(hall: Hall) -> None:
+    hall.issue(BIRTH)
+    hall.open("1")
+    hall.run([c.CallNext(counter=ONE), c.StartServing(counter=ONE)])
+    assert seen(hall).undo is not None
+
+    hall.do(c.PauseCounter(counter=ONE, reason="break"))
+
+    assert seen(hall).undo is None
+
+
+def test_a_free_counter_shows_when_it_calls_by_itself_or_that_it_is_held() -> None:
+    hall = Hall(replace(small_configuration(), limits=Limits(call_automatically_after_s=20)))
+    assert seen(hall).automatic_call is None
+    hall.open("1")
+    assert seen(hall).automatic_call == AutomaticCall(hall.now + timedelta(seconds=20))
+
+    hall.do(c.HoldAutomaticCall(counter=ONE))
+
+    assert seen(hall).automatic_call == AutomaticCall(None)
+
+
+def test_the_console_knows_who_may_call_out_of_order() -> None:
+    assert seen(Hall()).limits.out_of_order_roles == (Role.CLERK, Role.MANAGER, Role.RECEPTION)
+    hall = Hall(replace(small_configuration(), limits=Limits(out_of_order_by="managers")))
+
+    assert seen(hall).limits.out_of_order_roles == (Role.MANAGER,)

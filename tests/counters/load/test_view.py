@@ -10,7 +10,7 @@ from queue_server.core import commands as c
 from queue_server.core.centre import Centre
 from queue_server.core.configuration import Level, WorkProfile
 from queue_server.core.counter import Activity, Availability
-from queue_server.core.identifiers import CentreId, CounterId
+from queue_server.core.identifiers import CentreId, CounterId, StaffId
 from queue_server.core.ticket import Outcome
 from queue_server.hub.outlook import Outlook
 from tests.support.centres import BIRTH, CERTIFY, CIVIL, COPY, LAND, LAND_TITLE, Hall
@@ -202,3 +202,45 @@ def test_only_managers_may_watch() -> None:
 
 def test_fields_keep_the_configured_order() -> None:
     assert [field.id for field in load_of(Hall()).fields] == [CIVIL, CERTIFY, LAND]
+
+
+def test_a_counter_that_fell_silent_is_an_alarm_that_names_who_waits_again() -> None:
+    hall = Hall()
+    hall.issue(BIRTH)
+    counter = hall.open("1")
+    hall.do(c.CallNext(counter=counter))
+    hall.do(c.PauseSilentCounter(counter=counter, staff=StaffId("staff-1")))
+
+    (alarm,) = alarms(hall, "counter_silent")
+
+    assert (alarm.subject, alarm.since, alarm.detail) == (counter, hall.now, "H001")
+    assert alarms(hall, "silent_serving") == []
+    one = load_of(hall).counters[0]
+    assert (one.pause_reason, one.given_back) == ("silent", ("H001",))
+    hall.do(c.OpenCounter(counter=counter))
+    assert alarms(hall, "counter_silent") == []
+
+
+def test_a_citizen_at_a_silent_counter_is_an_alarm_after_a_longer_time() -> None:
+    hall = Hall()
+    hall.issue(BIRTH)
+    counter = hall.open("1")
+    hall.run([c.CallNext(counter=counter), c.StartServing(counter=counter)])
+    hall.do(c.PauseSilentCounter(counter=counter, staff=StaffId("staff-1")))
+
+    (alarm,) = alarms(hall, "silent_serving")
+
+    assert (alarm.subject, alarm.detail) == (counter, "H001")
+    assert alarm.since == hall.now + timedelta(minutes=15)
+
+
+def test_calls_out_of_order_are_counted_for_the_manager() -> None:
+    hall = Hall()
+    ticket = hall.issue(LAND_TITLE)
+    counter = hall.open("1")
+    hall.do(c.CallTicket(counter=counter, ticket=ticket.id, reason="in pain"))
+
+    view = load_of(hall)
+
+    assert view.counters[0].out_of_order == 1
+    assert view.totals.out_of_order == 1

@@ -133,8 +133,8 @@ def test_an_unknown_strategy_is_refused_naming_the_known_ones() -> None:
     assert [require_strategy(name) for name in STRATEGIES] == list(STRATEGIES)
     with refused(
         InvalidValue,
-        "expected a routing strategy of graded_levels, longest_waiting, strict_priority, "
-        "accumulating_priority, got 'vip_first'",
+        "expected a routing strategy of graded_levels, graded_lines, longest_waiting, "
+        "strict_priority, accumulating_priority, got 'vip_first'",
     ):
         require_strategy("vip_first")
 

@@ -162,5 +162,11 @@ def test_a_centre_without_mean_times_can_still_be_ordered() -> None:
 
 
 def test_the_registry_names_every_strategy() -> None:
-    expected = {"graded_levels", "longest_waiting", "strict_priority", "accumulating_priority"}
+    expected = {
+        "graded_levels",
+        "graded_lines",
+        "longest_waiting",
+        "strict_priority",
+        "accumulating_priority",
+    }
     assert set(STRATEGIES) == expected

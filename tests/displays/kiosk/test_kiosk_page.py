@@ -85,6 +85,60 @@ async def test_a_search_without_a_result_leads_to_the_help_desk(kiosk: OpenKiosk
     await expect(page.get_by_role("button", name="Lấy số")).to_be_visible()
 
 
+async def test_near_names_are_asked_about_in_plain_words(kiosk: OpenKiosk) -> None:
+    page = await kiosk()
+    await begin(page)
+    await page.get_by_role("button", name="Tìm thủ tục").click()
+
+    await page.keyboard.type("khai sinh")
+
+    await expect(page.get_by_role("heading", name="Ông/bà cần việc nào?")).to_be_visible()
+    abroad = page.locator(".is-asked").get_by_role("button", name="Cha hoặc mẹ là người nước ngoài")
+    await abroad.click()
+    await expect(page.get_by_role("heading", name="có yếu tố nước ngoài")).to_be_visible()
+
+
+async def test_a_clear_name_is_not_asked_about(kiosk: OpenKiosk) -> None:
+    page = await kiosk()
+    await begin(page)
+    await page.get_by_role("button", name="Tìm thủ tục").click()
+
+    await page.keyboard.type("giay doc than")
+
+    await expect(page.get_by_role("button", name=SINGLE)).to_be_visible()
+    await expect(page.get_by_role("heading", name="Ông/bà cần việc nào?")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("keys", "written"),
+    [
+        ("s ô hỏi", "sổ"),
+        ("đ o hỏi", "đỏ"),
+        ("t o a n sắc", "toán"),
+        ("h o a huyền", "hòa"),
+        ("n g ư ơ i huyền", "người"),
+        ("q u y sắc", "quý"),
+        ("g i a huyền", "già"),
+        ("n g o a i huyền", "ngoài"),
+        ("t ư sắc hỏi", "tử"),
+        ("t ư hỏi hỏi", "tư"),
+        ("b c ngã", "bc"),
+    ],
+)
+async def test_vietnamese_can_be_written_key_by_key(
+    kiosk: OpenKiosk, keys: str, written: str
+) -> None:
+    page = await kiosk()
+    await begin(page)
+    await page.get_by_role("button", name="Tìm thủ tục").click()
+    await page.get_by_role("button", name="Gõ dấu").click()
+
+    for key in keys.split():
+        await page.get_by_role("group", name="Bàn phím").get_by_text(key, exact=True).click()
+
+    await expect(page.locator("#query")).to_have_value(written)
+
+
 async def test_english_is_kept_for_this_citizen_only(kiosk: OpenKiosk, taken: Taken) -> None:
     page = await kiosk()
     await page.get_by_role("button", name="English").click()
@@ -233,6 +287,7 @@ async def test_whatever_is_touched_is_twenty_millimetres_large(
     page = await kiosk("?inches=21.5", screen=screen)
     await begin(page)
     await page.get_by_role("button", name="Tìm thủ tục").click()
+    await page.get_by_role("button", name="Gõ dấu").click()
     millimetre = (1080**2 + 1920**2) ** 0.5 / (21.5 * 25.4)
 
     sizes = await page.locator("button:visible").evaluate_all(

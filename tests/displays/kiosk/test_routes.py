@@ -39,6 +39,17 @@ async def test_a_search_answers_the_best_first(client: httpx2.AsyncClient) -> No
     assert len(found) <= 12
 
 
+async def test_a_search_tells_which_are_easily_taken_for_each_other(
+    client: httpx2.AsyncClient,
+) -> None:
+    found = (await client.get(f"{PATH}/procedures", params={"search": "khai sinh"})).json()
+    clear = (await client.get(f"{PATH}/procedures", params={"search": "mat so do"})).json()
+
+    assert [entry["is_alike"] for entry in found[:3]] == [True, True, True]
+    assert found[0]["hint"]["en"].startswith("A new child")
+    assert not any(entry["is_alike"] for entry in clear)
+
+
 async def test_one_procedure_tells_its_papers(client: httpx2.AsyncClient) -> None:
     found = (await client.get(f"{PATH}/procedures/{BIRTH}")).json()
 

@@ -1,0 +1,93 @@
+"""Proposals for a live centre: planned, tried out, and kept only when they clearly help."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from math import ceil
+from typing import Final
+
+from msgspec.structs import replace
+
+from counters.rebalancing.plan import Limits, plan
+from counters.rebalancing.situation import Change
+from counters.rebalancing.situation_of import situation_of
+from counters.rebalancing.trials import Trials, plans_with
+from counters.simulation.expectation import DayExpectation
+from counters.simulation.present import Present, present_of
+from queue_server.core.centre import Centre
+from queue_server.core.hours import serving_ends_at
+from queue_server.core.identifiers import FieldId
+from queue_server.core.proposals import Proposal
+
+MOST_PROPOSALS: Final = 2
+LEAST_GAIN_S: Final = 60.0
+"""By so much the mean wait of the field that gains most must fall."""
+QUARTER_S: Final = 900
+
+
+def proposals_for(
+    centre: Centre, now: datetime, expectation: DayExpectation | None = None
+) -> tuple[Proposal, ...]:
+    """The proposals worth a manager's time, the one that helps everybody most first.
+
+    Args:
+        centre: The live centre; only read.
+        now: The instant.
+        expectation: What the day is like; None takes a rough one.
+    """
+    present = present_of(centre, now, expectation)
+    situation = situation_of(centre, present, now)
+    if not situation.has_room or not present.waiting:
+        return ()
+    rules = centre.facts.rebalancing
+    changes = plan(situation, Limits(max_changes=rules.max_changes))
+    drafts = [_draft(centre, change, now) for change in changes]
+    return tried(centre, present, drafts, range(rules.trials))
+
+
+def tried(
+    centre: Centre, present: Present, drafts: Sequence[Proposal], seeds: Sequence[int]
+) -> tuple[Proposal, ...]:
+    """Those of the drafts that clearly help, with what they bring."""
+    if not drafts:
+        return ()
+    trials = Trials(present, seeds)
+    measured = [_measured(centre, present, trials, draft) for draft in drafts]
+    helping = sorted(filter(helps, measured), key=lambda each: each.all_effect.mean_s)
+    return tuple(helping[:MOST_PROPOSALS])
+
+
+def helps(proposal: Proposal) -> bool:
+    """Whether waits surely fall, over all people and noticeably where it is meant to help."""
+    of_all, of_field = proposal.all_effect, proposal.field_effect
+    is_sure = of_all.mean_s + of_all.within_s < 0 and of_field.mean_s + of_field.within_s < 0
+    return is_sure and of_field.mean_s <= -LEAST_GAIN_S
+
+
+def _measured(centre: Centre, present: Present, trials: Trials, draft: Proposal) -> Proposal:
+    fields: Sequence[FieldId] = tuple(draft.takes)
+    field, of_field, of_others, of_all = trials.effects(plans_with(centre, present, draft), fields)
+    return replace(
+        draft, field=field, field_effect=of_field, others_effect=of_others, all_effect=of_all
+    )
+
+
+def _draft(centre: Centre, change: Change, now: datetime) -> Proposal:
+    facts = centre.facts.counters[change.counter]
+    return Proposal(
+        id=f"{centre.offset}-{change.counter}",
+        counter=change.counter,
+        takes={field: facts.trained_fields[field] for field in change.takes},
+        drops=change.drops,
+        opens=change.opens,
+        closes=change.closes,
+        until=until_of(centre, now),
+    )
+
+
+def until_of(centre: Centre, now: datetime) -> datetime:
+    """When a change that is accepted now ends: at a quarter of an hour, at closing time at most."""
+    lasts_s = centre.facts.rebalancing.change_for_s
+    ends_s = ceil((now.timestamp() + lasts_s) / QUARTER_S) * QUARTER_S
+    ends = now + timedelta(seconds=ends_s - now.timestamp())
+    closes = serving_ends_at(centre.facts, now)
+    return ends if closes is None else min(ends, closes)

@@ -1,0 +1,105 @@
+"""What if? The rest of a live day with changes in words, paired with the day as it is."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from math import isfinite
+from typing import Final
+
+from msgspec import Struct
+
+from counters.simulation.cases import ground_of_present
+from counters.simulation.comparison import Arm, Interval
+from counters.simulation.expectation import DayExpectation
+from counters.simulation.experiment import compare, of_present
+from counters.simulation.present import present_of
+from queue_server.core.centre import Centre
+
+MEASURES: Final[Mapping[str, tuple[str, float]]] = {
+    "mean": ("mean_wait_s", 60.0),
+    "p90": ("p90_wait_s", 60.0),
+    "worst_field": ("worst_field_wait_s", 60.0),
+    "overtime": ("overtime_s", 60.0),
+    "within_15": ("within_15_min_percent", 1.0),
+    "unserved": ("unserved", 1.0),
+}
+"""Names on the wire, and what the simulation's minutes are multiplied by."""
+
+
+class Figure(Struct, frozen=True, kw_only=True):
+    """A figure and how it changes against the day as it is; each ± with 95 % confidence."""
+
+    value: float
+    within: float
+    change: float = 0.0
+    change_within: float = 0.0
+
+
+class WhatIf(Struct, frozen=True, kw_only=True):
+    """One way the rest of the day may go."""
+
+    words: str
+    """The changes; empty for the day as it is."""
+    figures: Mapping[str, Figure]
+    mean_wait_s_by_field: Mapping[str, Figure]
+
+
+class Comparison(Struct, frozen=True, kw_only=True):
+    """The day as it is, then each set of changes, on the same continuations of the day."""
+
+    at: datetime
+    days: int
+    arms: tuple[WhatIf, ...]
+
+
+def what_if(
+    centre: Centre,
+    changes: tuple[str, ...],
+    now: datetime,
+    days: int = 40,
+    expectation: DayExpectation | None = None,
+) -> Comparison:
+    """Compare the rest of the day as it is with each of the changes.
+
+    Args:
+        centre: The live centre; only read.
+        changes: Each in words, such as "close 5" or "counter 7 takes land 9:00-11:30".
+        now: The instant.
+        days: How many continuations of the day.
+        expectation: What the day is like; None takes a rough one.
+
+    Raises:
+        InvalidValue: A change cannot be understood or made.
+    """
+    present = present_of(centre, now, expectation)
+    experiment = of_present(ground_of_present(centre, present), present)
+    base, *others = compare(experiment, changes, range(days))
+    arms = (_shown("", base), *map(_shown, changes, others))
+    return Comparison(at=now, days=days, arms=arms)
+
+
+def _shown(words: str, arm: Arm) -> WhatIf:
+    return WhatIf(
+        words=words,
+        figures={
+            name: _figure(arm.measures[key], arm.differences.get(key), factor)
+            for key, (name, factor) in MEASURES.items()
+        },
+        mean_wait_s_by_field={
+            field: _figure(interval, arm.field_differences.get(field), 60.0)
+            for field, interval in arm.fields.items()
+        },
+    )
+
+
+def _figure(value: Interval, change: Interval | None, factor: float) -> Figure:
+    changed = change or Interval(0.0, 0.0)
+    return Figure(
+        value=_rounded(value.mean * factor),
+        within=_rounded(value.half_width * factor),
+        change=_rounded(changed.mean * factor),
+        change_within=_rounded(changed.half_width * factor),
+    )
+
+
+def _rounded(number: float) -> float:
+    return round(number, 1) if isfinite(number) else 0.0

@@ -1,0 +1,34 @@
+"""What changes in words would bring, on the same continuations of a live day."""
+
+import pytest
+
+from counters.rebalancing.what_if import what_if
+from queue_server.core.errors import InvalidValue
+from tests.support.centres import LAND
+from tests.support.histories import refused
+from tests.support.surges import surge
+
+
+def test_the_day_as_it_is_comes_first_and_each_change_after_it() -> None:
+    hall = surge()
+    changes = ("counter 1 takes land", "close 3")
+
+    as_it_is, helping, closing = what_if(hall.centre, changes, hall.now, days=12).arms
+
+    assert [as_it_is.words, helping.words, closing.words] == ["", *changes]
+    land = helping.mean_wait_s_by_field[LAND]
+    assert land.change + land.change_within < 0
+    assert land.value == pytest.approx(
+        as_it_is.mean_wait_s_by_field[LAND].value + land.change, abs=0.2
+    )
+    assert closing.figures["mean_wait_s"].change > 0
+    assert as_it_is.figures["mean_wait_s"].change == 0
+
+
+def test_what_is_not_understood_is_refused_in_a_sentence() -> None:
+    hall = surge()
+
+    with refused(InvalidValue, "expected a change like"):
+        what_if(hall.centre, ("make it so",), hall.now, days=10)
+    with refused(InvalidValue, "expected a counter of 1, 2, 3, got '9'"):
+        what_if(hall.centre, ("close 9",), hall.now, days=10)
