@@ -1,11 +1,10 @@
 """How long one estimate takes, and all of a hall in which 200 people wait."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from time import process_time
 from typing import Final
-
-from msgspec.structs import replace
 
 from counters.estimates.default_table import DEFAULT_QUANTILES
 from counters.estimates.estimator import RollForwardEstimator
@@ -28,7 +27,9 @@ async def run() -> Report:
     now = MIDNIGHT + timedelta(hours=9)
     estimator = RollForwardEstimator()
     codes = [*centre.facts.procedures]
-    one_ms = [_ms(partial(estimator.forecast, centre, _code(codes, n), None, now)) for n in range(TIMES)]
+    one_ms = [
+        _ms(partial(estimator.forecast, centre, _code(codes, n), None, now)) for n in range(TIMES)
+    ]
     all_ms = [_ms(partial(estimator.forecasts, centre, now)) for _ in range(TIMES // 3)]
     one, everybody = percentile(one_ms, 0.95), percentile(all_ms, 0.95)
     return Report(
@@ -50,7 +51,7 @@ def full_hall() -> Centre:
     """The bench centre at nine with all counters serving and 200 people waiting."""
     day = bench_day("H1000")
     policy = policy_of("D1")
-    learned = replace(learned_of(day, DEFAULT_QUANTILES))
+    learned = learned_of(day, DEFAULT_QUANTILES)
     hall = EstimatedHall(centre_of(day, policy.plans(day), policy.routing), learned, ())
     codes = [*hall.centre.facts.procedures]
     begin_s = 8.5 * 3600
@@ -72,7 +73,7 @@ def _code(codes: list[ProcedureCode], n: int) -> ProcedureCode:
     return codes[n * 7 % len(codes)]
 
 
-def _ms(job: "partial[object]") -> float:
+def _ms(job: Callable[[], object]) -> float:
     began = process_time()
     job()
     return (process_time() - began) * 1000

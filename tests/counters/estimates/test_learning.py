@@ -4,6 +4,7 @@ from datetime import date
 from math import exp, log
 
 import pytest
+from msgspec.structs import replace
 
 from counters.estimates.learning import PastTransaction, PastVisit, learn
 from queue_server.core.identifiers import ProcedureCode, StaffId
@@ -17,9 +18,8 @@ USUAL_VARIANCE = log(1 + 0.49)
 
 
 def visit(day: date = MONDAY, half_hour: int = 16, **facts: object) -> PastVisit:
-    return PastVisit(  # type: ignore[arg-type]
-        **{"day": day, "half_hour": half_hour, "field": CIVIL, "procedure": BIRTH, **facts}
-    )
+    usual = PastVisit(day=day, half_hour=half_hour, field=CIVIL, procedure=BIRTH)
+    return replace(usual, **facts)
 
 
 def served(time_s: float, staff: StaffId | None = LAN, **facts: object) -> PastTransaction:
