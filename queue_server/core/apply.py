@@ -116,6 +116,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             | e.RoutingChanged()
             | e.DayOpened()
             | e.DayClosed()
+            | e.ParametersLearned()
             | e.NumbersSkipped()
             | e.MessageAnnounced()
             | e.MessageWithdrawn()

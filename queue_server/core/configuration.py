@@ -131,6 +131,13 @@ class WorkProfile(Struct, frozen=True, kw_only=True):
         return self.procedures.get(procedure.code) or self.fields.get(procedure.field)
 
 
+class Break(Struct, frozen=True, kw_only=True):
+    """A planned break of a counter, by the centre's clock."""
+
+    begins: time
+    ends: time
+
+
 class Counter(Struct, frozen=True, kw_only=True):
     """The place where one member of staff serves."""
 
@@ -143,6 +150,8 @@ class Counter(Struct, frozen=True, kw_only=True):
     languages: tuple[Language, ...] = ()
     """Languages spoken there; empty for all of the centre. Whose language is not spoken at a
     counter is called there only as a back-up."""
+    breaks: tuple[Break, ...] = ()
+    """When nobody is planned to sit there; estimates count on it."""
     printer: PrinterId | None = None
     """Where receipts of this counter are printed; None keeps them on screen and as PNG."""
     trained: Mapping[FieldId, Level] = {}

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from counters.estimates.estimator import SharedWorkEstimator
+from counters.estimates.estimator import RollForwardEstimator
 from counters.order.example import example, under
 from counters.order.view import order
 from counters.routing.router import StrategyRouter
@@ -10,14 +10,14 @@ from queue_server.core import commands as c
 from queue_server.core.centre import Centre
 from queue_server.core.configuration import RoutingMode, RoutingRules
 from queue_server.core.identifiers import CentreId, CounterId
-from queue_server.hub.views import Outlook
+from queue_server.hub.outlook import Outlook
 from tests.support.centres import BIRTH, COPY, ELDERLY, Hall, small_configuration
 
 ONE = CounterId("1")
 
 
 def seen(hall: Hall) -> Outlook:
-    return Outlook(at=hall.now, by_field={}, estimator=SharedWorkEstimator())
+    return Outlook(at=hall.now, by_field={}, estimator=RollForwardEstimator())
 
 
 def busy_hall(routing: RoutingRules | None = None) -> Hall:
