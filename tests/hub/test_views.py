@@ -12,8 +12,8 @@ from queue_server.core.centre import Centre
 from queue_server.core.errors import UnknownName
 from queue_server.core.identifiers import TicketId
 from queue_server.hub.outbox import MAX_BYTES, Outbox
-from queue_server.hub.replica import Replica
 from queue_server.hub.outlook import Outlook
+from queue_server.hub.replica import Replica
 from queue_server.hub.views import ViewKind, Views
 from queue_server.journal.memory_journal import MemoryJournal
 from tests.hub.test_replicas import do
