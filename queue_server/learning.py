@@ -59,7 +59,7 @@ def learned_of(engine: Engine, facts: CentreConfiguration, today: date) -> Learn
 
 
 async def enter(replica: Replica, learned: LearnedParameters) -> bool:
-    """Enter it in the centre's journal; False when it is in force already."""
+    """Enter it in the centre's journal; False when it was in force before."""
     command = LearnParameters(parameters=learned)
     text = f"learn {replica.centre.id} {msgspec.json.encode(learned).decode()}"
     request = Request(

@@ -10,9 +10,9 @@ from counters.estimates.roll import Roll
 from queue_server.core.identifiers import TicketId
 
 MOST_ROLLS: Final = 8
-ENOUGH_CALLS: Final = 160
-"""Calls after which no further roll begins: in a long queue chance evens itself out, and one
-estimate has to be made within five milliseconds."""
+ENOUGH_CALLS: Final = 320
+"""Calls of all rolls of one estimate, which has to be made within five milliseconds: a long queue
+is rolled fewer times, for there chance evens itself out."""
 MOST_CALLS: Final = 3000
 """Calls of one roll: more than a hall does in a day."""
 
@@ -25,7 +25,7 @@ def computed_waits_s(
     Args:
         hall: The hall; left as it was.
         wanted: Tickets of `hall.waiting`.
-        enough_calls: Calls after which no further roll begins.
+        enough_calls: Calls of all rolls; the first is made whatever it takes.
 
     Returns:
         Those whose call was reached; who is missing can be called by no counter of the hall, or
@@ -35,11 +35,12 @@ def computed_waits_s(
         each.ticket for each in hall.waiting if each.ticket in wanted and hall.is_reachable(each)
     }
     found: dict[TicketId, list[float]] = {ticket: [] for ticket in reachable}
-    roll = calls = 0
-    while found and roll < MOST_ROLLS and calls < enough_calls:
+    roll = calls = last = 0
+    while found and roll < MOST_ROLLS and (not roll or calls + last <= enough_calls):
         rolled = Roll(hall, Times(roll, hall.time_cv), reachable)
         for ticket, wait_s in rolled.run(MOST_CALLS).items():
             found[ticket].append(wait_s)
-        calls += rolled.calls
+        last = rolled.calls
+        calls += last
         roll += 1
     return {ticket: median(waits) for ticket, waits in found.items() if waits}
