@@ -47,12 +47,14 @@ def field_curves(
         arrivals[ticket.field].append(_seconds(arrived_at(ticket), midnight))
     expected = expectation_of_today(centre, now).arrivals
     waits = _waits(centre, midnight)
+    steps = {each: _stepped(waits.get(each, ()), from_s, now_s) for each in centre.facts.fields}
     return tuple(
         FieldCurve(
             id=field,
             arrivals=_counted(arrivals[field], from_s, now_s),
             expected=_ahead(expected.get(field, ()), now_s),
-            waits_s=_means(waits.get(field, ()), from_s, now_s),
+            waits_s=tuple(_mean(step) for step in steps[field]),
+            calls=tuple(len(step) for step in steps[field]),
         )
         for field in centre.facts.fields
     )
@@ -95,16 +97,19 @@ def _ahead(half_hours: Sequence[float], now_s: float) -> tuple[float, ...]:
     )
 
 
-def _means(
-    waits: Iterable[tuple[float, float]], from_s: int, now_s: float
-) -> tuple[int | None, ...]:
+def _stepped(waits: Iterable[tuple[float, float]], from_s: int, now_s: float) -> list[list[float]]:
+    """The waits by the ten minutes in which they ended."""
     steps: list[list[float]] = [
         [] for _ in range(max(0, int((now_s - from_s) // WAITS_STEP_S)) + 1)
     ]
     for called_s, waited_s in waits:
         place = int((called_s - from_s) // WAITS_STEP_S)
         steps[min(max(place, 0), len(steps) - 1)].append(waited_s)
-    return tuple(round(sum(step) / len(step)) if step else None for step in steps)
+    return steps
+
+
+def _mean(waits_s: Sequence[float]) -> int | None:
+    return round(sum(waits_s) / len(waits_s)) if waits_s else None
 
 
 def _seconds(instant: datetime, midnight: datetime) -> float:

@@ -47,6 +47,8 @@ class FieldCurve(Struct, frozen=True, kw_only=True):
     """Who will still come, in the rest of the present half hour and in each of the next ones."""
     waits_s: tuple[int | None, ...]
     """Mean wait of those who were called, in each ten minutes; None where nobody was."""
+    calls: tuple[int, ...]
+    """How many they were."""
 
 
 class Today(Struct, frozen=True, kw_only=True):
