@@ -85,7 +85,7 @@ const hours = (today, x, until_s) => {
   const count = Math.max(0, Math.floor(until_s / HOUR_S) - first + 1);
   return Array.from({ length: count }, (_none, n) => (first + n) * HOUR_S).map(
     (second) =>
-      svg`<text class="scale" x=${x(second)} y=${HEIGHT - 7} text-anchor="middle">${at(today, second)}</text>`,
+      svg`<text class="scale" x=${x(second)} y=${HEIGHT - 7} text-anchor=${x(second) > WIDTH - 24 ? "end" : "middle"}>${at(today, second)}</text>`,
   );
 };
 
@@ -137,7 +137,7 @@ const bars = ({ came, expected }, left, step, top) => {
   return svg`
     ${expected ? svg`<rect class="bar is-expected" x=${x} y=${high} width=${width} height=${middle - high} rx="2"></rect>` : nothing}
     ${came ? svg`<rect class="bar is-came" x=${x} y=${middle} width=${width} height=${low - middle} rx="2"></rect>` : nothing}
-    <text class="value" x=${left + step / 2} y=${high - 3} text-anchor="middle">${number(Math.round(came + expected))}</text>`;
+    ${came + expected >= 0.5 ? svg`<text class="value" x=${left + step / 2} y=${high - 3} text-anchor="middle">${number(Math.round(came + expected))}</text>` : nothing}`;
 };
 
 /**

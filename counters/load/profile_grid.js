@@ -5,7 +5,7 @@
  * opens the choice. Filled cells and the heads of the columns are chips that can be dragged.
  */
 
-import { _, textOf } from "../../web/js/i18n.js";
+import { _, number, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { stateOf } from "./counter_cards.js";
@@ -89,8 +89,10 @@ const head = (field, actions) => html`<th scope="col" class="grid-field" title=$
     ${field.letter}
   </button>
   <span class="grid-field-name">${textOf(field.name)}</span>
-  <span class="grid-field-waiting ${field.waiting ? "" : "dim"}"
-    >${_("%(count)s waiting", { count: field.waiting })}</span
+  <span class="grid-field-waiting"
+    >${field.waiting
+      ? html`${icon("people")}${number(field.waiting)}<span class="visually-hidden"> ${_("waiting")}</span>`
+      : nothing}</span
   >
 </th>`;
 
