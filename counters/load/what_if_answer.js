@@ -11,7 +11,7 @@ import { csvButton } from "./csv.js";
 
 const [WIDTH, HEIGHT] = [220, 24];
 /** Below it nobody notices. */
-const LEAST_S = 6;
+const LEAST_S = 15;
 
 /** @type {Record<string, { name: () => string, shown: (value: number) => string, unit: () => string, isGoodWhenMore?: boolean }>} */
 const MEASURES = {
