@@ -26,6 +26,7 @@ from counters.order.view import KIND as ORDER
 from counters.register.routes import ROUTES as REGISTER_ROUTES
 from counters.register.view import KIND as REGISTER
 from counters.report.routes import ROUTES as REPORT_ROUTES
+from counters.today.routes import ROUTES as TODAY_ROUTES
 from displays.board.routes import ROUTES as BOARD_ROUTES
 from displays.board.view import KIND as BOARD
 from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
@@ -79,6 +80,7 @@ ROUTES: list[BaseRoute] = [
     *CONSOLE_ROUTES,
     *EXPLANATION_ROUTES,
     *LOAD_ROUTES,
+    *TODAY_ROUTES,
     *HALL_ROUTES,
     *REPORT_ROUTES,
     *REGISTER_ROUTES,

@@ -36,7 +36,8 @@ def main() -> int:
     try:
         answer = what_if(question.centre, question.changes, question.now, question.days)
     except InvalidValue as error:
-        sys.stdout.buffer.write(msgspec.json.encode(error.message))
+        refusal = {"message": error.message, "facts": error.facts}
+        sys.stdout.buffer.write(msgspec.json.encode(refusal))
         return REFUSED
     sys.stdout.buffer.write(msgspec.json.encode(answer))
     return 0

@@ -16,12 +16,13 @@ import { aboutWait, brief, LEVEL_WORDS, passed, secondsSince } from "./words.js"
  * @param {Trend} trend
  * @param {(field: FieldLoad) => void} onHelp  asks at which counter the field shall be served too
  */
-export const fieldTable = (load, now, trend, onHelp) => html`<section aria-labelledby="fields-title">
-  <div class="table-frame live" tabindex="0" role="group" aria-labelledby="fields-title">
+export const fieldTable = (load, now, trend, onHelp) => html`<div
+  class="table-frame live"
+  tabindex="0"
+  role="group"
+  aria-label=${_("Waiting by field")}
+>
     <table class="table field-table">
-      <caption id="fields-title">
-        ${_("Waiting by field")}
-      </caption>
       <thead>
         <tr>
           <th scope="col">${_("Field")}</th>
@@ -42,8 +43,7 @@ export const fieldTable = (load, now, trend, onHelp) => html`<section aria-label
         )}
       </tbody>
     </table>
-  </div>
-</section>`;
+</div>`;
 
 /**
  * @param {FieldLoad} field

@@ -10,20 +10,27 @@ import { redrawDialog } from "../../web/js/dialog.js";
 import { _, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { connect } from "../../web/js/live.js";
-import { html, render } from "../../web/js/templates.js";
+import { html, keyed, render } from "../../web/js/templates.js";
 import { alarmList } from "./alarm_list.js";
 import { ChipMover } from "./chip_mover.js";
 import { orSay } from "./commands.js";
 import { counterCards } from "./counter_cards.js";
 import { openCounterDialog } from "./counter_dialog.js";
 import { dayControl } from "./day_control.js";
+import { dayPart } from "./day_part.js";
 import { HELPING, openFieldDialog, serveAlso } from "./field_dialog.js";
-import { fieldTable } from "./field_table.js";
 import { figures } from "./figures.js";
 import { messageBoard } from "./message_board.js";
+import { ProfileChanges } from "./profile_changes.js";
+import { profilesPart, setLevel } from "./profiles_part.js";
 import { proposalPanel } from "./proposal_panel.js";
+import { currentTab, tabBar } from "./tabs.js";
+import { TodayFeed } from "./today.js";
 import { Trend, trendTable } from "./trend.js";
 import { waitingTable } from "./waiting_table.js";
+import { waitingTables } from "./waiting_tables.js";
+import { Asking } from "./what_if_ask.js";
+import { whatIfPart } from "./what_if_part.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").CounterLoad} CounterLoad */
@@ -39,6 +46,10 @@ const said = /** @type {HTMLElement} */ (document.getElementById("said"));
 const procedures = boot.procedures ?? [];
 const procedureNames = new Map(procedures.map(({ code, name }) => [code, textOf(name)]));
 const trend = new Trend();
+const redraw = () => draw();
+const changes = new ProfileChanges(redraw);
+const asking = new Asking(redraw);
+const feed = new TodayFeed(redraw);
 
 /** @type {Load | null} */
 let load = null;
@@ -67,16 +78,44 @@ const notConfigured = () =>
  * @param {Load} shown
  * @param {number} now
  */
-const page = (shown, now) => html`<div class="stack load">
-  ${dayControl(shown, now, newest)} ${figures(shown, now)} ${alarmList(shown, now)}
-  ${proposalPanel(shown, now)}
+const page = (shown, now) => {
+  const tab = currentTab();
+  return html`<div class="stack load">
+    ${dayControl(shown, now, newest)} ${tabBar(tab)} ${keyed(tab, PARTS[tab](shown, now))}
+  </div>`;
+};
+
+/** @param {FieldLoad} field @param {string | null} counter */
+const openField = (field, counter) => openFieldDialog(field, counter, newest);
+/** @param {CounterLoad} counter */
+const manage = (counter) => openCounterDialog(counter.id, newest, procedures);
+
+/** @type {Record<import("./tabs.js").Tab, (shown: Load, now: number) => unknown>} */
+const PARTS = {
+  now: (shown, now) => hallNow(shown, now),
+  profiles: (shown) => profilesPart(shown, changes, profileActions),
+  "what-if": (shown) => whatIfPart(shown, asking, draw),
+  day: (shown) => dayPart(shown, feed, draw),
+};
+
+/**
+ * @param {Load} shown
+ * @param {number} now
+ */
+const hallNow = (shown, now) => html`
+  ${figures(shown, now)} ${alarmList(shown, now)} ${proposalPanel(shown, now)}
   ${counterCards(shown, now, {
-    onManage: (counter) => openCounterDialog(counter.id, newest, procedures),
-    onChip: (counter, field) => openFieldDialog(field, counter.id, newest),
+    onManage: manage,
+    onChip: (counter, field) => openField(field, counter.id),
   })}
   <div class="load-columns">
     <div class="stack">
-      ${fieldTable(shown, now, trend, (field) => openFieldDialog(field, null, newest))}
+      ${waitingTables(shown, now, {
+        trend,
+        procedures,
+        onHelp: (field) => openField(field, null),
+        redraw: draw,
+      })}
       ${trendTable(trend, shown)}
     </div>
     <div class="stack">
@@ -84,7 +123,7 @@ const page = (shown, now) => html`<div class="stack load">
       ${messageBoard(shown, now, { load: newest, now: () => line.now() })}
     </div>
   </div>
-</div>`;
+`;
 
 /** @param {string} id */
 const counterOf = (id) => load?.counters.find((counter) => counter.id === id);
@@ -94,6 +133,15 @@ const fieldOf = (id) => load?.fields.find((field) => field.id === id);
 /** @param {string} words */
 const say = (words) => {
   said.textContent = words;
+};
+
+/** @type {import("./profiles_part.js").PartActions} */
+const profileActions = {
+  newest,
+  say,
+  onField: openField,
+  onManage: manage,
+  trained: boot.trained ?? {},
 };
 
 new ChipMover(root, {
@@ -107,7 +155,8 @@ new ChipMover(root, {
       const names = { counter: counter.number, field: textOf(field.name) };
       return say(_("Counter %(counter)s serves %(field)s already.", names));
     }
-    orSay(() => serveAlso(counter, field, HELPING));
+    if (currentTab() === "profiles") return setLevel(counter, field, HELPING, changes, profileActions);
+    return orSay(() => serveAlso(counter, field, HELPING));
   },
 });
 
@@ -116,4 +165,5 @@ line.watch("load", boot.centre, "", (body) => {
   trend.note(body, line.now());
   draw();
 });
+addEventListener("hashchange", draw);
 setInterval(draw, REDRAW_MS);

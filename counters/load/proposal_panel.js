@@ -22,7 +22,10 @@ export const proposalPanel = (load, now) => {
   const inForce = rebalancing.answered.filter(({ is_in_force, is_wanted }) => is_in_force || is_wanted);
   return html`<section class="stack proposals" aria-labelledby="proposals-title">
     <div class="row row-apart">
-      <h2 id="proposals-title">${_("Proposals")}</h2>
+      <div>
+        <h2 id="proposals-title">${_("Proposals")}</h2>
+        ${open.length || inForce.length ? nothing : html`<p class="dim small">${quiet(load)}</p>`}
+      </div>
       ${automatic(load)}
     </div>
     <div class="stack" role="status" aria-live="polite">
@@ -36,7 +39,6 @@ export const proposalPanel = (load, now) => {
         ({ proposal }) => proposal.id,
         (shown) => agreed(shown, load, now),
       )}
-      ${open.length || inForce.length ? nothing : html`<p class="dim small">${quiet(load)}</p>`}
     </div>
   </section>`;
 };

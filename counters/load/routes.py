@@ -1,5 +1,7 @@
 """The address of the manager's page."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
@@ -8,8 +10,8 @@ from starlette.routing import BaseRoute, Route
 from counters.staff_page import pages_of, turned_away
 from queue_server.api.access import manager
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import Texts
-from queue_server.core.identifiers import FieldId, ProcedureCode
+from queue_server.core.configuration import Level, Texts
+from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode
 from queue_server.web.centre_choice import centre_of_page
 from queue_server.web.routes import language_of
 
@@ -32,6 +34,15 @@ def procedure_names(centre: Centre) -> list[ProcedureName]:
     ]
 
 
+def trained_fields(centre: Centre) -> dict[CounterId, Mapping[FieldId, Level]]:
+    """What the staff of each counter are trained for, as configured."""
+    if centre.configuration is None:
+        return {}
+    return {
+        counter.id: counter.trained_fields for counter in centre.configuration.counters.values()
+    }
+
+
 async def manager_page(request: Request) -> Response:
     """The live page; its numbers come over the socket."""
     replica = await centre_of_page(request)
@@ -45,6 +56,7 @@ async def manager_page(request: Request) -> Response:
         "timezone": facts.timezone if facts else "Asia/Ho_Chi_Minh",
         "languages": facts.languages if facts else ("vi", "en"),
         "procedures": procedure_names(centre),
+        "trained": trained_fields(centre),
     }
     name = facts.name if facts else {}
     return pages_of(request).response(

@@ -2,7 +2,8 @@
 
 `parse_changes` understands a sentence or refuses it, saying what was expected; `apply_changes`
 gives each counter the plan it would have. The same words serve the command line and the manager's
-what-if. Several changes are joined by ";" or "and".
+what-if. Several changes are joined by ";" or "and". Vietnamese words are understood too
+(`counters.simulation.vietnamese`). A refusal's facts say why, for pages in other languages.
 """
 
 import re
@@ -16,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from counters.simulation.plans import CounterPlan, Levels, Stretch
+from counters.simulation.vietnamese import in_english
 from queue_server.core.configuration import Level
 from queue_server.core.errors import InvalidValue
 from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode
@@ -82,11 +84,25 @@ def parse_changes(text: str, ground: Ground) -> tuple[Change, ...]:
     Raises:
         InvalidValue: They cannot be understood or done; the message says why.
     """
-    parts = [part.strip() for part in re.split(r";|\band\b", plain(text)) if part.strip()]
-    if not parts:
-        message = f"expected a change like {FORMS}, got {text!r}"
-        raise InvalidValue(message)
-    return tuple(_parse(part, ground) for part in parts)
+    parts = re.split(r";|\b(?:and|va)\b", _named(plain(text), ground))
+    wanted = [in_english(part.strip()) for part in parts if part.strip()]
+    if not wanted:
+        raise _not_understood(text)
+    return tuple(_parse(part, ground) for part in wanted)
+
+
+def _named(text: str, ground: Ground) -> str:
+    """The text with fields by their identifiers where a name has an "and" of its own."""
+    for field, names in ground.fields.items():
+        for name in sorted(map(plain, names), key=len, reverse=True):
+            if re.search(r"\b(?:and|va)\b", name):
+                text = text.replace(name, field)
+    return text
+
+
+def _not_understood(words: str) -> InvalidValue:
+    message = f"expected a change like {FORMS}, got {words!r}"
+    return InvalidValue(message, reason="change_not_understood", words=words)
 
 
 def _parse(words: str, ground: Ground) -> Change:
@@ -107,8 +123,7 @@ def _parse(words: str, ground: Ground) -> Change:
             from_s=from_s,
             until_s=until_s,
         )
-    message = f"expected a change like {FORMS}, got {words!r}"
-    raise InvalidValue(message)
+    raise _not_understood(words)
 
 
 def _without_span(words: str, ground: Ground) -> tuple[str, float, float]:
@@ -121,11 +136,11 @@ def _without_span(words: str, ground: Ground) -> tuple[str, float, float]:
     until_s = _instant(ends) if ends else inf
     if from_s >= until_s:
         message = f"expected hours that end after they begin, got {words!r}"
-        raise InvalidValue(message)
+        raise InvalidValue(message, reason="change_hours_backwards", words=words)
     if until_s <= ground.from_s or from_s >= ground.until_s:
-        span = f"{_clock(ground.from_s)} to {_clock(ground.until_s)}"
-        message = f"expected hours within {span}, got {words!r}"
-        raise InvalidValue(message)
+        first, last = _clock(ground.from_s), _clock(ground.until_s)
+        message = f"expected hours within {first} to {last}, got {words!r}"
+        raise InvalidValue(message, reason="change_hours_outside", first=first, last=last)
     return words[: found.start()], max(from_s, ground.from_s), until_s
 
 
@@ -133,7 +148,7 @@ def _instant(text: str) -> float:
     hours, minutes = (int(part or 0) for part in re.split(r"[:h.]", text + ":")[:2])
     if hours > 24 or minutes > 59:  # noqa: PLR2004  # of a day and of an hour
         message = f"expected a time of day like 9:30, got {text!r}"
-        raise InvalidValue(message)
+        raise InvalidValue(message, reason="change_no_time", words=text)
     return hours * 3600.0 + minutes * 60.0
 
 
@@ -144,8 +159,9 @@ def _clock(instant_s: float) -> str:
 def _counter(word: str, ground: Ground) -> CounterId:
     counter = {plain(number): each for number, each in ground.numbers.items()}.get(word)
     if counter is None:
-        message = f"expected a counter of {', '.join(ground.numbers)}, got {word!r}"
-        raise InvalidValue(message)
+        known = ", ".join(ground.numbers)
+        message = f"expected a counter of {known}, got {word!r}"
+        raise InvalidValue(message, reason="change_unknown_counter", words=word, known=known)
     return counter
 
 
@@ -154,15 +170,16 @@ def _field(words: str, ground: Ground) -> FieldId:
         if words in {plain(name) for name in names}:
             return field
     message = f"expected a field of {', '.join(ground.fields)}, got {words!r}"
-    raise InvalidValue(message)
+    raise InvalidValue(message, reason="change_unknown_field", words=words)
 
 
 def _clerks(word: str, ground: Ground) -> int:
     clerks = int(word) if word.isdecimal() else NUMBERS.get(word, 0)
     open_counters = sum(1 for plan in ground.plans if _is_ever_open(plan))
     if not 1 <= clerks < open_counters:
-        message = f"expected 1 to {open_counters - 1} clerks to be ill, got {word!r}"
-        raise InvalidValue(message)
+        most = open_counters - 1
+        message = f"expected 1 to {most} clerks to be ill, got {word!r}"
+        raise InvalidValue(message, reason="change_too_many_ill", most=most)
     return clerks
 
 
@@ -195,14 +212,22 @@ def _changed(change: Change, plan: CounterPlan, ground: Ground) -> CounterPlan:
     if change.kind in {"close", "ill"}:
         if not _is_ever_open(plan):
             message = f"counter {plan.id} is closed already"
-            raise InvalidValue(message)
+            raise _refused(message, "change_closed_already", plan, ground)
         return _edited(plan, change, lambda _: None)
     if change.kind == "open":
         return _opened(change, plan, ground)
     if not _is_ever_open(plan):
         message = f"counter {plan.id} is closed: open it first, {plan.id!r} can take nothing"
-        raise InvalidValue(message)
+        raise _refused(message, "change_counter_closed", plan, ground)
     return _edited(plan, change, _edit(change, plan, ground))
+
+
+def _refused(
+    message: str, reason: str, plan: CounterPlan, ground: Ground, **facts: object
+) -> InvalidValue:
+    """The refusal, naming the counter as its sign does."""
+    number = next((each for each, counter in ground.numbers.items() if counter == plan.id), plan.id)
+    return InvalidValue(message, reason=reason, number=number, **facts)
 
 
 def _opened(change: Change, plan: CounterPlan, ground: Ground) -> CounterPlan:
@@ -213,11 +238,11 @@ def _opened(change: Change, plan: CounterPlan, ground: Ground) -> CounterPlan:
         if change.from_s <= begins_s < change.until_s
     ):
         message = f"counter {plan.id} is open already"
-        raise InvalidValue(message)
+        raise _refused(message, "change_open_already", plan, ground)
     usual = ground.usual.get(plan.id)
     if not usual:
         message = f"counter {plan.id} has nothing to serve: say what it takes in its work profile"
-        raise InvalidValue(message)
+        raise _refused(message, "change_serves_nothing", plan, ground)
     return _edited(plan, change, lambda levels: usual if levels is None else levels)
 
 
@@ -233,7 +258,7 @@ def _edit(
         ]
         trained = ", ".join(can)
         message = f"the clerk at counter {plan.id} is trained for {trained}, not for {change.field}"
-        raise InvalidValue(message)
+        raise _refused(message, "change_not_trained", plan, ground, field=change.field, trained=can)
 
     def edit(levels: Levels | None) -> Levels | None:
         if levels is None:

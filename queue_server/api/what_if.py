@@ -27,6 +27,13 @@ CHILD: Final = "queue_server.what_if_child"
 REFUSED: Final = 1
 
 
+class Refused(Struct, frozen=True):
+    """What the process answers to a change that cannot be understood or made."""
+
+    message: str
+    facts: dict[str, object]
+
+
 class WhatIfQuestion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Changes in words, each compared with the day as it is."""
 
@@ -81,7 +88,8 @@ async def _run(asked: bytes) -> bytes:
     if child.returncode == 0:
         return answer
     if child.returncode == REFUSED and answer:
-        raise InvalidValue(msgspec.json.decode(answer, type=str))
+        refusal = msgspec.json.decode(answer, type=Refused)
+        raise InvalidValue(refusal.message, **refusal.facts)
     log.error("a what-if failed", status=child.returncode, reason=fault.decode(errors="replace"))
     message = "the comparison could not be worked out; the server's log says why"
     raise Contended(message)

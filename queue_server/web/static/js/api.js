@@ -8,6 +8,7 @@
  * @property {string} [token]  device token; staff are known by their cookie
  * @property {string} [key]  Idempotency-Key, to go on with a command begun before a reload
  * @property {number} [attempts]
+ * @property {number} [patienceMs]  how long one try may last; some answers take seconds to work out
  * @property {"POST" | "PUT" | "PATCH" | "DELETE"} [method]
  */
 
@@ -73,12 +74,12 @@ export const get = (path, options = {}) => ask(path, options, { method: "GET", h
  * @param {Options} options
  * @param {{ method: string, body?: string, headers: Record<string, string> }} request
  */
-const ask = async (path, { token, attempts = ATTEMPTS }, request) => {
+const ask = async (path, { token, attempts = ATTEMPTS, patienceMs = PATIENCE_MS }, request) => {
   /** @type {Record<string, string>} */
   const headers = { accept: "application/json", ...request.headers };
   if (token) headers.authorization = `Bearer ${token}`;
   for (let attempt = 1; ; attempt++) {
-    const answer = await once(path, { ...request, headers, cache: "no-store" });
+    const answer = await once(path, { ...request, headers, cache: "no-store" }, patienceMs);
     if (answer && !(TRY_AGAIN.has(answer.status) && attempt < attempts)) return read(answer);
     if (attempt >= attempts) throw new Refusal("unreachable", "the server does not answer");
     await pause(Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt) * Math.random());
@@ -90,10 +91,11 @@ const ask = async (path, { token, attempts = ATTEMPTS }, request) => {
  *
  * @param {string} path
  * @param {RequestInit} request
+ * @param {number} patienceMs
  */
-const once = async (path, request) => {
+const once = async (path, request, patienceMs) => {
   const control = new AbortController();
-  const timer = setTimeout(() => control.abort(), PATIENCE_MS);
+  const timer = setTimeout(() => control.abort(), patienceMs);
   try {
     const response = await fetch(path, { ...request, signal: control.signal });
     // the body too may be lost on the way

@@ -2,6 +2,7 @@
 
 export { html, nothing, render, svg } from "./lit.js";
 export { classMap } from "../vendor/lit-html/directives/class-map.js";
+export { guard } from "../vendor/lit-html/directives/guard.js";
 export { ifDefined } from "../vendor/lit-html/directives/if-defined.js";
 export { keyed } from "../vendor/lit-html/directives/keyed.js";
 export { live } from "../vendor/lit-html/directives/live.js";
