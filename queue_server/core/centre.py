@@ -250,8 +250,9 @@ class Centre(Struct, kw_only=True):
     def trained_fields(self, counter: CounterState) -> Mapping[FieldId, Level]:
         """What the counter's staff are trained for, now that it serves what it serves."""
         facts = self.facts.counters.get(counter.id)
-        configured = facts.trained_fields if facts is not None else {}
-        return {**configured, **counter.profile.fields}
+        if facts is None:
+            return counter.profile.fields
+        return {**facts.trained_fields, **counter.profile.fields}
 
     def zone(self, zone: ZoneId) -> Zone:
         """The zone of that id."""
