@@ -25,7 +25,7 @@ HELPERS: Final = (CounterId("counter-7"), CounterId("counter-12"))
 """Trained for land, which their profiles leave to counters 10 and 11."""
 MORNING: Final = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
 """Monday 07:30 in Vietnam, when the doors open."""
-SURGE: Final = 3.2
+SURGE: Final = 2.4
 """So many times the usual visits for land."""
 LOOK_EVERY_S: Final = 900
 

@@ -56,7 +56,7 @@ async def until(question: Callable[[], Awaitable[Any]], within_s: float) -> Any:
 
 async def proposal_for_land(life: Life) -> Proposal | None:
     """The open proposal that has a counter take land."""
-    load = (await life.ask("/views/load"))["body"]
+    load = await life.ask("/views/load")
     for shown in load["rebalancing"]["open"]:
         if LAND in shown["proposal"]["takes"]:
             return msgspec.convert(shown["proposal"], Proposal)
