@@ -10,18 +10,33 @@ import { _, duration } from "../web/js/i18n.js";
 const MINUTE_S = 60;
 const COARSE_FROM_S = 10 * MINUTE_S;
 const COARSE_STEP_S = 5 * MINUTE_S;
+/** A phone's figure stands still until it is wrong by so much. */
+const MOVES_FROM_S = 2 * MINUTE_S;
+/** From here on its holder should not go far. */
+const NEAR_S = 5 * MINUTE_S;
 /** Below this nobody needs a number. */
 const SOON_S = 2 * MINUTE_S;
 
 /**
- * Whole minutes, from ten on in steps of five, always rounded up: more would be false precision.
+ * To the nearest five minutes, as on the slip: more would be false precision.
  *
  * @param {number} seconds
  */
-export const rounded = (seconds) => {
-  const step = seconds > COARSE_FROM_S ? COARSE_STEP_S : MINUTE_S;
-  return Math.ceil(seconds / step) * step;
-};
+export const rounded = (seconds) =>
+  Math.max(Math.round(seconds / COARSE_STEP_S), 1) * COARSE_STEP_S;
+
+/**
+ * To the minute where it is near, as a phone in the hand shows it; never less than one.
+ *
+ * @param {number} seconds
+ */
+export const close = (seconds) =>
+  seconds > COARSE_FROM_S
+    ? rounded(seconds)
+    : Math.max(Math.round(seconds / MINUTE_S), 1) * MINUTE_S;
+
+/** Up to the next five minutes: a promise. @param {number} seconds */
+const upTo = (seconds) => Math.max(Math.ceil(seconds / COARSE_STEP_S), 1) * COARSE_STEP_S;
 
 /** "about 15 minutes". @param {Forecast | null} forecast */
 export const shortWait = (forecast) => {
@@ -47,9 +62,13 @@ export const shortWait = (forecast) => {
 export const longestWait = (forecast) => {
   if (forecast?.kind !== "range" || forecast.at_most_s === null) return "";
   if (forecast.at_most_s < SOON_S) return "";
-  const atMost = Math.max(rounded(forecast.at_most_s), rounded(forecast.about_s ?? 0));
+  const atMost = Math.max(upTo(forecast.at_most_s), rounded(forecast.about_s ?? 0));
   return _("at most %(time)s", { time: duration(atMost) });
 };
+
+/** Whether somebody who comes now has to wait. @param {Forecast | null} forecast */
+export const isBusy = (forecast) =>
+  forecast?.kind === "range" && (forecast.about_s ?? 0) >= SOON_S;
 
 /** What to make of a forecast without a range. @param {Forecast | null} forecast */
 export const waitAdvice = (forecast) => {
@@ -62,3 +81,26 @@ export const waitAdvice = (forecast) => {
       return "";
   }
 };
+
+/**
+ * What a phone goes on showing: a figure that jumps by a minute and back is not believed.
+ *
+ * @param {Forecast | null} shown
+ * @param {Forecast | null} next
+ */
+export const steady = (shown, next) => {
+  if (shown?.kind !== "range" || next?.kind !== "range") return next;
+  const moved = Math.abs((next.about_s ?? 0) - (shown.about_s ?? 0));
+  const isNearNow = isNear(next) && !isNear(shown);
+  return moved < MOVES_FROM_S && !isNearNow ? shown : next;
+};
+
+/** "about 4 minutes", for who holds a ticket. @param {Forecast | null} forecast */
+export const closeWait = (forecast) =>
+  forecast?.kind === "range" && forecast.about_s !== null
+    ? _("about %(time)s", { time: duration(close(forecast.about_s)) })
+    : shortWait(forecast);
+
+/** Whether its holder should stay within call. @param {Forecast | null} forecast */
+export const isNear = (forecast) =>
+  forecast?.kind === "range" && forecast.about_s !== null && forecast.about_s <= NEAR_S;

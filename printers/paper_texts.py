@@ -8,7 +8,9 @@ from printers.phrases import PHRASES, Phrases, phrases_for
 from queue_server.core.identifiers import Language
 
 ROUNDING_S = 300
-"""Waits are told rounded up to five minutes; more would promise what nobody knows."""
+"""Waits are told in steps of five minutes; more would promise what nobody knows."""
+SOON_S = 120
+"""Below this nobody needs to wait; screens draw the same line."""
 SHORTEST_RUN = 3
 """Numbers in a row that are drawn together."""
 
@@ -29,9 +31,19 @@ def long_moment_text(at: datetime, timezone: str, language: Language) -> str:
     return phrases_for(language).long_moment.format(at=at.astimezone(ZoneInfo(timezone)))
 
 
-def wait_text(wait_s: int, phrases: Phrases) -> str:
-    """A wait rounded up to five minutes, e.g. ``25 phút`` or ``1 giờ 20 phút``."""
-    steps = max(1, -(-wait_s // ROUNDING_S))
+def about_text(wait_s: int, phrases: Phrases) -> str:
+    """A wait to the nearest five minutes; ``0–5 phút`` where screens say "almost no wait"."""
+    if wait_s < SOON_S:
+        return phrases.minutes.format(minutes="0–5")
+    return _steps_text(max(1, round(wait_s / ROUNDING_S)), phrases)
+
+
+def at_most_text(wait_s: int, phrases: Phrases) -> str:
+    """A wait up to the next five minutes, e.g. ``25 phút`` or ``1 giờ 20 phút``."""
+    return _steps_text(max(1, -(-wait_s // ROUNDING_S)), phrases)
+
+
+def _steps_text(steps: int, phrases: Phrases) -> str:
     hours, minutes = divmod(steps * ROUNDING_S // 60, 60)
     if not hours:
         return phrases.minutes.format(minutes=minutes)

@@ -6,7 +6,15 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from printers.line import Line, Writer, reader_first
-from printers.paper_texts import joined_numbers, moment_text, reprint_text, wait_text
+from printers.paper_texts import (
+    ROUNDING_S,
+    SOON_S,
+    about_text,
+    at_most_text,
+    joined_numbers,
+    moment_text,
+    reprint_text,
+)
 from printers.phrases import phrases_for, text_in
 from queue_server.core.configuration import CentreConfiguration, PaperItem, Procedure
 from queue_server.core.identifiers import Language
@@ -141,8 +149,10 @@ def _wait(writer: Writer, forecast: Forecast | None) -> Fact | None:
     if forecast is None or forecast.kind is not ForecastKind.RANGE or forecast.about_s is None:
         return None
     phrases = phrases_for(writer.first)
-    about = wait_text(forecast.about_s, phrases)
-    at_most = about if forecast.at_most_s is None else wait_text(forecast.at_most_s, phrases)
+    about = about_text(forecast.about_s, phrases)
+    most_s = max(forecast.at_most_s or 0, forecast.about_s)
+    is_short = forecast.about_s < SOON_S and most_s <= ROUNDING_S
+    at_most = about if is_short else at_most_text(most_s, phrases)
     note = phrases.at_most.format(time=at_most) if at_most != about else ""
     return Fact(writer.phrase(lambda p: p.wait), about, note)
 

@@ -13,15 +13,19 @@ from typing import Final
 
 import structlog
 from msgspec import Struct
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from printers.kept_files import remove_before
 from queue_server.clock import Clock
 from queue_server.core.centre import Centre
 from queue_server.core.errors import QueueError
+from queue_server.core.hours import local_time
 from queue_server.core.identifiers import CentreId, PersonRef
+from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
 from queue_server.intake.register import Register
+from queue_server.learning import enter, is_due, learned_of
 
 log = structlog.get_logger()
 
@@ -38,6 +42,8 @@ class House(Struct, frozen=True, kw_only=True):
     paper: tuple[Path, ...]
     """Folders of pictures and of the spool."""
     register: Register
+    engine: Engine
+    """The archive, from which centres learn."""
     replicas: Replicas
     clock: Clock
     """By this names are kept: the demo's scaled one in a demo."""
@@ -61,6 +67,23 @@ async def tidy(house: House) -> None:
         # Taken together, without a pause in which the centre could change.
         name, known = replica.centre.id, known_persons(replica.centre)
         await _do("orphaned names", partial(_sweep, house, name, known))
+        await learn_from_past_days(house, replica)
+
+
+async def learn_from_past_days(house: House, replica: Replica) -> None:
+    """Let the centre learn once a day; what fails is tried again an hour later."""
+    centre, now = replica.centre, house.clock.now()
+    if centre.configuration is None:
+        return
+    facts, today = centre.configuration, local_time(centre.configuration, now).date()
+    if not is_due(centre, today):
+        return
+    try:
+        learned = await asyncio.to_thread(learned_of, house.engine, facts, today)
+        if learned is not None and await enter(replica, learned):
+            log.info("learned", centre=centre.id, days=learned.days, of=learned.transactions)
+    except (QueueError, SQLAlchemyError, OSError) as error:
+        log.warning("housekeeping failed", what="learning", reason=str(error))
 
 
 def known_persons(centre: Centre) -> Set[PersonRef]:

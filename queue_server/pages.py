@@ -33,6 +33,7 @@ from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
 from displays.kiosk.view import KIND as KIOSK
 from displays.phone.routes import ROUTES as PHONE_ROUTES
 from displays.phone.view import KIND as TICKET
+from displays.waits.routes import ROUTES as WAITS_ROUTES
 from queue_server import home
 from queue_server.accounts import routes as accounts_routes
 from queue_server.accounts.pages.page_routes import PAGES as ACCOUNT_PAGES
@@ -75,6 +76,7 @@ ROUTES: list[BaseRoute] = [
     *ACCOUNT_PAGES,
     *KIOSK_ROUTES,
     *PHONE_ROUTES,
+    *WAITS_ROUTES,
     *CONSOLE_ROUTES,
     *EXPLANATION_ROUTES,
     *LOAD_ROUTES,

@@ -1,6 +1,5 @@
 """``queue-server replay DAY``: a day's journal through other rules of calling."""
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -64,8 +63,7 @@ def replay(settings: Settings, arguments: Namespace) -> int:
         engine.dispose()
     found = replay_of(before, commits, day, strategy=arguments.strategy, mode=arguments.mode)
     if arguments.json:
-        text = json.dumps(msgspec.to_builtins(found), ensure_ascii=False)
-        sys.stdout.write(text + "\n")
+        sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
     else:
         _show(Console(width=None if sys.stdout.isatty() else 110), found)
     return 0

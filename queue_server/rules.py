@@ -1,6 +1,6 @@
 """The rules that are in force: which router, which estimator, which due dates."""
 
-from counters.estimates.estimator import SharedWorkEstimator
+from counters.estimates.estimator import RollForwardEstimator
 from counters.routing.router import StrategyRouter
 from counters.routing.strategies import STRATEGIES
 from queue_server.core.protocols import DrawKeys, Rules
@@ -12,7 +12,7 @@ def rules_in_force(draw_keys: DrawKeys | None = None) -> Rules:
     """One set for the live system, for workers and for the simulator, which draws nothing."""
     return Rules(
         router=StrategyRouter(),
-        estimator=SharedWorkEstimator(),
+        estimator=RollForwardEstimator(),
         due_dates=DueDateRule(),
         dossier_code=dossier_code,
         draw_keys=draw_keys,

@@ -212,6 +212,7 @@ def _house(server: Server) -> House:
     return House(
         paper=(server.places.pictures, server.places.spool),
         register=Register(server.engine),
+        engine=server.engine,
         replicas=server.core.replicas,
         clock=server.clock,
         machine=SystemClock(),

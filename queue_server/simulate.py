@@ -1,6 +1,5 @@
 """``queue-server simulate``: what would a change do? Whole days, in pairs, on the live order."""
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -16,12 +15,17 @@ from config.centre_file import load_centre
 from config.settings import Settings
 from counters.simulation.cases import Case, case_of_centre, case_of_scenario
 from counters.simulation.comparison import Arm
-from counters.simulation.expectation import DayExpectation, usual_expectation
+from counters.simulation.expectation import (
+    DayExpectation,
+    scaled,
+    since_midnight,
+    usual_expectation,
+)
 from counters.simulation.experiment import arms_of, days_of, of_case
 from counters.simulation.figures import DayFigures
 from counters.simulation.policies import policy_of
 from queue_server.archive.database import open_database, reading
-from queue_server.archive.demand import demand_of
+from queue_server.archive.demand import demand_of, seen_on
 from queue_server.clock import clock_in
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.errors import InvalidValue
@@ -77,9 +81,9 @@ def as_json(title: str, arguments: Namespace, arms: Sequence[Arm]) -> str:
         "days": arguments.days,
         "seed_from": arguments.seed_from,
         "unit": "minutes; within_15 in per cent, unserved in tickets",
-        "arms": msgspec.to_builtins(arms),
+        "arms": arms,
     }
-    return json.dumps(found, ensure_ascii=False)
+    return msgspec.json.encode(found).decode()
 
 
 def _case(settings: Settings, name: str, policy: str | None) -> tuple[Case, str]:
@@ -101,7 +105,10 @@ def _case(settings: Settings, name: str, policy: str | None) -> tuple[Case, str]
 def expected_today(
     settings: Settings, configuration: CentreConfiguration, now: datetime
 ) -> tuple[DayExpectation, str]:
-    """What such a day is like: the same weekday of the last four weeks, else a rough guess."""
+    """What such a day is like: the same weekday of the last four weeks, scaled to today so far.
+
+    Without records of such a day it is a rough guess from the configuration.
+    """
     usual = usual_expectation(configuration, now)
     rough = "visits guessed from the configuration"
     places = Places(settings.store.data_folder)
@@ -112,6 +119,7 @@ def expected_today(
         with reading(engine) as connection:
             day = local_time(configuration, now).date()
             found = demand_of(connection, configuration.id, day, configuration.timezone)
+            seen = seen_on(connection, configuration.id, day)
         engine.dispose()
     except InvalidValue:
         return usual, rough
@@ -120,4 +128,8 @@ def expected_today(
     known = replace(
         usual, arrivals=found.arrivals, mix=found.mix, priority_share=found.priority_share
     )
-    return known, f"as on {found.days} earlier days of this weekday"
+    source = f"as on {found.days} earlier days of this weekday"
+    if not seen:
+        return known, source
+    today = scaled(known, seen, since_midnight(configuration, now))
+    return today, f"{source}, scaled to the {sum(seen.values())} visits so far"

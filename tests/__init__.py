@@ -1,1 +1,1 @@
-"""Makes this the package `tests`: a dependency of ours installs one of the same name."""
+"""Makes these tests the package `tests`: one that a library installs by that name must not win."""

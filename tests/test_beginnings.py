@@ -94,7 +94,7 @@ async def test_a_new_centre_is_what_its_file_says_and_a_second_start_changes_not
 async def test_an_unknown_strategy_in_the_file_stops_the_start(start: Start) -> None:
     start.configure(replace(small_configuration(), routing=RoutingRules(strategy="fastest")))
 
-    known = "routing.strategy: expected one of graded_levels, longest_waiting, got 'fastest'"
+    known = "routing.strategy: expected one of graded_levels, graded_lines"
     with refused(BrokenCentreFile, known):
         await start.begin()
 
@@ -107,7 +107,7 @@ async def test_a_centre_with_a_strategy_of_another_release_stops_the_start(
     applied = (e.ConfigurationApplied(configuration=odd),)
     await parts.journal.append(replace(Hall().commits[0], epoch=head.epoch, events=applied))
 
-    with refused(InvalidValue, "graded_levels, longest_waiting, got 'fastest'"):
+    with refused(InvalidValue, "graded_levels, graded_lines"):
         await start.begin()
 
 
@@ -200,5 +200,5 @@ def test_the_server_exits_with_the_reason(tmp_path: Path) -> None:
     )
 
     assert ended.returncode == 1
-    assert "expected one of graded_levels, longest_waiting" in ended.stdout + ended.stderr
+    assert "expected one of graded_levels, graded_lines" in ended.stdout + ended.stderr
     assert "Traceback" not in ended.stdout + ended.stderr

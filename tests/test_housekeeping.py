@@ -52,6 +52,7 @@ def house(tmp_path: Path, engine: Engine, clock: HandSetClock, core: Core) -> Ho
     return House(
         paper=(tmp_path / "pictures", tmp_path / "spool"),
         register=Register(engine),
+        engine=engine,
         replicas=core.replicas,
         clock=clock,
         machine=clock,

@@ -7,7 +7,8 @@ from queue_server.core.centre import Centre
 from queue_server.core.configuration import Texts
 from queue_server.core.counter import CounterState
 from queue_server.core.identifiers import CounterId, StaffId
-from queue_server.hub.views import Outlook, ViewKind
+from queue_server.hub.outlook import Outlook
+from queue_server.hub.views import ViewKind
 
 
 class Seat(Struct, frozen=True, kw_only=True):

@@ -23,7 +23,8 @@ from queue_server.core.identifiers import (
 )
 from queue_server.core.stranded import still_waiting
 from queue_server.core.ticket import Ticket
-from queue_server.hub.views import Outlook, ViewKind
+from queue_server.hub.outlook import Outlook
+from queue_server.hub.views import ViewKind
 
 RECENT_DOSSIERS: Final = 3
 ABSENT_SHOWN: Final = 6

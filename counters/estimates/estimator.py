@@ -1,29 +1,41 @@
-"""Forecast of a wait by sharing the work ahead among the open counters.
+"""What to tell of a wait: the queue rolled forward, and how such waits ended.
 
-A first estimate: `(tickets ahead + 1) · mean ÷ Σ share`, where each open counter gives every
-field it serves an equal share of its time (routing study §3.2, the fallback formula).
+One roll answers for everybody who waits and for whoever would join; questions are put into the
+queue as tickets that take no time, so they change nothing for the others.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from math import ceil
+from typing import Final
 
+from counters.estimates.default_table import DEFAULT_QUANTILES
+from counters.estimates.fallback import plainest_forecast
+from counters.estimates.hall import Hall
+from counters.estimates.present import Known, Present
+from counters.estimates.table import PRIORITY_CLASS, WALK_IN_CLASS, quantiles_of
+from counters.estimates.waits import ENOUGH_CALLS, computed_waits_s
+from counters.routing.standing import PRIORITY, Standing
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import Level, Procedure
-from queue_server.core.counter import Availability, CounterState
+from queue_server.core.errors import QueueError
 from queue_server.core.hours import serving_ends_at
-from queue_server.core.identifiers import FieldId, PriorityClassId, ProcedureCode
+from queue_server.core.identifiers import CentreId, PriorityClassId, ProcedureCode, TicketId
+from queue_server.core.protocols import Forecasts
 from queue_server.core.ticket import Forecast, ForecastKind
 
-PRIOR_TRANSACTIONS = 10
-"""The configured mean counts as much as ten measured transactions."""
-AT_MOST_FACTOR = 1.8
-"""Ninth decile over median of the wait in the routing study's busy scenarios."""
-LEVEL_SHARE = {Level.PRIMARY: 1.0, Level.SECONDARY: 0.6, Level.BACK_UP: 0.3}
+QUESTION: Final = TicketId("question")
+ASKED: Final = "question "
+ENOUGH_CALLS_FOR_ALL: Final = 1000
+"""More than for one: it is done twice a minute, and tells everybody."""
+MOST_QUESTIONS: Final = 64
+"""Procedures that are asked about in one roll; of more, those that differ in no respect share."""
 
 
-class SharedWorkEstimator:
-    """Forecasts from what is ahead and who is open; good enough to choose whether to wait."""
+class RollForwardEstimator:
+    """Forecasts by the order that is in force, in at most a few milliseconds."""
+
+    def __init__(self) -> None:
+        self._known: dict[CentreId, Known] = {}
 
     def forecast(
         self,
@@ -33,68 +45,106 @@ class SharedWorkEstimator:
         now: datetime,
     ) -> Forecast:
         """What to tell somebody who takes a number for the procedure now."""
-        wanted = centre.procedure(procedure)
-        capacity = _capacity(centre, wanted)
-        if capacity == 0:
-            return Forecast(kind=ForecastKind.NO_COUNTER_OPEN)
-        ahead = _ahead(centre, wanted.field, priority_class)
-        free = _is_somebody_free(centre, wanted)
-        work_s = sum(mean_transaction_time_s(centre, other) for other in ahead)
-        residual_s = 0.0 if free and not ahead else mean_transaction_time_s(centre, wanted) / 2
-        about_s = (work_s + residual_s) / capacity
-        ends_at = serving_ends_at(centre.facts, now)
-        if ends_at is not None and now + timedelta(seconds=about_s) > ends_at:
-            return Forecast(kind=ForecastKind.MAY_NOT_BE_SERVED_TODAY)
-        return Forecast(
-            kind=ForecastKind.RANGE,
-            about_s=ceil(about_s),
-            at_most_s=ceil(about_s * AT_MOST_FACTOR),
-        )
+        try:
+            present = self._present(centre, now)
+            question = present.question(QUESTION, procedure, priority_class)
+            told = _told(present, present.hall([question]), [question])
+        except QueueError:
+            told = {}
+        return told.get(QUESTION) or plainest_forecast(centre, procedure, priority_class, now)
+
+    def forecasts(
+        self, centre: Centre, now: datetime, tickets: Collection[TicketId] | None = None
+    ) -> Forecasts:
+        """What to tell those who wait, and whoever would join any procedure.
+
+        Args:
+            centre: The centre.
+            now: When.
+            tickets: Only these, and nobody who would join; None for everybody.
+        """
+        if tickets is not None:
+            return Forecasts(by_ticket=self._of_waiting(centre, now, tickets), by_procedure={})
+        try:
+            return self._of_everybody(centre, now)
+        except QueueError:
+            by_procedure = {
+                code: plainest_forecast(centre, code, None, now) for code in centre.facts.procedures
+            }
+            return Forecasts(by_ticket={}, by_procedure=by_procedure)
+
+    def _of_waiting(
+        self, centre: Centre, now: datetime, tickets: Collection[TicketId]
+    ) -> dict[TicketId, Forecast]:
+        present = self._present(centre, now)
+        hall = present.hall()
+        return _told(present, hall, [each for each in hall.waiting if each.ticket in tickets])
+
+    def _of_everybody(self, centre: Centre, now: datetime) -> Forecasts:
+        present = self._present(centre, now)
+        alike = _alike(centre)
+        questions = [
+            present.question(TicketId(ASKED + code), code, None) for code in set(alike.values())
+        ]
+        hall = present.hall(questions)
+        told = _told(present, hall, hall.waiting, ENOUGH_CALLS_FOR_ALL)
+        by_procedure = {}
+        for code, asked in alike.items():
+            found = told.get(TicketId(ASKED + asked))
+            by_procedure[code] = found or plainest_forecast(centre, code, None, now)
+        by_ticket = {ticket: told[ticket] for ticket in centre.waiting if ticket in told}
+        return Forecasts(by_ticket=by_ticket, by_procedure=by_procedure)
+
+    def _present(self, centre: Centre, now: datetime) -> Present:
+        return Present(centre, now, self._known.setdefault(centre.id, Known()))
 
 
-def mean_transaction_time_s(centre: Centre, procedure: Procedure) -> float:
-    """Mean of the procedure in seconds: today's transactions shrunk to the configured mean."""
-    prior = procedure.mean_transaction_time_s
-    served = centre.served.get(procedure.code)
-    if served is None:
-        return prior
-    total = PRIOR_TRANSACTIONS * prior + served.transaction_time_s
-    return total / (PRIOR_TRANSACTIONS + served.count)
+def _told(
+    present: Present, hall: Hall, asked: Iterable[Standing], enough_calls: int = ENOUGH_CALLS
+) -> dict[TicketId, Forecast]:
+    """What to tell each; who is missing could not be computed within the calls of one roll."""
+    standings = {each.ticket: each for each in asked}
+    reachable = {ticket: hall.is_reachable(each) for ticket, each in standings.items()}
+    waits = computed_waits_s(hall, standings, enough_calls)
+    told: dict[TicketId, Forecast] = {}
+    for ticket, standing in standings.items():
+        if not reachable[ticket]:
+            told[ticket] = Forecast(kind=ForecastKind.NO_COUNTER_OPEN)
+        elif ticket in waits and standing.since_s <= present.now_s:
+            told[ticket] = _forecast(present, standing, waits[ticket])
+    return told
 
 
-def _open_counters(centre: Centre, procedure: Procedure) -> Iterable[CounterState]:
-    for counter in centre.counters.values():
-        is_open = counter.availability is Availability.OPEN
-        if is_open and counter.profile.level_of(procedure) is not None:
-            yield counter
+def _forecast(present: Present, standing: Standing, computed_s: float) -> Forecast:
+    learned = present.centre.learned
+    own = learned.quantiles if learned else {}
+    kind = PRIORITY_CLASS if standing.line.startswith(PRIORITY) else WALK_IN_CLASS
+    table = own.get(kind) or DEFAULT_QUANTILES.get(kind, ())
+    if computed_s <= 0:
+        return Forecast(kind=ForecastKind.RANGE, about_s=0, at_most_s=0, computed_s=0)
+    row = quantiles_of(table, computed_s)
+    ends_at = serving_ends_at(present.centre.facts, present.now)
+    if ends_at is not None and present.now + timedelta(seconds=row.p50_s) > ends_at:
+        return Forecast(kind=ForecastKind.MAY_NOT_BE_SERVED_TODAY, computed_s=ceil(computed_s))
+    return Forecast(
+        kind=ForecastKind.RANGE,
+        about_s=ceil(row.p50_s),
+        at_most_s=ceil(row.p90_s),
+        computed_s=ceil(computed_s),
+    )
 
 
-def _is_somebody_free(centre: Centre, procedure: Procedure) -> bool:
-    return any(counter.ticket is None for counter in _open_counters(centre, procedure))
-
-
-def _capacity(centre: Centre, procedure: Procedure) -> float:
-    """Counters working for the procedure's field, each by its share."""
-    busy_fields = set(centre.waiting.values()) | {procedure.field}
-    total = 0.0
-    for counter in _open_counters(centre, procedure):
-        level = counter.profile.level_of(procedure) or Level.BACK_UP
-        shares = sum(
-            LEVEL_SHARE[counter.profile.fields[field]]
-            for field in busy_fields
-            if field in counter.profile.fields
-        )
-        total += LEVEL_SHARE[level] / max(shares, LEVEL_SHARE[level])
-    return total
-
-
-def _ahead(
-    centre: Centre, field: FieldId, priority_class: PriorityClassId | None
-) -> list[Procedure]:
-    """Procedures of the tickets that are called before somebody who joins now."""
-    return [
-        centre.procedure(ticket.procedure)
-        for ticket in centre.waiting_tickets()
-        if ticket.field == field and (priority_class is None or ticket.priority_class is not None)
-        for _ in range(ticket.dossiers)
-    ]
+def _alike(centre: Centre) -> Mapping[ProcedureCode, ProcedureCode]:
+    """Each procedure with one that waits just as long: of its field, length, target, counters."""
+    procedures = centre.facts.procedures
+    if len(procedures) <= MOST_QUESTIONS:
+        return {code: code for code in procedures}
+    named = {code for state in centre.counters.values() for code in state.profile.procedures}
+    first: dict[tuple[object, ...], ProcedureCode] = {}
+    alike = {}
+    for code, procedure in procedures.items():
+        own = code if code in named else None
+        mean_s = round(centre.mean_transaction_time_s(code), -1)
+        key = (procedure.field, own, mean_s, procedure.target_waiting_time_s)
+        alike[code] = first.setdefault(key, code)
+    return alike

@@ -129,6 +129,9 @@ class Speaker:
             ReasonKind.LONG_WAIT: lambda: _(
                 "it had waited %(waited)s, and very long waits go first"
             ),
+            ReasonKind.LINE: lambda: _(
+                "those behind it in its series wait too, and need little time"
+            ),
             ReasonKind.WAIT: lambda: _("it had waited longer, %(waited)s"),
             ReasonKind.SERIES_ORDER: lambda: _(
                 "numbers of one series are called in order, and %(earlier)s was still before"
@@ -186,6 +189,7 @@ class Speaker:
             ReasonKind.LENGTH: lambda: _("shorter procedure"),
             ReasonKind.URGENCY: lambda: _("shorter promised wait"),
             ReasonKind.LONG_WAIT: lambda: _("very long wait"),
+            ReasonKind.LINE: lambda: _("line behind it"),
             ReasonKind.WAIT: lambda: _("longer wait"),
             ReasonKind.SERIES_ORDER: lambda: _("order of the series"),
             ReasonKind.RULES: lambda: _("order of the centre"),

@@ -12,7 +12,8 @@ from queue_server.core.centre import Centre
 from queue_server.core.identifiers import TicketId, TicketNumber
 from queue_server.core.numbering import ticket_number
 from queue_server.core.ticket import NEXT_STATE, Action, Ticket, TicketState
-from queue_server.hub.views import Outlook, ViewKind
+from queue_server.hub.outlook import Outlook
+from queue_server.hub.views import ViewKind
 
 RECEPTION_MAY = (
     Action.CHECK_IN,

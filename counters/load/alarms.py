@@ -11,7 +11,7 @@ from queue_server.core.counter import Availability
 from queue_server.core.identifiers import FieldId, PrinterId
 from queue_server.core.stranded import still_waiting
 from queue_server.core.ticket import Ticket
-from queue_server.hub.views import Outlook
+from queue_server.hub.outlook import Outlook
 
 RISK_WITHIN = timedelta(minutes=30)
 """So far ahead a target is watched."""

@@ -1,6 +1,6 @@
 """Each counter of a centre now and today."""
 
-from counters.estimates.estimator import mean_transaction_time_s
+from counters.estimates.transaction_time import mean_transaction_time_s
 from counters.load.values import CounterLoad
 from counters.routing.eligibility import eligible_tickets
 from queue_server.core.centre import Centre

@@ -80,8 +80,8 @@ const offer = ({ proposal, number }, load) => {
 const agreed = ({ proposal, number, is_automatic, is_wanted }, load, now) => {
   const left = (Date.parse(proposal.until) - now) / 1000;
   return html`<article class="card proposal is-done" data-in-force=${proposal.id}>
+    ${icon(is_wanted ? "bell" : "clock")}
     <p>
-      ${icon(is_wanted ? "bell" : "clock")}
       ${is_wanted
         ? wanted(proposal, number)
         : html`<strong>${doing(proposal, number, load)}</strong> ${_("Back to before in %(time)s.", {

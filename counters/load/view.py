@@ -21,7 +21,8 @@ from queue_server.accounts.principal import Principal
 from queue_server.api.access import manager
 from queue_server.core.centre import Centre
 from queue_server.core.ticket import TicketState
-from queue_server.hub.views import Outlook, ViewKind
+from queue_server.hub.outlook import Outlook
+from queue_server.hub.views import ViewKind
 
 PACE_S = 0.2
 

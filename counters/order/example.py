@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from counters.order.values import Claimant, Example
-from counters.routing.reasons import GRADED, class_in
+from counters.routing.reasons import GRADED, GRADED_LINES, class_in
 from counters.routing.router import StrategyRouter
 from counters.routing.standing import PRIORITY
 from queue_server.core.centre import Centre
@@ -61,7 +61,7 @@ def _claimant(centre: Centre, candidate: Candidate, *, is_first: bool) -> Claima
 
 def _long_wait_s(centre: Centre, candidate: Candidate) -> float:
     """What of the claim is not clock × weight × length × urgency."""
-    if centre.facts.routing.strategy != GRADED or candidate.clock_s < 0:
+    if centre.facts.routing.strategy not in {GRADED, GRADED_LINES} or candidate.clock_s < 0:
         return 0.0
     product = candidate.clock_s * candidate.weight * candidate.length * candidate.urgency
     return max(round(candidate.claim_s - product, 0), 0.0)

@@ -14,9 +14,9 @@ import { LEVEL_WORDS, shownNumber } from "../load/words.js";
 /**
  * @param {Order} order
  * @param {Example | null} example
- * @param {{ isTrial: boolean, choose: (counter: string) => void }} options
+ * @param {{ routing: import("./order_types.js").Routing, isTrial: boolean, choose: (counter: string) => void }} options
  */
-export const exampleTable = (order, example, { isTrial, choose }) => html`<section class="card stack" aria-labelledby="example-title">
+export const exampleTable = (order, example, { routing, isTrial, choose }) => html`<section class="card stack" aria-labelledby="example-title">
   <div class="row row-apart">
     <h2 id="example-title" class="card-title">${_("Who would be called now?")}</h2>
     <label class="row"><span class="label">${_("Counter")}</span>
@@ -25,14 +25,15 @@ export const exampleTable = (order, example, { isTrial, choose }) => html`<secti
       </select></label>
   </div>
   ${isTrial ? html`<p class="notice notice-slim">${icon("info")}<span>${_("With your changes, which are not saved yet.")}</span></p>` : nothing}
-  ${example?.claimants.length ? filled(example, order) : html`<p class="dim">${_("Nobody waits whom this counter may call.")}</p>`}
+  ${example?.claimants.length ? filled(example, order, routing) : html`<p class="dim">${_("Nobody waits whom this counter may call.")}</p>`}
 </section>`;
 
 /**
  * @param {Example} example
  * @param {Order} order
+ * @param {import("./order_types.js").Routing} routing  in force, or tried
  */
-const filled = (example, order) => html`
+const filled = (example, order, { strategy }) => html`
   <p>${sentence(example, order)}</p>
   <div class="table-frame" tabindex="0" role="region" aria-label=${_("Candidates of the counter")}>
     <table class="table compact example">
@@ -43,7 +44,7 @@ const filled = (example, order) => html`
         <th scope="col" class="is-number">× ${_("Level")}</th>
         <th scope="col" class="is-number">× ${_("Length")}</th>
         <th scope="col" class="is-number">× ${_("Urgency")}</th>
-        <th scope="col" class="is-number">+ ${_("Long wait")}</th>
+        <th scope="col" class="is-number">+ ${strategy === "graded_lines" ? _("Long wait, line") : _("Long wait")}</th>
         <th scope="col" class="is-number">= ${_("Claim")}</th>
       </tr></thead>
       <tbody>${example.claimants.map(row)}</tbody>

@@ -71,7 +71,7 @@ const page = (shown) => {
       <button type="button" class="button" aria-haspopup="dialog" @click=${() => askWhy()}>${icon("help")}${_("Why was a number passed?")}</button>
     </div>
     ${modeCards(routing.mode, (mode) => edit({ mode }))}
-    ${exampleTable(shown, draft ? tried : shown.example, { isTrial: draft !== null, choose: chooseCounter })}
+    ${exampleTable(shown, draft ? tried : shown.example, { routing, isTrial: draft !== null, choose: chooseCounter })}
     <div class="number-groups">${numberFields(shown, routing, (name, value) => edit({ [name]: value }))} ${priorityClocks(shown)}</div>
     ${drawOfDay(shown, routing)} ${otherOrder(shown, routing)} ${foot(shown)}
   </form>`;
@@ -122,6 +122,7 @@ const drawOfDay = ({ draw: ofDay }, routing) => {
 /** @type {Record<string, () => string>} */
 const STRATEGIES = {
   graded_levels: () => _("Longest wait in what the counter is best at (recommended)"),
+  graded_lines: () => _("The same, but the first of a series also claims for those behind it"),
   longest_waiting: () => _("Longest wait, whatever the level and class"),
   strict_priority: () => _("Priority, then appointments, then longest wait"),
   accumulating_priority: () => _("Faster clocks for priority, whatever the level"),

@@ -22,7 +22,8 @@ from queue_server.core.configuration import RoutingMode, RoutingRules
 from queue_server.core.configuration_ranges import ROUTING
 from queue_server.core.counter import CounterState
 from queue_server.core.identifiers import CounterId
-from queue_server.hub.views import Outlook, ViewKind
+from queue_server.hub.outlook import Outlook
+from queue_server.hub.views import ViewKind
 
 PACE_S: Final = 1.0
 WEIGHTS: Final = {"secondary_weight": (0.01, 1.0), "back_up_weight": (0.01, 1.0)}

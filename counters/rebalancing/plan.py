@@ -22,8 +22,9 @@ SLOWNESS_COST: Final = 0.3
 ACTIVE_GAIN: Final = 0.3
 MOST_FIELDS: Final = 3
 """Fields a counter serves after a change, unless it serves more already."""
-TIME_LIMIT_S: Final = 0.5
-RELATIVE_GAP: Final = 1e-3
+TIME_LIMIT_S: Final = 2.0
+RELATIVE_GAP: Final = 1e-2
+"""What is left is a fraction of what the trials can tell apart."""
 HALF: Final = 0.5
 
 
@@ -197,7 +198,7 @@ class _Programme:
     def changes(self, solution: Any) -> Iterator[Change]:  # noqa: ANN401
         """What differs from the present, counter by counter."""
         for counter in self._situation.counters:
-            is_open = solution[self._open[counter.counter]] > HALF
+            is_open = bool(solution[self._open[counter.counter]] > HALF)
             if is_open != counter.is_open:
                 yield Change(counter=counter.counter, opens=is_open, closes=not is_open)
             elif is_open:

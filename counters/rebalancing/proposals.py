@@ -7,8 +7,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from counters.rebalancing.expectation_of import expectation_of
 from counters.rebalancing.plan import Limits, plan
-from counters.rebalancing.situation import Change
+from counters.rebalancing.situation import Change, Situation
 from counters.rebalancing.situation_of import situation_of
 from counters.rebalancing.trials import Trials, plans_with
 from counters.simulation.expectation import DayExpectation
@@ -32,16 +33,24 @@ def proposals_for(
     Args:
         centre: The live centre; only read.
         now: The instant.
-        expectation: What the day is like; None takes a rough one.
+        expectation: What the day is like; None takes what is known of it.
     """
-    present = present_of(centre, now, expectation)
+    present = present_of(centre, now, expectation or expectation_of(centre, now))
     situation = situation_of(centre, present, now)
     if not situation.has_room or not present.waiting:
         return ()
     rules = centre.facts.rebalancing
-    changes = plan(situation, Limits(max_changes=rules.max_changes))
+    limits = Limits(max_changes=rules.max_changes)
+    # Opening needs somebody who is free, so what those present can do is planned on its own too.
+    changes = dict.fromkeys((*plan(_as_staffed(situation), limits), *plan(situation, limits)))
     drafts = [_draft(centre, change, now) for change in changes]
     return tried(centre, present, drafts, range(rules.trials))
+
+
+def _as_staffed(situation: Situation) -> Situation:
+    """The situation if no other counter can be opened."""
+    counters = tuple(replace(counter, may_open=False) for counter in situation.counters)
+    return replace(situation, counters=counters)
 
 
 def tried(
@@ -53,7 +62,16 @@ def tried(
     trials = Trials(present, seeds)
     measured = [_measured(centre, present, trials, draft) for draft in drafts]
     helping = sorted(filter(helps, measured), key=lambda each: each.all_effect.mean_s)
-    return tuple(helping[:MOST_PROPOSALS])
+    return tuple(sorted(_chosen(helping), key=helping.index))
+
+
+def _chosen(helping: Sequence[Proposal]) -> Sequence[Proposal]:
+    """The best few; where it can be, one of them needs nobody who is not at a counter already."""
+    best = list(helping[:MOST_PROPOSALS])
+    at_hand = next((each for each in helping if not each.opens), None)
+    if at_hand is not None and at_hand not in best:
+        best[-1] = at_hand
+    return best
 
 
 def helps(proposal: Proposal) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from counters.rebalancing.expectation_of import expectation_of
 from counters.simulation.cases import ground_of_present
 from counters.simulation.comparison import Arm, Interval
 from counters.simulation.expectation import DayExpectation
@@ -65,12 +66,12 @@ def what_if(
         changes: Each in words, such as "close 5" or "counter 7 takes land 9:00-11:30".
         now: The instant.
         days: How many continuations of the day.
-        expectation: What the day is like; None takes a rough one.
+        expectation: What the day is like; None takes what is known of it.
 
     Raises:
         InvalidValue: A change cannot be understood or made.
     """
-    present = present_of(centre, now, expectation)
+    present = present_of(centre, now, expectation or expectation_of(centre, now))
     experiment = of_present(ground_of_present(centre, present), present)
     base, *others = compare(experiment, changes, range(days))
     arms = (_shown("", base), *map(_shown, changes, others))

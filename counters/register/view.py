@@ -8,7 +8,8 @@ from counters.register.entry import Entry, entry_of, last_receipts
 from queue_server.accounts.principal import Principal
 from queue_server.api.access import clerk
 from queue_server.core.centre import Centre
-from queue_server.hub.views import Outlook, ViewKind
+from queue_server.hub.outlook import Outlook
+from queue_server.hub.views import ViewKind
 
 PACE_S = 0.5
 SHOWN = 120

@@ -28,6 +28,10 @@
  * @property {number} estimates
  * @property {number | null} estimate_error_s
  * @property {number | null} estimates_within_5_min
+ * @property {number | null} estimate_bias_s
+ * @property {number | null} estimates_within_quarter
+ * @property {number | null} estimates_at_most_kept
+ * @property {number | null} estimates_too_short
  *
  * @typedef {{ id: string, label: string, name: Record<string, string>, figures: Figures }} Line
  * @typedef {{ hour: number, figures: Figures }} HourLine

@@ -9,9 +9,17 @@ import { boot } from "../../web/js/boot.js";
 import { _, language, number, percent, weekday } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, render } from "../../web/js/templates.js";
+import { callsPart } from "./calls.js";
 import { hoursChart, waitsChart } from "./charts.js";
 import { minutes, named, share } from "./figures.js";
-import { groupTable, hourTable, outcomeTable, outOfOrderTable, waitTable } from "./tables.js";
+import {
+  estimateTable,
+  groupTable,
+  hourTable,
+  outcomeTable,
+  outOfOrderTable,
+  waitTable,
+} from "./tables.js";
 
 const place = /** @type {HTMLElement} */ (document.getElementById("report"));
 const reports = `/api/v1/centres/${boot.centre}/reports`;
@@ -32,6 +40,8 @@ const choose = (day) => {
 
 /** @type {string[]} */
 let days = [];
+/** @type {import("./calls.js").CallReport | null} */
+let calls = null;
 
 const begin = async () => {
   days = await get(reports);
@@ -41,7 +51,10 @@ const begin = async () => {
 /** @param {string} day */
 const show = async (day) => {
   place.ariaBusy = "true";
-  const report = day ? await get(`${reports}/${day}`) : null;
+  const [report, found] = day
+    ? await Promise.all([get(`${reports}/${day}`), get(`${reports}/${day}/calls`)])
+    : [null, null];
+  calls = found;
   draw(report ? page(report) : nothing);
 };
 
@@ -109,6 +122,10 @@ const whole = (report) => html`
     <h2 id="by-counter">${_("By counter")}</h2>
     ${groupTable(_("Counters"), report.counters, named, { hasIssued: false })}
   </section>
+  <section class="stack" aria-labelledby="estimates">
+    <h2 id="estimates">${_("How good the estimates were")}</h2>
+    ${estimateTable(report)}
+  </section>
   ${report.out_of_order.length
     ? html`<section class="stack" aria-labelledby="out-of-order">
         <h2 id="out-of-order">${_("Called out of order")}</h2>
@@ -119,6 +136,7 @@ const whole = (report) => html`
     <h2 id="outcomes">${_("What came of the visits")}</h2>
     ${outcomeTable(report.totals)}
   </section>
+  ${calls ? callsPart(calls, `${reports}/${report.day}`) : nothing}
   ${meanings()}
 `;
 
@@ -150,6 +168,7 @@ const meanings = () => html`<section class="stack small meanings" aria-labelledb
   <p>${_("Median: half of the people waited no longer. Nine of ten: the 90th percentile by nearest rank.")}</p>
   <p>${_("Serving time: from the arrival at the counter to the end, without the time a visit was parked.")}</p>
   <p>${_("Error of the estimates: mean difference between what was told at issue and the first call.")}</p>
+  <p>${_("Nearly right: off by at most five minutes or a quarter of the wait. Longest kept: waited no longer than the longest wait told; nine of ten are aimed at.")}</p>
 </section>`;
 
 /** @param {unknown} error */

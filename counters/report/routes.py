@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from counters.report.calls import DAYS, MOST_DAYS, CallReport, call_report, clerks_csv
 from counters.staff_page import pages_of, turned_away
 from queue_server.api.access import manager, require
 from queue_server.api.state import principal_of, replica_of
@@ -77,6 +78,31 @@ async def transactions_as_csv(request: Request) -> Response:
     return _answer(text.encode(), CSV, f"transactions-{centre}-{day}.csv")
 
 
+async def calls_json(request: Request) -> Response:
+    """Did every call of the day follow the order? With the clerks over `?days=` days."""
+    return _answer(msgspec.json.encode(await _calls(request)), JSON)
+
+
+async def calls_as_csv(request: Request) -> Response:
+    """The clerks' calls, draws and deviations over `?days=` days, for a spreadsheet."""
+    report = await _calls(request)
+    name = f"calls-{report.centre}-{report.day}.csv"
+    return _answer(clerks_csv(report.clerks).encode(), CSV, name)
+
+
+async def _calls(request: Request) -> CallReport:
+    centre, engine = await _readable(request)
+    text = request.query_params.get("days", str(DAYS))
+    if not text.isdecimal() or not 1 <= int(text[:3]) <= MOST_DAYS:
+        message = f"expected days as a number from 1 to {MOST_DAYS}, got {text[:40]!r}"
+        raise InvalidValue(message)
+    facts = (await replica_of(request)).centre.configuration
+    signs = {counter.id: counter.number for counter in facts.counters.values()} if facts else {}
+    return await asyncio.to_thread(
+        call_report, engine, centre, _day(request), int(text), cast("dict[str, str]", signs)
+    )
+
+
 async def _readable(request: Request) -> tuple[CentreId, Engine]:
     """The centre and the archive, for who may read them."""
     centre = (await replica_of(request)).centre.id
@@ -105,6 +131,8 @@ ROUTES: list[BaseRoute] = [
     Route("/report", report_page, methods=["GET"]),
     Route(REPORTS, reported_days, methods=["GET"]),
     Route(f"{REPORTS}/{{day}}.csv", report_as_csv, methods=["GET"]),
+    Route(f"{REPORTS}/{{day}}/calls.csv", calls_as_csv, methods=["GET"]),
+    Route(f"{REPORTS}/{{day}}/calls", calls_json, methods=["GET"]),
     Route(f"{REPORTS}/{{day}}/transactions.csv", transactions_as_csv, methods=["GET"]),
     Route(f"{REPORTS}/{{day}}", report_json, methods=["GET"]),
 ]

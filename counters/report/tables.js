@@ -141,6 +141,37 @@ const ORDER = [
 ];
 
 /**
+ * What was told at issue against what came, of the day and of each field.
+ *
+ * @param {{ totals: Figures, fields: Line[] }} report
+ */
+export const estimateTable = ({ totals, fields }) =>
+  table(
+    _("Estimates"),
+    html`<tr>
+      <th scope="col">${_("Field")}</th>
+      ${column(_("Estimates"))} ${column(_("Mean error"))} ${column(_("Longer than told by"))}
+      ${column(_("Within 5 minutes"))} ${column(_("Nearly right"))} ${column(_("Longest kept"))}
+      ${column(_("Over 5 minutes too short"))}
+    </tr>`,
+    [
+      estimateRow(_("All"), totals),
+      ...fields
+        .filter(({ figures }) => figures.estimates > 0)
+        .map(({ label, figures }) => estimateRow(label, figures)),
+    ],
+  );
+
+/** @param {string} label @param {Figures} figures */
+const estimateRow = (label, figures) => html`<tr>
+  <th scope="row">${label}</th>
+  ${cell(number(figures.estimates))} ${cell(minutes(figures.estimate_error_s))}
+  ${cell(minutes(figures.estimate_bias_s))} ${cell(share(figures.estimates_within_5_min))}
+  ${cell(share(figures.estimates_within_quarter))} ${cell(share(figures.estimates_at_most_kept))}
+  ${cell(share(figures.estimates_too_short))}
+</tr>`;
+
+/**
  * @param {import("./figures.js").OutOfOrderCalls[]} calls
  * @param {Line[]} counters
  */

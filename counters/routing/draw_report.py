@@ -44,7 +44,7 @@ def clerk_draws(days: Iterable[DayDraws]) -> tuple[ClerkDraws, ...]:
     deviations = Counter(each.call.clerk for day in known for each in day.deviations)
     out_of_order = Counter(each.clerk for day in known for each in day.out_of_order)
     taken_back = Counter(each.clerk for day in known for each in day.taken_back)
-    lines = []
+    lines: list[ClerkDraws] = []
     for clerk in {*calls, *out_of_order}:
         own = calls.get(clerk, [])
         drawn = [call for call in own if call.equals > 1]

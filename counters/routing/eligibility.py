@@ -33,4 +33,5 @@ def eligible_tickets(centre: Centre, counter: CounterState) -> Iterator[Eligible
 
 def present_seat(centre: Centre, counter: CounterState) -> Seat:
     """The counter for everything that somebody waits for now."""
-    return seat_of(centre, counter, {ticket.procedure for ticket in centre.waiting_tickets()})
+    tickets = centre.tickets
+    return seat_of(centre, counter, {tickets[each].procedure for each in centre.waiting})

@@ -125,8 +125,7 @@ def _passing(
     if other is None:
         return []
     reason = _reason(centre, followed, event, listed or _own(centre, followed, level, commit.at))
-    waited_s = next((c.waited_s for c in event.candidates if c.ticket == event.ticket), None)
-    since_s = seconds(commit.at) - waited_s if waited_s is not None else seconds(other.queued_at)
+    place = (followed.queued.get(event.ticket, other.queued_at), other.sequence)
     return [
         Passing(
             offset=commit.offset,
@@ -135,7 +134,7 @@ def _passing(
             ticket=event.ticket,
             number=other.number,
             procedure=followed.procedures.get(event.ticket, other.procedure),
-            is_later=round(since_s) > round(seconds(followed.queued_at)),
+            is_later=place > (followed.queued_at, centre.ticket(followed.id).sequence),
             reason=reason,
         )
     ]

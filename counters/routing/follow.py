@@ -47,6 +47,8 @@ class Followed:
         self.reserved: dict[TicketId, CounterId | None] = {}
         """Of each ticket that was transferred: the counter it was sent to."""
         self.procedures: dict[TicketId, ProcedureCode] = {}
+        self.queued: dict[TicketId, datetime] = {}
+        """Since when each ticket has waited, by the clock that orders the queue."""
         self._centre = centre
         self._language = known.language
         self._profiles: dict[CounterId, WorkProfile] = {
@@ -74,8 +76,14 @@ class Followed:
             case e.TicketTransferred():
                 self.reserved[event.ticket] = event.reserved_for
                 self.procedures[event.ticket] = event.procedure
+                self.queued[event.ticket] = event.queued_at
+            case e.ReservationReleased():
+                self.reserved[event.ticket] = None
             case e.TicketIssued():
                 self.procedures[event.ticket] = event.procedure
+                self.queued[event.ticket] = event.issued_at
+            case e.TicketCheckedIn() | e.TicketReinstated() | e.TicketDelayed():
+                self.queued[event.ticket] = event.queued_at
             case _:
                 pass
         if getattr(event, "ticket", None) == self.id:

@@ -41,7 +41,9 @@ class Lines:
     def remove(self, standing: Standing) -> None:
         """Take a ticket out: it was called or went away."""
         line = self._line_of(standing)
-        del line[bisect_left(line, place(standing), key=place)]
+        # nearly always it is the first: looking that up costs more than all else here
+        is_first = line[0] is standing
+        del line[0 if is_first else bisect_left(line, place(standing), key=place)]
         if not line:
             self._forget_line_of(standing)
 
@@ -49,6 +51,9 @@ class Lines:
         """Take a ticket out that was called; walk-ins before it in its series were skipped."""
         if standing.reserved_for is None and standing.line == WALK_IN:
             line = self._series[standing.series]
+            if line[0] is standing:
+                self.remove(standing)
+                return
             for passed in line[: bisect_left(line, place(standing), key=place)]:
                 passed.skipped += 1
         self.remove(standing)

@@ -39,6 +39,8 @@ class ReasonKind(StrEnum):
     """Less waiting was promised for the other's procedure."""
     LONG_WAIT = "long_wait"
     """The other had waited very long, and that outweighs everything."""
+    LINE = "line"
+    """The other claimed for its whole line: many short visits can only follow it."""
     WAIT = "wait"
     """The other had waited longer."""
     SERIES_ORDER = "series_order"
@@ -94,15 +96,17 @@ def decisive(called: Candidate, other: Candidate, strategy: str) -> ReasonKind:
         return ReasonKind.NOT_YET_DUE
     if strategy == "strict_priority":
         return _class_of(called) if _rank(called) > _rank(other) else ReasonKind.WAIT
-    if strategy in {GRADED, GRADED_LINES} and called.clock_s < other.clock_s:
+    if strategy in {GRADED, GRADED_LINES} and called.clock_s <= other.clock_s:
         return _made_up_by(called, other, strategy)
-    return ReasonKind.WAIT if called.waited_s >= other.waited_s else _class_of(called)
+    is_by_class = called.clock_s - other.clock_s > called.waited_s - other.waited_s
+    is_longer = called.waited_s > other.waited_s
+    return _class_of(called) if is_by_class and not is_longer else ReasonKind.WAIT
 
 
 def _made_up_by(called: Candidate, other: Candidate, strategy: str) -> ReasonKind:
-    """What made up for the smaller clock."""
+    """What made up for a clock that was no greater."""
     if _product(called) < _product(other):
-        return ReasonKind.RULES if strategy == GRADED_LINES else ReasonKind.LONG_WAIT
+        return ReasonKind.LINE if strategy == GRADED_LINES else ReasonKind.LONG_WAIT
     ratios = {
         ReasonKind.LEVEL: called.weight / other.weight,
         ReasonKind.LENGTH: called.length / other.length,

@@ -68,9 +68,10 @@ def _who_may_be_first(centre: Centre, seat: Seat, order: Order) -> Iterator[Stan
     parameters, levels = order.parameters, seat.levels
     is_order_kept = parameters.overtakes_allowed == 0
     walk_ins: dict[FieldId, list[Ticket]] = {}
-    for ticket in centre.waiting_tickets():
+    tickets, here = centre.tickets, seat.counter
+    for ticket in [tickets[each] for each in centre.waiting]:
         if ticket.reserved_for is not None:
-            if ticket.reserved_for == seat.counter:
+            if ticket.reserved_for == here:
                 yield standing_of(centre, ticket, parameters)
         elif ticket.procedure in levels:
             if is_order_kept and ticket.is_walk_in:

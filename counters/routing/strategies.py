@@ -23,19 +23,17 @@ def graded_levels(parameters: Parameters, standing: Standing, level: Level, now_
     """Index D1: longest waiting in what the counter is best at.
 
     ``I = v · g · (m_ref ÷ m)^κ · (15 min ÷ target) + G · (waited ÷ 45 min)²`` with
-    ``v = rate · waited + head start``; where v is negative (an appointment's hour lies ahead)
-    ``I = v``, so that nobody is called before the hour unless nobody else waits.
+    ``v = rate · waited + head start``. While an appointment's hour lies ahead its claim is the
+    time to it, below zero: nobody is called before the hour unless nobody else waits.
     Source: routing study §3.1.
     """
     waited_s = now_s - standing.since_s
+    if waited_s < 0:
+        return waited_s
     clock_s = standing.rate * waited_s + standing.head_start_s
-    if clock_s < 0:
-        return clock_s
     claim_s = clock_s * parameters.weights[level] * standing.factor
-    if waited_s > 0:
-        long_waits = waited_s / LONG_WAIT_S
-        claim_s += parameters.long_wait_gain_s * long_waits * long_waits
-    return claim_s
+    long_waits = waited_s / LONG_WAIT_S
+    return claim_s + parameters.long_wait_gain_s * long_waits * long_waits
 
 
 def graded_lines(parameters: Parameters, standing: Standing, level: Level, now_s: float) -> float:

@@ -4,6 +4,7 @@ The engine on this hall makes the same calls as on the bare one; that is how we 
 simulated is what happens.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -28,7 +29,7 @@ from queue_server.core.identifiers import (
     StaffId,
     TicketId,
 )
-from queue_server.core.protocols import Circumstances, Rules
+from queue_server.core.protocols import Circumstances, Forecasts, Rules
 from queue_server.core.ticket import Channel, Forecast, ForecastKind, Outcome
 
 SIMULATOR: Final = Actor("system", "simulation")
@@ -44,6 +45,11 @@ class _NothingToTell:
         self, _: Centre, __: ProcedureCode, ___: PriorityClassId | None, ____: datetime
     ) -> Forecast:
         return UNTOLD
+
+    def forecasts(
+        self, _: Centre, __: datetime, ___: Collection[TicketId] | None = None
+    ) -> Forecasts:
+        return Forecasts(by_ticket={}, by_procedure={})
 
 
 class _AtOnce:

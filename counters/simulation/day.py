@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from random import Random  # noqa: TID251  # made here from the seed, for all that is drawn
+from statistics import NormalDist
 
 from msgspec.structs import replace
 
@@ -26,10 +27,12 @@ def day_of(scenario: Scenario, seed: int) -> tuple[Visit, ...]:
     # the name too: else all centres would have their busy days with the same seeds
     rng = Random(f"{scenario.name} {seed}")  # noqa: S311  # a simulation, not a secret
     draws = Draws(scenario, rng)
-    day_factor = gamma_factor(rng, scenario.day_cv)
+    day_factor, *mix = factors_of(scenario, seed)
+    visits = sum(field.visits for field in scenario.fields)
+    mixed = sum(field.visits * of for field, of in zip(scenario.fields, mix, strict=True))
     arrivals: list[tuple[float, FieldLoad]] = []
-    for field in scenario.fields:
-        expected = field.visits * day_factor * gamma_factor(rng, scenario.field_cv)
+    for field, factor in zip(scenario.fields, mix, strict=True):
+        expected = field.visits * day_factor * factor * (visits / mixed if mixed else 1.0)
         arrivals.extend((instant_s, field) for instant_s in _instants(scenario, rng, expected))
     drawn = [draws.visit(instant_s, field) for instant_s, field in sorted(arrivals, key=_first)]
     drawn.sort(key=lambda visit: visit.arrives_s)
@@ -102,12 +105,39 @@ class Draws:
         return self.leg(field, self._rng.choice(siblings or field.procedures))
 
 
-def gamma_factor(rng: Random, cv: float) -> float:
-    """A factor of mean 1 with that coefficient of variation."""
-    if cv == 0:
-        return 1.0
-    shape = 1 / cv**2
-    return rng.gammavariate(shape, 1 / shape)
+def factors_of(scenario: Scenario, seed: int) -> list[float]:
+    """How busy the day is, and how much of it each field has, as factors of what is usual.
+
+    Gamma factors of mean 1, spread evenly over consecutive seeds: twenty days in a row are a fair
+    sample of quiet and busy ones, where twenty independent draws may miss the busy ones. That is
+    a sequence of low discrepancy (Roberts 2018, after Kronecker): multiples of the powers of the
+    root of ``x^(d+1) = x + 1``, modulo 1.
+    """
+    spreads = [scenario.day_cv, *[scenario.field_cv] * len(scenario.fields)]
+    step = _root(len(spreads))
+    begin = Random(scenario.name)  # noqa: S311  # a simulation, not a secret
+    factors = []
+    for dimension, cv in enumerate(spreads, 1):
+        place = (begin.random() + (seed + 1) * step**-dimension) % 1.0
+        factors.append(gamma_quantile(min(max(place, 1e-9), 1 - 1e-9), cv))
+    return factors
+
+
+def _root(dimensions: int) -> float:
+    """The root above 1 of ``x^(d+1) = x + 1``."""
+    root = 2.0
+    for _ in range(40):
+        root = (1 + root) ** (1 / (dimensions + 1))
+    return root
+
+
+def gamma_quantile(share: float, cv: float) -> float:
+    """Quantile of the gamma distribution of mean 1; good to 0.1 % for a cv up to 0.3.
+
+    Source: Wilson and Hilferty 1931.
+    """
+    ninth = cv**2 / 9
+    return max(0.0, 1 - ninth + NormalDist().inv_cdf(share) * math.sqrt(ninth)) ** 3
 
 
 def _instants(scenario: Scenario, rng: Random, expected: float) -> Iterator[float]:

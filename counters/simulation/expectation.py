@@ -95,16 +95,22 @@ def expectation_of_today(
     yet stays near the usual.
     """
     expectation = usual or usual_expectation(centre.facts, now)
-    now_s = _since_midnight(centre.facts, now)
     seen = Count(
         ticket.field
         for ticket in centre.tickets.values()
         if ticket.appointment_at is None and ticket.state is not TicketState.BOOKED
     )
+    return scaled(expectation, seen, since_midnight(centre.facts, now))
+
+
+def scaled(
+    expectation: DayExpectation, seen: Mapping[FieldId, int], now_s: float
+) -> DayExpectation:
+    """The day with each field scaled to how many came until the instant since midnight."""
     arrivals = {}
     for each, half_hours in expectation.arrivals.items():
         expected = until(half_hours, now_s)
-        factor = (seen[each] + PRIOR_VISITS) / (expected + PRIOR_VISITS)
+        factor = (seen.get(each, 0) + PRIOR_VISITS) / (expected + PRIOR_VISITS)
         arrivals[each] = [count * factor for count in half_hours]
     return replace(expectation, arrivals=arrivals)
 
@@ -172,7 +178,8 @@ def _shape(configuration: CentreConfiguration, day: datetime) -> list[float]:
     return [share / total for share in shares] if total else shares
 
 
-def _since_midnight(configuration: CentreConfiguration, now: datetime) -> float:
+def since_midnight(configuration: CentreConfiguration, now: datetime) -> float:
+    """Seconds since the centre's local midnight."""
     local = local_time(configuration, now)
     return (local - local.replace(hour=0, minute=0, second=0, microsecond=0)).total_seconds()
 

@@ -124,9 +124,10 @@ _ALL: Final = (
             long_wait_gain_s=900,
             secondary_weight=0.5,
             back_up_weight=0.2,
-            least_priority_head_start_s=7200,
+            least_priority_head_start_s=9000,
         ),
         plans=trained,
+        free_choice=FreeChoice.BEST_LEVEL,
     ),
     Policy(
         name="g",

@@ -119,7 +119,7 @@ const waits = (board, _shown) => html`
         <div class="wait">
           <span class="wait-letter">${field.letter}</span>
           <span class="wait-name" lang="vi">${field.name.vi}</span>
-          <span class="wait-figure" lang="vi"><b>${field.waiting} người</b>${wait(field.forecast)}</span>
+          <span class="wait-figure" lang="vi"><b>${people(field)}</b>${wait(field.forecast)}</span>
         </div>
       `,
     )}
@@ -137,11 +137,17 @@ const fieldsToShow = (fields) => {
   return fields.filter((field) => busiest.has(field));
 };
 
-/** A wait in words, rounded up to five minutes. @param {any} forecast */
+/** Nobody waits, and still it takes a while: the counters serve. @param {any} field */
+const people = ({ waiting, forecast }) =>
+  !waiting && forecast?.kind === "range" && forecast.about_s > ROUND_TO_MIN * MINUTE_S
+    ? "quầy đang bận"
+    : `${waiting} người`;
+
+/** A wait in words, to the nearest five minutes, as on the slip. @param {any} forecast */
 const wait = (forecast) => {
   if (!forecast || forecast.kind === "no_counter_open") return "chưa có quầy mở";
   if (forecast.kind === "may_not_be_served_today") return "có thể hết giờ";
-  const minutes = Math.ceil(forecast.about_s / MINUTE_S / ROUND_TO_MIN) * ROUND_TO_MIN;
+  const minutes = Math.round(forecast.about_s / MINUTE_S / ROUND_TO_MIN) * ROUND_TO_MIN;
   if (minutes <= ROUND_TO_MIN) return "dưới 5 phút";
   if (minutes < HOUR_MIN) return `~${minutes} phút`;
   const rest = minutes % HOUR_MIN;

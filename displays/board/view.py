@@ -19,7 +19,8 @@ from queue_server.core.configuration import Field, Texts
 from queue_server.core.counter import Activity, Availability, activity_of
 from queue_server.core.identifiers import FieldId, Language, TicketNumber, ZoneId
 from queue_server.core.ticket import Forecast
-from queue_server.hub.views import Outlook, ViewKind
+from queue_server.hub.outlook import Outlook
+from queue_server.hub.views import ViewKind
 
 SHOWN_CALLS = 8
 """The newest and the recent ones of the largest layout."""

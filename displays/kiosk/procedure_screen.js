@@ -3,7 +3,7 @@
 import { icon } from "../../web/js/icons.js";
 import { _, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
-import { longestWait, shortWait, waitAdvice } from "../forecast.js";
+import { isBusy, longestWait, shortWait, waitAdvice } from "../forecast.js";
 import { message } from "./parts.js";
 import { hours } from "./state.js";
 import {
@@ -11,6 +11,7 @@ import {
   fullWords,
   notOpenWords,
   paperWords,
+  quieterWords,
   refusalWords,
   termWords,
   waitingWords,
@@ -20,6 +21,7 @@ import {
  * @typedef {import("./kiosk.js").Kiosk} Kiosk
  * @typedef {import("./state.js").Procedure} Procedure
  * @typedef {import("./state.js").Field} Field
+ * @typedef {import("../forecast.js").Forecast} Forecast
  */
 
 /** @param {Kiosk} kiosk */
@@ -39,7 +41,7 @@ export const procedureScreen = (kiosk) => {
       ${papers(procedure)}
       <div class="facts">${term(procedure)} ${fee(procedure)}</div>
     </div>
-    <div class="stack procedure-take">${waiting(field)} ${action(kiosk, procedure, field)}</div>
+    <div class="stack procedure-take">${waiting(field, forecastOf(kiosk, procedure, field))} ${action(kiosk, procedure, field)}</div>
   </div>`;
 };
 
@@ -85,13 +87,23 @@ const fee = ({ fee_note }) => {
   </section>`;
 };
 
-/** @param {Field} field */
-const waiting = (field) => {
-  const advice = waitAdvice(field.forecast);
+/** The procedure's own wait where it differs from its field's. */
+const forecastOf = (
+  /** @type {Kiosk} */ kiosk,
+  /** @type {Procedure} */ procedure,
+  /** @type {Field} */ field,
+) => kiosk.view.forecasts[procedure.code] ?? field.forecast;
+
+/** @param {Field} field @param {Forecast | null} forecast */
+const waiting = (field, forecast) => {
+  const advice = waitAdvice(forecast);
+  const people = field.waiting || !isBusy(forecast) ? waitingWords(field.waiting) : _("counters busy");
+  const quieter = quieterWords(field.quieter_from);
   return html`<section class="card stack wait live" aria-labelledby="wait">
     <h2 id="wait" class="with-icon">${icon("clock")}${_("Waiting now")}</h2>
-    <p class="wait-about">${capital(shortWait(field.forecast) || waitingWords(field.waiting))}</p>
-    <p>${[longestWait(field.forecast), waitingWords(field.waiting)].filter(Boolean).join(" · ")}</p>
+    <p class="wait-about">${capital(shortWait(forecast) || people)}</p>
+    <p>${[longestWait(forecast), people].filter(Boolean).join(" · ")}</p>
+    ${quieter ? html`<p class="with-icon quieter">${icon("info")}${quieter}</p>` : nothing}
     ${advice ? html`<p class="state is-calling">${icon("warning")}${advice}</p>` : nothing}
     <p class="with-icon">${icon("flag")}${textOf(field.zone)}</p>
   </section>`;

@@ -5,10 +5,12 @@
  * @typedef {import("../forecast.js").Forecast} Forecast
  * @typedef {{ opens_at: string, tickets_until: string }} Opening
  * @typedef {{ id: string, letter: string, name: Texts, icon: string, zone: Texts, waiting: number,
- *   forecast: Forecast | null, open_counters: number, is_full: boolean }} Field
+ *   forecast: Forecast | null, quieter_from: string | null, open_counters: number,
+ *   is_full: boolean }} Field
  * @typedef {{ id: string, name: Texts, basis: Texts, proof: Texts }} Priority
  * @typedef {{ name: Texts | null, address: Texts, hotline: string, languages: string[],
- *   is_day_open: boolean, openings: Opening[], fields: Field[], priorities: Priority[],
+ *   is_day_open: boolean, openings: Opening[], fields: Field[],
+ *   forecasts: Record<string, Forecast>, priorities: Priority[],
  *   reception: string | null, most_dossiers: number, return_within_s: number }} View
  * @typedef {{ name: Texts, kind: string, copies: number, is_required: boolean }} Paper
  * @typedef {{ unit: string, amount: number, case: Texts, is_certain: boolean }} Term
@@ -43,6 +45,7 @@ export const NOTHING_YET = {
   is_day_open: false,
   openings: [],
   fields: [],
+  forecasts: {},
   priorities: [],
   reception: null,
   most_dossiers: 1,

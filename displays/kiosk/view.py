@@ -5,7 +5,9 @@ for once.
 """
 
 from collections import Counter as Count
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 
 from msgspec import Struct
 
@@ -16,8 +18,10 @@ from queue_server.core.configuration import CentreConfiguration, Field, Texts, W
 from queue_server.core.counter import Availability
 from queue_server.core.identifiers import FieldId, Language, PriorityClassId, ProcedureCode
 from queue_server.core.ticket import Forecast
-from queue_server.hub.views import Outlook, ViewKind
+from queue_server.hub.outlook import Outlook
+from queue_server.hub.views import ViewKind
 
+WORTH_TELLING_S = 120
 PACE_S = 0.5
 """A kiosk shows waits of many minutes: twice a second is live."""
 
@@ -32,6 +36,8 @@ class FieldTile(Struct, frozen=True, kw_only=True):
     zone: Texts
     waiting: int
     forecast: Forecast | None
+    quieter_from: datetime | None
+    """From when on it is usually much shorter today; None to say nothing."""
     open_counters: int
     is_full: bool
     """The day's capacity is used up."""
@@ -56,6 +62,8 @@ class KioskView(Struct, frozen=True, kw_only=True):
     is_day_open: bool = False
     openings: tuple[Opening, ...] = ()
     fields: tuple[FieldTile, ...] = ()
+    forecasts: Mapping[ProcedureCode, Forecast] = {}
+    """Of procedures whose wait is not their field's."""
     priorities: tuple[DeclarablePriority, ...] = ()
     reception: ProcedureCode | None = None
     """What "I do not know what I need" takes a number for."""
@@ -81,6 +89,7 @@ def kiosk(centre: Centre, _: str, outlook: Outlook) -> KioskView:
             zone=facts.zones[field.zone].name if field.zone in facts.zones else {},
             waiting=waiting[field.id],
             forecast=outlook.by_field.get(field.id),
+            quieter_from=outlook.quieter_from.get(field.id),
             open_counters=sum(field.id in fields for fields in served),
             issued=centre.issued.get(field.id, 0),
         )
@@ -94,11 +103,28 @@ def kiosk(centre: Centre, _: str, outlook: Outlook) -> KioskView:
         is_day_open=centre.day is not None and centre.day.is_open,
         openings=openings_from(facts, outlook.at),
         fields=tuple(tiles),
+        forecasts=_own_forecasts(facts, outlook),
         priorities=_priorities(facts),
         reception=facts.reception_procedure,
         most_dossiers=facts.limits.dossiers_per_ticket,
         return_within_s=facts.limits.reinstate_within_s,
     )
+
+
+def _own_forecasts(facts: CentreConfiguration, outlook: Outlook) -> dict[ProcedureCode, Forecast]:
+    """Procedures that are told another wait than their field, by more than is worth telling."""
+    return {
+        code: forecast
+        for code, forecast in outlook.by_procedure.items()
+        if code in facts.procedures
+        if _differs(forecast, outlook.by_field.get(facts.procedures[code].field))
+    }
+
+
+def _differs(forecast: Forecast, usual: Forecast | None) -> bool:
+    if usual is None or forecast.kind is not usual.kind:
+        return True
+    return abs((forecast.about_s or 0) - (usual.about_s or 0)) >= WORTH_TELLING_S
 
 
 def _offered(facts: CentreConfiguration) -> list[Field]:
@@ -119,6 +145,7 @@ def _tile(  # noqa: PLR0913 - each is one fact of the tile, and named
     zone: Texts,
     waiting: int,
     forecast: Forecast | None,
+    quieter_from: datetime | None,
     open_counters: int,
     issued: int,
 ) -> FieldTile:
@@ -131,6 +158,7 @@ def _tile(  # noqa: PLR0913 - each is one fact of the tile, and named
         zone=zone,
         waiting=waiting,
         forecast=forecast,
+        quieter_from=quieter_from,
         open_counters=open_counters,
         is_full=capacity is not None and issued >= capacity,
     )

@@ -46,6 +46,14 @@ export const waitingWords = (waiting) =>
   waiting ? n_("%(num)s waiting", "%(num)s waiting", waiting) : _("nobody waiting");
 
 /**
+ * Advice to come later, where past days say that it is worth it.
+ *
+ * @param {string | null} from
+ */
+export const quieterWords = (from) =>
+  from ? _("It is usually shorter after %(time)s.", { time: clockTime(from) }) : "";
+
+/**
  * Why no number can be given, and what to do instead.
  *
  * @param {{ code: string, facts: Record<string, any> }} refusal

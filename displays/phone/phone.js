@@ -6,6 +6,7 @@ import { showConnection } from "../../web/js/connection.js";
 import { _ } from "../../web/js/i18n.js";
 import { connect, PHONE_DELAY_MS } from "../../web/js/live.js";
 import { render } from "../../web/js/lit.js";
+import { steady } from "../forecast.js";
 import { alarm, prepareAlarm } from "./alarm.js";
 import { ticketPage } from "./ticket_page.js";
 
@@ -19,6 +20,8 @@ const place = /** @type {HTMLElement} */ (document.getElementById("ticket"));
 export class Phone {
   /** @type {import("./ticket_page.js").Held | null} */
   held = null;
+  /** The forecast as it is shown. @type {import("../forecast.js").Forecast | null} */
+  shown = null;
   isGone = false;
   isCancelling = false;
   isBusy = false;
@@ -43,6 +46,8 @@ export class Phone {
 
   /** @param {import("./ticket_page.js").Held} held */
   #take(held) {
+    const isOther = this.held?.transactions !== held.transactions;
+    this.shown = isOther ? held.forecast : steady(this.shown, held.forecast);
     this.held = held;
     this.isGone = false;
     const isCalled = held.state === "called";

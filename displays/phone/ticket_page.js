@@ -17,7 +17,7 @@
 import { icon } from "../../web/js/icons.js";
 import { _, clockTime, n_, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/lit.js";
-import { longestWait, rounded, shortWait, waitAdvice } from "../forecast.js";
+import { close, closeWait, isNear, longestWait, waitAdvice } from "../forecast.js";
 
 /** @param {Phone} phone */
 export const ticketPage = (phone) => {
@@ -64,7 +64,8 @@ const word = (name, tone, title, advice = "") => html`<div class="notice ${tone}
 
 /** @param {Held} held @param {Phone} phone */
 const waiting = (held, phone) => {
-  const { ahead, forecast } = held;
+  const { ahead } = held;
+  const forecast = phone.shown;
   const advice = waitAdvice(forecast);
   return html`
     ${plate(held)}
@@ -77,12 +78,20 @@ const waiting = (held, phone) => {
       </div>
       <div class="card figure">
         <span class="dim">${_("Expected wait")}</span>
-        <span class="figure-value figure-words">${shortWait(forecast) || "–"}</span>
+        <span class="figure-value figure-words">${closeWait(forecast) || "–"}</span>
         <span class="small dim">${[longestWait(forecast), clockRange(forecast, phone.now)]
           .filter(Boolean)
           .join(" · ")}</span>
       </div>
     </div>
+    ${isNear(forecast)
+      ? word(
+          "bell",
+          "is-calling",
+          _("It is your turn soon."),
+          _("Please stay within sight of the screens."),
+        )
+      : nothing}
     ${advice ? word("warning", "is-calling", advice) : nothing}
     ${held.transactions > 1
       ? word("transfer", "is-serving", _("You were sent on and wait for the next counter."))
@@ -104,14 +113,14 @@ const waiting = (held, phone) => {
 };
 
 /**
- * "between 10:50 and 11:05".
+ * "towards 10:50".
  *
  * @param {Forecast | null} forecast
  * @param {number} now
  */
 const clockRange = (forecast, now) => {
   if (forecast?.kind !== "range" || forecast.about_s === null) return "";
-  const at = now + rounded(forecast.about_s) * 1_000;
+  const at = now + close(forecast.about_s) * 1_000;
   return _("towards %(time)s", { time: clockTime(at) });
 };
 

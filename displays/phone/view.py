@@ -4,7 +4,6 @@ Whoever knows the ticket's id may watch it; no name and no dossier is in it.
 """
 
 from datetime import datetime, timedelta
-from math import ceil, sqrt
 from typing import Literal
 
 from msgspec import Struct
@@ -18,12 +17,12 @@ from queue_server.core.ticket import (
     NEXT_STATE,
     Action,
     Forecast,
-    ForecastKind,
     Outcome,
     Ticket,
     TicketState,
 )
-from queue_server.hub.views import Outlook, ViewKind
+from queue_server.hub.outlook import Outlook
+from queue_server.hub.views import ViewKind
 
 PACE_S = 2.0
 
@@ -106,7 +105,7 @@ def ticket(centre: Centre, subject: str, outlook: Outlook) -> TicketView:
         zone=zone.name if zone else {},
         issued_at=held.issued_at,
         ahead=ahead,
-        forecast=None if ahead is None else _forecast(centre, held, ahead, outlook),
+        forecast=None if ahead is None else _forecast(held, outlook),
         called=_called(centre, held),
         called_at=held.called_at,
         is_recalled=held.calls > 1,
@@ -143,29 +142,12 @@ def _ahead(centre: Centre, held: Ticket) -> int | None:
     return sum(_place(other) < _place(held) for other in _others(centre, held))
 
 
-def _forecast(centre: Centre, held: Ticket, ahead: int, outlook: Outlook) -> Forecast | None:
-    """The field's forecast for somebody who joins, cut to this place.
-
-    Who joins has everybody ahead. The median shrinks with the work ahead, the spread above it
-    with the root of that, as the spread of a sum does. Who came after the field's forecast was
-    made keeps what was told at issue until the next.
-    """
-    joining = outlook.by_field.get(held.field)
-    if held.wait_began_at > outlook.at:
-        return held.forecast if held.transactions == 1 else joining
-    if joining is None or joining.kind is ForecastKind.NO_COUNTER_OPEN:
-        return joining
-    others = sum(other.wait_began_at <= outlook.at for other in _others(centre, held))
-    share = min(1.0, (ahead + 1) / (others + 2))
-    if joining.kind is ForecastKind.MAY_NOT_BE_SERVED_TODAY:
-        return joining if ahead >= others else None
-    if joining.about_s is None or joining.at_most_s is None:
-        return None
-    about_s = joining.about_s * share
-    spread_s = (joining.at_most_s - joining.about_s) * sqrt(share)
-    return Forecast(
-        kind=ForecastKind.RANGE, about_s=ceil(about_s), at_most_s=ceil(about_s + spread_s)
-    )
+def _forecast(held: Ticket, outlook: Outlook) -> Forecast | None:
+    """The ticket's own forecast; who came after it was made keeps what was told at issue."""
+    known = outlook.by_ticket.get(held.id)
+    if known is None and held.wait_began_at >= outlook.at and held.transactions == 1:
+        return held.forecast
+    return known
 
 
 def _called(centre: Centre, held: Ticket) -> CalledTo | None:

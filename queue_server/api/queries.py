@@ -1,6 +1,6 @@
 """Queries: what can be read over HTTP. Views are the same bytes that sockets are sent."""
 
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import cast
 
@@ -16,7 +16,7 @@ from queue_server.api.problems import problem
 from queue_server.api.state import principal_of, replica_of
 from queue_server.core.configuration import Texts
 from queue_server.core.errors import InvalidValue
-from queue_server.core.hours import are_tickets_open
+from queue_server.core.hours import are_tickets_open, next_tickets_at
 from queue_server.core.identifiers import CentreId, FieldId, Language
 from queue_server.core.ticket import Forecast
 from queue_server.hub.replicas import Replicas
@@ -43,6 +43,9 @@ class FieldWait(Struct, frozen=True):
     name: Texts
     waiting: int
     forecast: Forecast | None
+    """Of who takes a number now."""
+    quieter_from: datetime | None = None
+    """From when on it is usually much shorter today."""
 
 
 class Waits(Struct, frozen=True):
@@ -51,6 +54,10 @@ class Waits(Struct, frozen=True):
     centre: CentreId
     name: Texts
     are_tickets_open: bool
+    at: datetime
+    """When the forecasts were made."""
+    opens_at: datetime | None
+    """When tickets are issued next; None while they are, or when not within a month."""
     fields: tuple[FieldWait, ...]
 
 
@@ -91,11 +98,14 @@ async def waits(request: Request) -> Response:
             field.name,
             waiting.count(field.id),
             outlook.by_field.get(field.id),
+            outlook.quieter_from.get(field.id),
         )
         for field in facts.fields.values()
     )
-    is_open = are_tickets_open(facts, request.state.clock.now())
-    return _json(Waits(centre.id, facts.name, is_open, fields))
+    now = request.state.clock.now()
+    is_open = are_tickets_open(facts, now)
+    opens_at = None if is_open else next_tickets_at(facts, now)
+    return _json(Waits(centre.id, facts.name, is_open, outlook.at, opens_at, fields))
 
 
 async def draws(request: Request) -> Response:

@@ -76,6 +76,8 @@ def _visit(row: Any, first_wait_s: int | None) -> VisitFacts:  # noqa: ANN401  #
         procedure=row.procedure,
         issued_at=row.issued_at,
         estimate_error_s=first_wait_s - told_s if is_judged else None,
+        first_wait_s=first_wait_s,
+        told_at_most_s=row.forecast_at_most_s,
     )
 
 

@@ -52,3 +52,11 @@ def demand_of(
         mix=Count(ProcedureCode(row.procedure) for row in rows),
         priority_share=sum(row.priority_class is not None for row in rows) / len(rows),
     )
+
+
+def seen_on(connection: Connection, centre: CentreId, day: date) -> Mapping[FieldId, int]:
+    """Visits without appointment on the day so far, by field."""
+    statement = select(VISITS.c.field).where(
+        VISITS.c.centre == centre, VISITS.c.day == day, VISITS.c.appointment_at.is_(None)
+    )
+    return Count(FieldId(field) for field in connection.scalars(statement))

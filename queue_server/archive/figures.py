@@ -25,6 +25,9 @@ class VisitFacts(Struct, frozen=True, kw_only=True):
     issued_at: datetime
     estimate_error_s: int | None
     """First waiting time minus what was told at issue; None where nothing was told or called."""
+    first_wait_s: int | None = None
+    told_at_most_s: int | None = None
+    """The longest wait that was told at issue."""
 
 
 class TransactionFacts(Struct, frozen=True, kw_only=True):
@@ -82,6 +85,14 @@ class Figures(Struct, frozen=True, kw_only=True):
     estimate_error_s: float | None = None
     """Mean absolute error of what was told at issue, in seconds."""
     estimates_within_5_min: float | None = None
+    estimate_bias_s: float | None = None
+    """Mean of first waiting time minus what was told; above 0 people waited longer than told."""
+    estimates_within_quarter: float | None = None
+    """Share within five minutes or a quarter of the wait, whichever is more."""
+    estimates_at_most_kept: float | None = None
+    """Share that waited no longer than the longest wait told; aimed at nine of ten."""
+    estimates_too_short: float | None = None
+    """Share that waited more than five minutes longer than told."""
 
 
 def figures(
@@ -113,7 +124,31 @@ def figures(
         estimates_within_5_min=_share(
             sum(abs(error) <= ESTIMATE_TOLERANCE_S for error in errors), len(errors)
         ),
+        estimate_bias_s=_mean(errors),
+        estimates_within_quarter=_share(sum(_is_fair(visit) for visit in visits), len(errors)),
+        estimates_at_most_kept=_at_most_kept(visits),
+        estimates_too_short=_share(
+            sum(error > ESTIMATE_TOLERANCE_S for error in errors), len(errors)
+        ),
     )
+
+
+def _is_fair(visit: VisitFacts) -> bool:
+    """Whether the estimate was off by at most five minutes or a quarter of the wait."""
+    error_s, wait_s = visit.estimate_error_s, visit.first_wait_s
+    if error_s is None or wait_s is None:
+        return False
+    return abs(error_s) <= max(ESTIMATE_TOLERANCE_S, wait_s / 4)
+
+
+def _at_most_kept(visits: Sequence[VisitFacts]) -> float | None:
+    """Share that waited no longer than was written: the next five minutes, at least the first."""
+    told = [
+        visit.first_wait_s <= max(ceil(visit.told_at_most_s / BIN_S), 1) * BIN_S
+        for visit in visits
+        if visit.first_wait_s is not None and visit.told_at_most_s is not None
+    ]
+    return _share(sum(told), len(told))
 
 
 def percentile(values: Sequence[int], share: float) -> int:

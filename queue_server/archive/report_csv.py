@@ -26,7 +26,15 @@ COUNTS: Final = ("issued", "called", "served", "no_shows", "cancelled", "expired
 SHARES: Final = ("no_show_rate", "service_level")
 TIMES: Final = ("waiting", "approach", "serving")
 SPREADS: Final = ("count", "mean_s", "p50_s", "p90_s", "max_s")
-ESTIMATES: Final = ("estimates", "estimate_error_s", "estimates_within_5_min")
+ESTIMATES: Final = (
+    "estimates",
+    "estimate_error_s",
+    "estimates_within_5_min",
+    "estimate_bias_s",
+    "estimates_within_quarter",
+    "estimates_at_most_kept",
+    "estimates_too_short",
+)
 
 VISIT_COLUMNS: Final = ("number", "channel", "language", "priority_class")
 OWN_COLUMNS: Final = tuple(

@@ -131,6 +131,7 @@ def visit_row(centre: CentreId, visit: Visit) -> Row:
         "forecast_kind": forecast.kind.value if forecast else None,
         "forecast_about_s": forecast.about_s if forecast else None,
         "forecast_at_most_s": forecast.at_most_s if forecast else None,
+        "forecast_computed_s": forecast.computed_s if forecast else None,
     }
 
 

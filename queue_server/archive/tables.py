@@ -91,6 +91,8 @@ VISITS = Table(
     Column("forecast_kind", String),
     Column("forecast_about_s", Integer),
     Column("forecast_at_most_s", Integer),
+    # What rolling the queue forward gave, before it was compared with how such waits end.
+    Column("forecast_computed_s", Integer),
     # Answers of the citizen after the visit, 1 (not satisfied) to 4 (very satisfied).
     Column("rating", Integer),
     Column("rated_at", Instant),

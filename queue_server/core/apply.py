@@ -116,6 +116,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             | e.RoutingChanged()
             | e.DayOpened()
             | e.DayClosed()
+            | e.ParametersLearned()
             | e.NumbersSkipped()
             | e.MessageAnnounced()
             | e.MessageWithdrawn()
@@ -241,12 +242,9 @@ def _count_skips(centre: Centre, called: Ticket) -> None:
     """Walk-ins of the series who wait longer than the called one see a later number go first."""
     if not called.is_walk_in:
         return
-    passed = [
-        ticket
-        for ticket in centre.waiting_tickets()
-        if ticket.field == called.field and ticket.is_walk_in and ticket.place < called.place
-    ]
-    for ticket in passed:
+    place, tickets = called.place, centre.tickets
+    series = [tickets[each] for each, field in centre.waiting.items() if field == called.field]
+    for ticket in [each for each in series if each.place < place and each.is_walk_in]:
         centre.tickets[ticket.id] = replace(ticket, skipped=ticket.skipped + 1)
 
 

@@ -25,6 +25,8 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
         case e.DayClosed():
             if centre.day is not None:
                 centre.day = replace(centre.day, is_open=False, draw_key=event.draw_key)
+        case e.ParametersLearned():
+            centre.learned = event.parameters
         case e.NumbersSkipped():
             first = {field.id: field.series.first for field in centre.facts.fields.values()}
             for field_id, number in {**first, **centre.next_number}.items():

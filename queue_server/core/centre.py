@@ -35,6 +35,7 @@ from queue_server.core.identifiers import (
     TicketNumber,
     ZoneId,
 )
+from queue_server.core.learned import LearnedParameters
 from queue_server.core.proposals import ProposalState
 from queue_server.core.ticket import Ticket
 
@@ -169,6 +170,8 @@ class Centre(Struct, kw_only=True):
     """Running number of the day's last dossier; voided codes are never used again."""
     served: dict[ProcedureCode, Served] = {}
     tallies: dict[FieldId, Tally] = {}
+    learned: LearnedParameters | None = None
+    """What past days taught; None where nothing was learned yet."""
     proposals: dict[str, ProposalState] = {}
     """Proposals of the day: the newest ones, and all that were answered."""
     retired_fields: dict[FieldId, Field] = {}
@@ -236,17 +239,20 @@ class Centre(Struct, kw_only=True):
     @property
     def typical_transaction_time_s(self) -> float:
         """What "long" and "short" compare with: the mean over what people come for, in seconds."""
-        return self.facts.typical_transaction_time_s
+        learned = self.learned.typical_transaction_time_s if self.learned else None
+        return learned or self.facts.typical_transaction_time_s
 
     def mean_transaction_time_s(self, code: ProcedureCode) -> float:
         """Mean time of the procedure's transactions in seconds, as the order uses it."""
-        return self.procedure(code).mean_transaction_time_s
+        learned = self.learned.mean_transaction_time_s.get(code) if self.learned else None
+        return learned or self.procedure(code).mean_transaction_time_s
 
     def trained_fields(self, counter: CounterState) -> Mapping[FieldId, Level]:
         """What the counter's staff are trained for, now that it serves what it serves."""
         facts = self.facts.counters.get(counter.id)
-        configured = facts.trained_fields if facts is not None else {}
-        return {**configured, **counter.profile.fields}
+        if facts is None:
+            return counter.profile.fields
+        return {**facts.trained_fields, **counter.profile.fields}
 
     def zone(self, zone: ZoneId) -> Zone:
         """The zone of that id."""

@@ -27,6 +27,7 @@ from queue_server.core.identifiers import (
     TicketNumber,
     ZoneId,
 )
+from queue_server.core.learned import LearnedParameters
 from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Channel, Outcome
 
@@ -67,6 +68,12 @@ class OpenDay(Base, frozen=True, kw_only=True):
 
 class CloseDay(Base, frozen=True, kw_only=True):
     """Expire what still waits, close the idle counters and issue no more today."""
+
+
+class LearnParameters(Base, frozen=True, kw_only=True):
+    """Take what past days taught into the estimates and the order."""
+
+    parameters: LearnedParameters
 
 
 class SkipNumbers(Base, frozen=True, kw_only=True):
@@ -421,6 +428,7 @@ Command = (
     | ChangeRouting
     | OpenDay
     | CloseDay
+    | LearnParameters
     | SkipNumbers
     | AnnounceMessage
     | WithdrawMessage

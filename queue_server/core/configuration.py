@@ -24,6 +24,7 @@ from queue_server.core.identifiers import (
     ProcedureCode,
     ZoneId,
 )
+from queue_server.core.rebalancing_rules import RebalancingRules
 
 Texts = Mapping[str, str]
 """One text in several languages, keyed by language tag. Vietnamese (``vi``) is always there."""
@@ -130,6 +131,13 @@ class WorkProfile(Struct, frozen=True, kw_only=True):
         return self.procedures.get(procedure.code) or self.fields.get(procedure.field)
 
 
+class Break(Struct, frozen=True, kw_only=True):
+    """A planned break of a counter, by the centre's clock."""
+
+    begins: time
+    ends: time
+
+
 class Counter(Struct, frozen=True, kw_only=True):
     """The place where one member of staff serves."""
 
@@ -142,6 +150,8 @@ class Counter(Struct, frozen=True, kw_only=True):
     languages: tuple[Language, ...] = ()
     """Languages spoken there; empty for all of the centre. Whose language is not spoken at a
     counter is called there only as a back-up."""
+    breaks: tuple[Break, ...] = ()
+    """When nobody is planned to sit there; estimates count on it."""
     printer: PrinterId | None = None
     """Where receipts of this counter are printed; None keeps them on screen and as PNG."""
     trained: Mapping[FieldId, Level] = {}
@@ -265,27 +275,6 @@ class RoutingRules(Struct, frozen=True, kw_only=True):
     """What is added to the wait of somebody sent on by another counter."""
     draw_window_s: int = 0
     """Who differ by less are equals, and one of them is drawn; 0 draws never."""
-
-
-class RebalancingRules(Struct, frozen=True, kw_only=True):
-    """When changes of work profiles are worked out for the manager, and how far they go."""
-
-    is_on: bool = True
-    every_s: int = 300
-    """How often the centre is looked at."""
-    horizon_s: int = 2700
-    """How far ahead work is weighed against counters."""
-    max_changes: int = 2
-    """How many changes are proposed together at most."""
-    change_for_s: int = 5400
-    """How long an accepted change lasts before the counter returns to its profile."""
-    declined_for_s: int = 3600
-    """How long what was declined is not proposed again."""
-    trials: int = 40
-    """Continuations of the day on which each proposal is tried out."""
-    is_automatic: bool = False
-    """Proposals that only add fields happen by themselves."""
-    automatic_changes_per_hour: int = 2
 
 
 class SpeechRules(Struct, frozen=True, kw_only=True):

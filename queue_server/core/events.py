@@ -32,6 +32,7 @@ from queue_server.core.identifiers import (
     TicketNumber,
     ZoneId,
 )
+from queue_server.core.learned import LearnedParameters
 from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Action, Channel, Forecast, Outcome, Ticket
 
@@ -70,6 +71,12 @@ class DayClosed(Base, frozen=True, kw_only=True):
     date: date
     draw_key: str = ""
     """The day's draw key, in hexadecimal: from now on everybody can repeat the draws."""
+
+
+class ParametersLearned(Base, frozen=True, kw_only=True):
+    """What past days taught; it holds until the next time."""
+
+    parameters: LearnedParameters
 
 
 class NumbersSkipped(Base, frozen=True, kw_only=True):
@@ -462,6 +469,7 @@ Event = (
     | RoutingChanged
     | DayOpened
     | DayClosed
+    | ParametersLearned
     | NumbersSkipped
     | MessageAnnounced
     | MessageWithdrawn

@@ -1,6 +1,6 @@
 """What the rules need from outside the core, declared here and passed in by `app`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
@@ -48,6 +48,15 @@ class Router(Protocol):
         ...
 
 
+class Forecasts(Struct, frozen=True, kw_only=True):
+    """What to tell everybody, as of one instant."""
+
+    by_ticket: Mapping[TicketId, Forecast]
+    """Who waits. A ticket whose appointment lies ahead is missing."""
+    by_procedure: Mapping[ProcedureCode, Forecast]
+    """Who would take a number for the procedure now, without priority."""
+
+
 class DrawKeys(Protocol):
     """Makes the secret key of a centre's day, the same however often it is asked."""
 
@@ -57,7 +66,7 @@ class DrawKeys(Protocol):
 
 
 class Estimator(Protocol):
-    """Forecasts the wait of somebody who joins now (`counters.estimates`)."""
+    """Forecasts waits (`counters.estimates`)."""
 
     def forecast(
         self,
@@ -67,6 +76,12 @@ class Estimator(Protocol):
         now: datetime,
     ) -> Forecast:
         """What to tell a citizen who takes a number for the procedure now."""
+        ...
+
+    def forecasts(
+        self, centre: Centre, now: datetime, tickets: Collection[TicketId] | None = None
+    ) -> Forecasts:
+        """What to tell those who wait, of `tickets` only where given, and who would join."""
         ...
 
 

@@ -205,6 +205,9 @@ class Forecast(Struct, frozen=True, kw_only=True):
     """Median expected wait in seconds; None unless `kind` is `range`."""
     at_most_s: int | None = None
     """Wait in seconds that nine of ten citizens do not exceed."""
+    computed_s: int | None = None
+    """What rolling the queue forward gave before it was compared with how such waits ended;
+    None where it was not possible. What the next table of them is learned from."""
 
 
 class Ticket(Struct, frozen=True, kw_only=True):

@@ -7,36 +7,31 @@ others at their pace.
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Final
 
 import msgspec
 import structlog
 from msgspec import Struct
+from msgspec.structs import replace
 
 from queue_server.accounts.principal import Principal
 from queue_server.clock import Clock
+from queue_server.core import events as e
 from queue_server.core.centre import Centre
 from queue_server.core.commit import Commit
 from queue_server.core.errors import QueueError, UnknownName
-from queue_server.core.identifiers import CentreId, FieldId
+from queue_server.core.identifiers import CentreId, TicketId
 from queue_server.core.protocols import Estimator
-from queue_server.core.ticket import Forecast
 from queue_server.hub.messages import View, encode
 from queue_server.hub.outbox import Outbox
+from queue_server.hub.outlook import Outlook, outlook_of
 from queue_server.hub.replica import Replica
 
 log = structlog.get_logger()
 
 OUTLOOK_EVERY = timedelta(seconds=30)
 PACE_TICK_S = 0.1
-
-
-class Outlook(Struct, frozen=True, kw_only=True):
-    """Forecasts as of one instant, so that views need no clock and do not flicker."""
-
-    at: datetime
-    by_field: Mapping[FieldId, Forecast]
-    estimator: Estimator
 
 
 Compute = Callable[[Centre, str, Outlook], Struct]
@@ -56,6 +51,23 @@ class ViewKind(Struct, frozen=True, kw_only=True):
 
 
 ViewKey = tuple[str, CentreId, str]
+
+
+_MOVES: Final = (
+    e.TicketCheckedIn,
+    e.TicketDelayed,
+    e.TicketReinstated,
+    e.TicketRequeued,
+    e.TicketGivenBack,
+    e.TicketTransferred,
+)
+"""Events by which a ticket waits at another place than before."""
+
+
+def _moved_by(event: e.Event) -> tuple[TicketId, ...]:
+    if isinstance(event, _MOVES):
+        return (event.ticket,)
+    return (event.ticket.id,) if isinstance(event, e.CounterActionUndone) else ()
 
 
 class Watched:
@@ -113,6 +125,8 @@ class Views:
         self._watched: dict[ViewKey, Watched] = {}
         self._by_centre: dict[CentreId, set[ViewKey]] = {}
         self._outlooks: dict[CentreId, Outlook] = {}
+        self._moved: dict[CentreId, set[TicketId]] = {}
+        """Tickets whose place changed since their forecast was made."""
 
     def kind(self, name: str) -> ViewKind:
         """The kind of that name.
@@ -159,8 +173,11 @@ class Views:
             del self._watched[key]
             self._by_centre[key[1]].discard(key)
 
-    def changed(self, replica: Replica, _: Commit) -> None:
+    def changed(self, replica: Replica, commit: Commit) -> None:
         """Recompute what goes out at once; mark the rest. Called after every commit."""
+        moved = {ticket for event in commit.events for ticket in _moved_by(event)}
+        if moved:
+            self._moved.setdefault(replica.centre.id, set()).update(moved)
         for key in self._by_centre.get(replica.centre.id, ()):
             watched = self._watched[key]
             if watched.kind.pace_s:
@@ -171,7 +188,7 @@ class Views:
     def _refresh(self, watched: Watched) -> None:
         """Compute and send; a view that fails never stops the others."""
         try:
-            if watched.refresh(self.outlook(watched.replica)):
+            if watched.refresh(self._outlook_at_hand(watched.replica)):
                 watched.send()
         except QueueError as error:
             watched.is_due = False
@@ -187,16 +204,33 @@ class Views:
         known = self._outlooks.get(centre.id)
         if known is not None and timedelta() <= now - known.at < OUTLOOK_EVERY:
             return known
-        forecasts: dict[FieldId, Forecast] = {}
-        if centre.configuration is not None:
-            for procedure in centre.configuration.procedures.values():
-                if procedure.field not in forecasts:
-                    forecasts[procedure.field] = self._estimator.forecast(
-                        centre, procedure.code, None, now
-                    )
-        outlook = Outlook(at=now, by_field=forecasts, estimator=self._estimator)
+        outlook = outlook_of(centre, now, self._estimator)
         self._outlooks[centre.id] = outlook
+        self._moved.pop(centre.id, None)
         return outlook
+
+    def _outlook_at_hand(self, replica: Replica) -> Outlook:
+        """The known forecasts while the tick is about to renew them: no commit waits for that."""
+        known = self._outlooks.get(replica.centre.id)
+        if known is None or not timedelta() <= self._clock.now() - known.at < 2 * OUTLOOK_EVERY:
+            return self.outlook(replica)
+        return known
+
+    def _renew_moved(self, replica: Replica) -> None:
+        """Forecast anew for watched tickets whose place a commit changed since the last tick."""
+        centre = replica.centre
+        moved = self._moved.pop(centre.id, None)
+        outlook = self._outlooks.get(centre.id)
+        if not moved or outlook is None:
+            return
+        kept = {ticket: told for ticket, told in outlook.by_ticket.items() if ticket not in moved}
+        watched = {key for key in self._by_centre.get(centre.id, ()) if key[2] in moved}
+        if watched:
+            wanted = {TicketId(key[2]) for key in watched}
+            kept |= self._estimator.forecasts(centre, self._clock.now(), wanted).by_ticket
+        self._outlooks[centre.id] = replace(outlook, by_ticket=kept)
+        for key in watched:
+            self._watched[key].is_due = True
 
     async def run(self) -> None:
         """Send paced views when they are due, and all when the forecasts were refreshed."""
@@ -205,9 +239,10 @@ class Views:
         while True:
             await asyncio.sleep(PACE_TICK_S)
             for watched in list(self._watched.values()):
+                self._renew_moved(watched.replica)
                 centre = watched.replica.centre.id
                 outlook = self.outlook(watched.replica)
-                if seen.get(centre) is not outlook:
+                if centre not in seen or seen[centre].at != outlook.at:
                     watched.is_due = True
                 if watched.is_due and loop.time() - watched.sent_at >= watched.kind.pace_s:
                     watched.sent_at = loop.time()

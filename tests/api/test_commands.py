@@ -87,8 +87,7 @@ async def test_an_unknown_strategy_is_refused_naming_the_known_ones(
     assert answer.status_code == 422
     assert "got 'fastest_first'" in answer.json()["detail"]
     assert (
-        "routing.strategy: expected one of graded_levels, longest_waiting"
-        in (answer.json()["detail"])
+        "routing.strategy: expected one of graded_levels, graded_lines" in (answer.json()["detail"])
     )
 
 

@@ -15,6 +15,7 @@ from queue_server.pages import ROUTES
 
 INTERNAL = {
     "Expire",
+    "LearnParameters",
     "MakeProposals",
     "PauseSilentCounter",
     "RecordHandOver",

@@ -14,7 +14,6 @@ LONGEST: Final[Mapping[str, int]] = {".py": 350, ".js": 350, ".html": 350, ".lua
 """Lines after which a file is two things; a style sheet is a list of blocks."""
 LONGER: Final[Mapping[str, str]] = {
     "queue_server/core/commands.py": "every command, one Struct each",
-    "queue_server/core/configuration.py": "everything a centre is, one Struct each",
     "queue_server/core/events.py": "every event, one Struct each",
     "tests/accounts/test_accounts.py": "one suite for one class",
     "tests/counters/routing/test_explain.py": "one suite for one function",
@@ -22,7 +21,6 @@ LONGER: Final[Mapping[str, str]] = {
 }
 SLEEPERS: Final[Mapping[str, str]] = {
     "tests/archive/test_follower.py": "waits for a task of its own, which tells nobody when",
-    "tests/test_rebalance_work.py": "waits for a worker's commit, which tells nobody when",
     "tests/support/live_servers.py": "waits for a server to listen; run by hand it never ends",
 }
 DRIVERS: Final = (

@@ -93,6 +93,10 @@ def test_what_was_told_is_held_against_what_came(report: DayReport) -> None:
     assert report.totals.estimates == 3
     assert report.totals.estimate_error_s == (300 + 900 + 3600) / 3
     assert report.totals.estimates_within_5_min == pytest.approx(1 / 3)
+    assert report.totals.estimate_bias_s == (300 + 900 + 3600) / 3
+    assert report.totals.estimates_within_quarter == pytest.approx(1 / 3)
+    assert report.totals.estimates_at_most_kept == pytest.approx(1 / 3)
+    assert report.totals.estimates_too_short == pytest.approx(2 / 3)
 
 
 def test_the_groups(report: DayReport) -> None:

@@ -12,7 +12,16 @@ from typing import Final
 
 import msgspec
 
-from tests.benchmarks import call_to_board, http_commands, memory, restart, routing
+from tests.benchmarks import (
+    call_to_board,
+    estimate_speed,
+    estimates,
+    http_commands,
+    memory,
+    rebalancing,
+    restart,
+    routing,
+)
 from tests.benchmarks.report import Report
 
 BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
@@ -21,6 +30,9 @@ BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
     "restart": restart.run,
     "memory": memory.run,
     "routing": routing.run,
+    "rebalancing": rebalancing.run,
+    "estimates": estimates.run,
+    "estimate_speed": estimate_speed.run,
 }
 
 

@@ -30,6 +30,7 @@ from queue_server.core.configuration import (
     WorkProfile,
     Zone,
 )
+from queue_server.core.rebalancing_rules import RebalancingRules
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 SECTIONS: dict[str, type[Struct]] = {
@@ -48,6 +49,7 @@ SECTIONS: dict[str, type[Struct]] = {
     "`[printers.<id>]`": PrinterConfiguration,
     "`[limits]`": Limits,
     "`[routing]`": RoutingRules,
+    "`[rebalancing]`": RebalancingRules,
     "`[speech]`": SpeechRules,
     "`[dossiers]`": DossierRules,
     "`[holidays]`": Holidays,

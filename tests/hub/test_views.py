@@ -10,10 +10,12 @@ from queue_server.accounts.principal import Principal
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
 from queue_server.core.errors import UnknownName
-from queue_server.core.identifiers import TicketId
+from queue_server.core.identifiers import CounterId, TicketId
+from queue_server.core.ticket import ForecastKind
 from queue_server.hub.outbox import MAX_BYTES, Outbox
+from queue_server.hub.outlook import Outlook
 from queue_server.hub.replica import Replica
-from queue_server.hub.views import Outlook, ViewKind, Views
+from queue_server.hub.views import ViewKind, Views
 from queue_server.journal.memory_journal import MemoryJournal
 from tests.hub.test_replicas import do
 from tests.support.centres import BIRTH, rules, small_configuration
@@ -40,12 +42,19 @@ AT_ONCE = ViewKind(name="now", compute=waiting, may_watch=anybody)
 PACED = ViewKind(name="later", compute=waiting, may_watch=anybody, pace_s=2.0)
 
 
+def any_ticket(centre: Centre, _: str, __: Outlook) -> Waiting:
+    return Waiting(len(centre.waiting))
+
+
+TICKET = ViewKind(name="ticket", compute=any_ticket, may_watch=anybody, pace_s=2.0)
+
+
 class Stage:
     """A replica whose commits reach views, on a clock set by hand."""
 
     def __init__(self) -> None:
         self.clock = HandSetClock()
-        self.views = Views([AT_ONCE, PACED], rules().estimator, self.clock)
+        self.views = Views([AT_ONCE, PACED, TICKET], rules().estimator, self.clock)
         self.replica = Replica(
             small_configuration().id,
             journal=MemoryJournal(self.clock),
@@ -139,7 +148,7 @@ async def test_an_unwatched_view_is_forgotten(stage: Stage) -> None:
 async def test_unknown_subjects_and_views_are_refused_by_name(stage: Stage) -> None:
     with pytest.raises(UnknownName, match="expected a zone of this centre"):
         stage.views.watch(AT_ONCE, stage.replica, "cellar", Outbox())
-    with pytest.raises(UnknownName, match="expected a view of now, later"):
+    with pytest.raises(UnknownName, match="expected a view of now, later, ticket"):
         stage.views.kind("sideways")
 
 
@@ -162,3 +171,49 @@ def test_a_client_that_drains_too_little_is_noticed() -> None:
     outbox.put("two", b"x" * MAX_BYTES)
 
     assert outbox.is_overfull
+
+
+async def test_a_commit_waits_for_no_forecast_while_the_tick_is_about_to_make_it(
+    stage: Stage,
+) -> None:
+    outbox = Outbox()
+    stage.views.watch(AT_ONCE, stage.replica, "", outbox)
+    first = stage.views.outlook(stage.replica)
+    stage.clock.later(seconds=40)
+
+    await stage.issue(1)
+
+    assert stage.views._outlooks[stage.replica.centre.id] is first
+
+
+async def test_only_a_watched_ticket_that_a_commit_moved_is_forecast_anew(stage: Stage) -> None:
+    one = CounterId("1")
+    await do(stage.replica, c.TakeCounter(counter=one, staff="lan"))  # type: ignore[arg-type]
+    await do(stage.replica, c.OpenCounter(counter=one))
+    for n in range(1, 6):
+        await stage.issue(n)
+    stage.clock.later(seconds=31)
+    before = stage.views.outlook(stage.replica)
+    mine = TicketId(f"{1:032x}")
+    stage.views.watch(TICKET, stage.replica, mine, Outbox())
+
+    for ticket in (mine, TicketId(f"{2:032x}")):
+        await do(stage.replica, c.DelayTicket(ticket=ticket, let_pass=3))
+    stage.views._renew_moved(stage.replica)
+
+    after = stage.views._outlooks[stage.replica.centre.id]
+    assert after.at == before.at
+    assert (after.by_ticket[mine].about_s or 0) > (before.by_ticket[mine].about_s or 0)
+    assert TicketId(f"{2:032x}") not in after.by_ticket
+    assert stage.views._watched["ticket", stage.replica.centre.id, mine].is_due
+
+
+async def test_the_outlook_tells_every_field_and_every_waiting_ticket(stage: Stage) -> None:
+    await stage.issue(1)
+    stage.clock.later(seconds=31)
+
+    outlook = stage.views.outlook(stage.replica)
+
+    assert set(outlook.by_field) == set(stage.replica.centre.facts.fields)
+    assert set(outlook.by_procedure) == set(stage.replica.centre.facts.procedures)
+    assert {told.kind for told in outlook.by_ticket.values()} == {ForecastKind.NO_COUNTER_OPEN}

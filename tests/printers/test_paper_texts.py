@@ -3,11 +3,12 @@
 import pytest
 
 from printers.paper_texts import (
+    about_text,
+    at_most_text,
     joined_numbers,
     long_moment_text,
     moment_text,
     reprint_text,
-    wait_text,
 )
 from printers.phrases import PHRASES
 from tests.support.paper_samples import AT, EN, VI
@@ -32,8 +33,25 @@ def test_moments_are_told_in_the_centres_own_time() -> None:
         (7200, "2 giờ"),
     ],
 )
-def test_waits_are_rounded_up_to_five_minutes(wait_s: int, text: str) -> None:
-    assert wait_text(wait_s, PHRASES[VI]) == text
+def test_the_longest_wait_is_rounded_up_to_five_minutes(wait_s: int, text: str) -> None:
+    assert at_most_text(wait_s, PHRASES[VI]) == text
+
+
+@pytest.mark.parametrize(
+    ("wait_s", "text"),
+    [
+        (0, "0–5 phút"),
+        (119, "0–5 phút"),
+        (120, "5 phút"),
+        (449, "5 phút"),
+        (451, "10 phút"),
+        (900, "15 phút"),
+        (1020, "15 phút"),
+        (3660, "1 giờ"),
+    ],
+)
+def test_the_usual_wait_is_told_to_the_nearest_five_minutes(wait_s: int, text: str) -> None:
+    assert about_text(wait_s, PHRASES[VI]) == text
 
 
 @pytest.mark.parametrize(

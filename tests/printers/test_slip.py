@@ -77,11 +77,19 @@ def test_tells_people_ahead_and_the_wait_as_about_and_at_most() -> None:
 
 
 def test_at_most_is_left_out_where_it_says_the_same() -> None:
-    forecast = Forecast(kind=ForecastKind.RANGE, about_s=400, at_most_s=590)
+    forecast = Forecast(kind=ForecastKind.RANGE, about_s=500, at_most_s=590)
 
     slip = _slip(sample_ticket(forecast=forecast))
 
     assert slip.facts[1] == Fact(Line("Chờ khoảng"), "10 phút")
+
+
+def test_almost_no_wait_is_told_as_on_the_screens() -> None:
+    forecast = Forecast(kind=ForecastKind.RANGE, about_s=60, at_most_s=200)
+
+    slip = _slip(sample_ticket(forecast=forecast))
+
+    assert slip.facts[1] == Fact(Line("Chờ khoảng"), "0–5 phút")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from counters.estimates.estimator import SharedWorkEstimator
+from counters.estimates.estimator import RollForwardEstimator
 from counters.routing.router import StrategyRouter
 from counters.routing.strategies import STRATEGIES
 from queue_server.core import commands as c
@@ -129,7 +129,7 @@ def rules(draw_keys: DrawKeys | None = None) -> Rules:
     """The rules in force in tests of the core."""
     return Rules(
         router=StrategyRouter(),
-        estimator=SharedWorkEstimator(),
+        estimator=RollForwardEstimator(),
         due_dates=DueInThreeDays(),
         dossier_code=plain_dossier_code,
         draw_keys=draw_keys,

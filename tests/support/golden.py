@@ -6,7 +6,7 @@ journal is never written again; it shows that later releases still read it.
 
 import sys
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
@@ -18,16 +18,35 @@ from queue_server.core.centre import Centre
 from queue_server.core.codec import encode_commit
 from queue_server.core.commit import Commit
 from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
-from queue_server.core.identifiers import CounterId, PersonKey, PersonRef, TicketId, TicketNumber
+from queue_server.core.identifiers import (
+    CounterId,
+    PersonKey,
+    PersonRef,
+    StaffId,
+    TicketId,
+    TicketNumber,
+)
+from queue_server.core.learned import LearnedParameters, QuantileRow
 from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Outcome
-from tests.support.centres import BIRTH, COPY, ELDERLY, LAND, LAND_TITLE, MANAGER, Hall
+from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, LAND, LAND_TITLE, MANAGER, Hall
 from tests.support.configurations import without
 
 JOURNALS = Path(__file__).parent.parent / "core" / "journals"
 ONE, TWO, THREE = CounterId("1"), CounterId("2"), CounterId("3")
 CALL, START = c.CallNext(counter=ONE), c.StartServing(counter=ONE)
 ADVICE = c.Complete(counter=ONE, outcome=Outcome.ADVICE_ONLY)
+LEARNED = LearnedParameters(
+    learned_on=date(2026, 11, 23),
+    days=1,
+    transactions=12,
+    mean_transaction_time_s={BIRTH: 420.0},
+    clerk_factors={StaffId("lan"): 0.9},
+    demand={BIRTH: 1.0},
+    arrivals={"mon": {CIVIL: (0.0,) * 16 + (2.5,) * 16 + (0.0,) * 16}},
+    usual_waits_s={"mon": {CIVIL: (None,) * 24 + (300.0,) * 24}},
+    quantiles={"walk_in": (QuantileRow(60.0, 50.0, 90.0, 120.0),)},
+)
 ACCEPT = c.Complete(counter=ONE, outcome=Outcome.DOSSIER_ACCEPTED, note="two originals")
 
 
@@ -53,6 +72,7 @@ def eventful_day() -> Hall:
     _proposals(hall)
     hall.do(c.ApplyConfiguration(configuration=without(hall.centre.facts, counters=["2"])))
     hall.do(c.CloseDay())
+    hall.do(c.LearnParameters(parameters=LEARNED))
     hall.later(minutes=24 * 60)
     hall.do(c.OpenDay())
     hall.open("1")

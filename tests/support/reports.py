@@ -21,7 +21,7 @@ from tests.support.servers import parts_for
 
 async def report_app(folder: Path) -> Starlette:
     """A server whose journal and archive know the sample day; cookies as in `servers.TOKENS`."""
-    hall = sample_day()
+    hall = sample_day(draw_window_s=300)
     journal = MemoryJournal(SystemClock())
     commits = await write_down(hall, journal)
     engine = open_database(f"sqlite:///{folder / 'queue.sqlite3'}")

@@ -6,11 +6,13 @@ from random import Random  # noqa: TID251  # seeded here
 
 from config.centre_file import load_centre
 from queue_server.core import commands as c
+from queue_server.core.configuration import RoutingRules
 from queue_server.core.counter import Activity, activity_of
 from queue_server.core.errors import QueueError
 from queue_server.core.identifiers import CounterId
 from queue_server.core.ticket import Outcome
 from tests.support.centres import MORNING, Hall
+from tests.support.draws import PlainKeys
 
 SAMPLE = Path(__file__).parents[2] / "config" / "centres" / "an-binh.toml"
 STEP_S = 20
@@ -24,10 +26,11 @@ OUTCOMES = (
 )
 
 
-def sample_day(seed: int = 7) -> Hall:
+def sample_day(seed: int = 7, draw_window_s: int = 0) -> Hall:
     """A hall whose commits are the whole day, closed in the evening."""
     chance = Random(seed)  # noqa: S311  # a repeatable day, nothing secret
-    hall = Hall(load_centre(SAMPLE))
+    hall = Hall(load_centre(SAMPLE), PlainKeys())
+    hall.do(c.ChangeRouting(routing=RoutingRules(draw_window_s=draw_window_s)))
     hall._tickets = seed << 32
     codes = list(hall.centre.facts.procedures)
     weights = [chance.expovariate(1.0) for _ in codes]

@@ -11,7 +11,7 @@ from counters.console import view as console_view
 from counters.console.find_number import find_number
 from counters.console.undo_offer import ACTION_OF
 from counters.console.view import AutomaticCall, ConsoleView, console, may_watch
-from counters.estimates.estimator import SharedWorkEstimator
+from counters.estimates.estimator import RollForwardEstimator
 from queue_server.accounts.principal import NOBODY, Principal, Role
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
@@ -20,7 +20,7 @@ from queue_server.core.counter import Activity, Availability
 from queue_server.core.errors import UnknownName
 from queue_server.core.identifiers import CentreId, CounterId, ZoneId
 from queue_server.core.ticket import Action, Outcome, TicketState
-from queue_server.hub.views import Outlook
+from queue_server.hub.outlook import Outlook
 from tests.support.centres import (
     BIRTH,
     COPY,
@@ -41,7 +41,7 @@ def hall() -> Hall:
 
 
 def outlook(hall: Hall) -> Outlook:
-    return Outlook(at=hall.now, by_field={}, estimator=SharedWorkEstimator())
+    return Outlook(at=hall.now, by_field={}, estimator=RollForwardEstimator())
 
 
 def seen(hall: Hall, counter: CounterId = ONE) -> ConsoleView:

@@ -11,7 +11,7 @@ from queue_server.core import commands as c
 from queue_server.core.centre import Centre
 from queue_server.core.identifiers import CentreId
 from queue_server.core.ticket import Action, TicketState
-from queue_server.hub.views import Outlook
+from queue_server.hub.outlook import Outlook
 from tests.support import centres
 from tests.support.centres import BIRTH, COPY
 from tests.support.servers import TOKENS

@@ -12,7 +12,7 @@ from queue_server.core.configuration import Level, WorkProfile
 from queue_server.core.counter import Activity, Availability
 from queue_server.core.identifiers import CentreId, CounterId, StaffId
 from queue_server.core.ticket import Outcome
-from queue_server.hub.views import Outlook
+from queue_server.hub.outlook import Outlook
 from tests.support.centres import BIRTH, CERTIFY, CIVIL, COPY, LAND, LAND_TITLE, Hall
 from tests.support.servers import TOKENS
 

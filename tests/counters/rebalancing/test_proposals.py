@@ -2,18 +2,21 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
+from counters.rebalancing.expectation_of import expectation_of
 from counters.rebalancing.proposals import LEAST_GAIN_S, helps, proposals_for, tried, until_of
 from counters.rebalancing.situation_of import declined, situation_of
 from counters.simulation.present import present_of
 from queue_server.core import commands as c
 from queue_server.core.configuration import Level
-from queue_server.core.identifiers import CounterId
+from queue_server.core.identifiers import CounterId, StaffId
+from queue_server.core.learned import HALF_HOURS, LearnedParameters
 from queue_server.core.proposals import Effect, Proposal
 from queue_server.core.ticket import Outcome
-from tests.support.centres import CERTIFY, CIVIL, LAND, Hall, small_configuration
+from tests.support.centres import CERTIFY, CIVIL, LAND, LAND_TITLE, Hall, small_configuration
 from tests.support.surges import ONE, THREE, TWO, surge, trained_configuration
 
 
@@ -165,9 +168,26 @@ def test_a_closed_counter_is_proposed_to_be_opened() -> None:
     assert (proposal.counter, proposal.opens) == (CounterId("4"), True)
     assert proposal.field == LAND
     assert proposal.field_effect.mean_s < 0
+    assert msgspec.convert(msgspec.to_builtins(proposal), Proposal) == proposal
     make(hall, proposal)
     hall.do(c.AcceptProposal(proposal=proposal.id))
     assert proposals_for(hall.centre, hall.now) == (), "it is wanted already"
+
+
+def test_one_of_two_proposals_needs_nobody_else() -> None:
+    configuration = trained_configuration()
+    closed = [
+        replace(configuration.counters[THREE], id=CounterId(number), number=number)
+        for number in ("4", "5")
+    ]
+    counters = {**configuration.counters, **{each.id: each for each in closed}}
+    hall = surge(replace(configuration, counters=counters), waiting=25)
+
+    first, second = proposals_for(hall.centre, hall.now)
+
+    assert first.opens
+    assert second.takes.keys() == {LAND}
+    assert first.all_effect.mean_s < second.all_effect.mean_s
 
 
 def test_demand_is_what_waits_and_what_is_expected() -> None:
@@ -182,6 +202,42 @@ def test_demand_is_what_waits_and_what_is_expected() -> None:
     assert waiting * 480 < work[LAND].work_s < (waiting + arrivals) * 480
     assert work[CERTIFY].mean_s == 480
     assert situation.horizon_s == 2700
+
+
+def test_who_is_not_there_draws_no_visitors() -> None:
+    hall = surge(waiting=4)
+    everybody = expectation_of(hall.centre, hall.now).arrivals
+    hall.do(c.Complete(counter=THREE, outcome=Outcome.ADVICE_ONLY))
+    hall.do(c.CloseCounter(counter=THREE))
+    without = expectation_of(hall.centre, hall.now).arrivals
+
+    assert sum(everybody[LAND]) > 0
+    assert sum(without[LAND]) == 0
+    assert without[CIVIL] == everybody[CIVIL]
+
+
+def test_what_past_days_taught_is_expected() -> None:
+    hall = surge(waiting=4)
+    profile = tuple(20.0 if 16 <= place < 32 else 0.0 for place in range(HALF_HOURS))
+    hall.centre.learned = LearnedParameters(
+        learned_on=hall.now.date(),
+        arrivals={"mon": {LAND: profile}},
+        demand={LAND_TITLE: 1.0},
+        mean_transaction_time_s={LAND_TITLE: 900.0},
+        transaction_time_cv=0.5,
+        clerk_factors={StaffId("staff-3"): 1.2, StaffId("away"): 0.8},
+    )
+
+    expected = expectation_of(hall.centre, hall.now)
+
+    assert expected.arrivals.keys() == {LAND}
+    assert expected.arrivals[LAND][10] == 0
+    assert expected.arrivals[LAND][20] > 10
+    assert (expected.cv, expected.clerk_factors) == (0.5, {THREE: 1.2})
+    situation = situation_of(hall.centre, present_of(hall.centre, hall.now, expected), hall.now)
+    land = next(each for each in situation.fields if each.field == LAND)
+    assert (land.mean_s, land.variation) == (900.0, 0.5)
+    assert situation.counters[2].trained == {LAND: 1.2}
 
 
 def test_supply_is_what_is_left_of_the_horizon() -> None:

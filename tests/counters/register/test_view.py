@@ -13,7 +13,7 @@ from queue_server.core.centre import Centre
 from queue_server.core.identifiers import CentreId, CounterId, DossierCode, PersonRef
 from queue_server.core.ticket import Outcome
 from queue_server.hub.outbox import MAX_BYTES
-from queue_server.hub.views import Outlook
+from queue_server.hub.outlook import Outlook
 from tests.support.centres import BIRTH, MANAGER, MORNING, Hall, rules
 
 ONE = CounterId("1")

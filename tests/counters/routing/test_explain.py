@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from counters.routing.explain import Explanation, explain
-from counters.routing.reasons import ReasonKind
+from counters.routing.reasons import ReasonKind, decisive
 from queue_server.core import commands as c
 from queue_server.core.configuration import (
     CentreConfiguration,
@@ -15,7 +15,8 @@ from queue_server.core.configuration import (
     RoutingRules,
     WorkProfile,
 )
-from queue_server.core.identifiers import CounterId, Language, ProcedureCode
+from queue_server.core.events import Candidate
+from queue_server.core.identifiers import CounterId, Language, ProcedureCode, TicketId
 from queue_server.core.ticket import Outcome, Ticket
 from tests.support.centres import (
     BIRTH,
@@ -362,6 +363,7 @@ def test_why_this_one_was_called() -> None:
     call(hall)
     for procedure in (BIRTH, COPY):
         hall.issue(procedure)
+        hall.later(minutes=1)
     hall.later(minutes=5)
     longest = call(hall)
 
@@ -370,3 +372,13 @@ def test_why_this_one_was_called() -> None:
     why = asked(hall, longest).called
     assert why is not None
     assert (why.kind, why.level) == (ReasonKind.WAIT, Level.PRIMARY)
+
+
+def test_a_number_that_claims_for_its_line() -> None:
+    own = Candidate(
+        ticket=TicketId("1"), claim_s=630, waited_s=630, clock_s=630, level=Level.PRIMARY
+    )
+    line = replace(own, ticket=TicketId("2"), claim_s=700, waited_s=600, clock_s=600, length=0.7)
+
+    assert decisive(line, own, "graded_lines") is ReasonKind.LINE
+    assert decisive(line, own, "graded_levels") is ReasonKind.LONG_WAIT

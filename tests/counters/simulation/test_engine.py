@@ -70,7 +70,7 @@ def test_a_break_begins_when_the_service_ends_and_is_not_shortened() -> None:
                 c for c in outcome.calls if c.counter == counter and c.at_s < begins_s < c.ended_s
             ]
             left_s = under[0].ended_s if under else begins_s
-            back_s = left_s + ends_s - begins_s
+            back_s = left_s + ends_s - begins_s - 1e-6
             assert not [
                 c for c in outcome.calls if c.counter == counter and left_s <= c.at_s < back_s
             ]

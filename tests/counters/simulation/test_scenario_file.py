@@ -71,8 +71,8 @@ def test_names_with_accents_and_spaces_become_identifiers() -> None:
 
 BAD: list[tuple[dict[str, Any], str]] = [
     (
-        {"feilds": ["land"]},
-        "expected the field 'fields', got 'feilds'",
+        {"fielts": ["land"]},
+        "expected the field 'fields', got 'fielts'",
     ),
     (
         {"open": "7 o'clock"},

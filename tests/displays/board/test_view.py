@@ -5,7 +5,7 @@ import msgspec
 from displays.board.view import board_view
 from queue_server.core import commands as c
 from queue_server.core.identifiers import ZoneId
-from queue_server.hub.views import Outlook
+from queue_server.hub.outlook import Outlook
 from tests.support.centres import BIRTH, LAND_TITLE, Hall, rules
 
 

@@ -13,7 +13,7 @@ from queue_server.core.configuration import Level, PriorityClass, WorkProfile
 from queue_server.core.identifiers import CentreId, PriorityClassId
 from queue_server.core.ticket import ForecastKind
 from queue_server.hub.messages import encode
-from queue_server.hub.views import Outlook
+from queue_server.hub.outlook import Outlook
 from tests.support.centres import BIRTH, CIVIL, LAND, LAND_TITLE, MORNING, Hall, small_configuration
 
 
