@@ -13,12 +13,12 @@ from queue_server.core.configuration import (
     Counter,
     Level,
     OpeningHours,
-    RebalancingRules,
     Session,
     WorkProfile,
 )
 from queue_server.core.hours import WEEKDAYS
 from queue_server.core.identifiers import CounterId, FieldId
+from queue_server.core.rebalancing_rules import RebalancingRules
 
 LAND: Final = FieldId("land")
 HELPERS: Final = (CounterId("counter-7"), CounterId("counter-12"))
