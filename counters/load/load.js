@@ -38,6 +38,7 @@ import { whatIfPart } from "./what_if_part.js";
 /** @typedef {import("./counter_dialog.js").ProcedureName} ProcedureName */
 
 const REDRAW_MS = 5_000;
+const DRAWN_EVERY_MS = 400;
 
 const root = /** @type {HTMLElement} */ (document.getElementById("load"));
 const said = /** @type {HTMLElement} */ (document.getElementById("said"));
@@ -65,6 +66,20 @@ const draw = () => {
   root.querySelector("#loading")?.remove();
   render(load.is_configured ? page(load, now) : notConfigured(), root);
   redrawDialog();
+};
+
+let drawnAt = -Infinity;
+let timer = 0;
+
+/** Draw what came, but not more often than eyes can follow. */
+const drawSoon = () => {
+  if (timer) return;
+  const pause = drawnAt + DRAWN_EVERY_MS - performance.now();
+  timer = setTimeout(() => {
+    timer = 0;
+    drawnAt = performance.now();
+    draw();
+  }, Math.max(0, pause));
 };
 
 const notConfigured = () =>
@@ -163,7 +178,7 @@ new ChipMover(root, {
 line.watch("load", boot.centre, "", (body) => {
   load = body;
   trend.note(body, line.now());
-  draw();
+  drawSoon();
 });
 addEventListener("hashchange", draw);
 setInterval(draw, REDRAW_MS);

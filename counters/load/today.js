@@ -12,7 +12,7 @@ import { get } from "../../web/js/api.js";
 import { sentenceOf } from "../../web/js/refusals.js";
 import { base } from "./commands.js";
 
-const EVERY_MS = 30_000;
+const EVERY_MS = 15_000;
 
 export class TodayFeed {
   /** @type {Today | null} */

@@ -33,10 +33,11 @@ export class Trend {
       this.samples = kept(key);
     }
     const at = Math.floor(now / EVERY_MS) * EVERY_MS;
-    if (this.samples.at(-1)?.at === at) this.samples.pop();
+    const isNewMinute = this.samples.at(-1)?.at !== at;
+    if (!isNewMinute) this.samples.pop();
     const waiting = Object.fromEntries(load.fields.map(({ id, waiting }) => [id, waiting]));
     this.samples = [...this.samples, { at, waiting }].slice(-KEPT);
-    keep(key, this.samples);
+    if (isNewMinute) keep(key, this.samples);
   }
 
   /**

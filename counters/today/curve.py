@@ -1,7 +1,7 @@
 """The curves of a day: arrivals with the next two hours' forecast, and waits.
 
-What came is counted from the day's tickets; what will come is the usual day scaled to today
-(`counters.simulation.expectation`), the same that what-ifs and proposals reckon with.
+What came is counted from the day's tickets; what will come is the learned day scaled to today
+(`counters.rebalancing.expectation_of`), the same that what-ifs and proposals reckon with.
 """
 
 from collections import defaultdict
@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from counters.simulation.expectation import HALF_HOUR_S, HALF_HOURS, expectation_of_today
+from counters.rebalancing.expectation_of import expectation_of
+from counters.simulation.expectation import HALF_HOUR_S, HALF_HOURS
 from counters.today.values import FieldCurve
 from queue_server.core.centre import Centre
 from queue_server.core.hours import local_time, sessions_of
@@ -45,7 +46,7 @@ def field_curves(
     arrivals: dict[FieldId, list[float]] = defaultdict(list)
     for ticket in _arrived(centre):
         arrivals[ticket.field].append(_seconds(arrived_at(ticket), midnight))
-    expected = expectation_of_today(centre, now).arrivals
+    expected = expectation_of(centre, now).arrivals
     waits = _waits(centre, midnight)
     steps = {each: _stepped(waits.get(each, ()), from_s, now_s) for each in centre.facts.fields}
     return tuple(

@@ -23,7 +23,12 @@ SLEEPERS: Final[Mapping[str, str]] = {
     "tests/archive/test_follower.py": "waits for a task of its own, which tells nobody when",
     "tests/support/live_servers.py": "waits for a server to listen; run by hand it never ends",
 }
-DRIVERS: Final = ("tests/benchmarks/", "tests/reliability/", "tests/support/installation.py")
+DRIVERS: Final = (
+    "tests/benchmarks/",
+    "tests/reliability/",
+    "tests/support/installation.py",
+    "tests/surge/",
+)
 """They put load on a running server at a pace of their own; what they assert waits for nothing."""
 FEW: Final = 3
 """Modules that a reader sees at a glance."""

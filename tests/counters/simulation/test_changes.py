@@ -1,13 +1,23 @@
 """Changes in words become plans, or are refused in a sentence."""
 
 import pytest
+from msgspec.structs import replace
 
 from counters.simulation.cases import case_of_scenario
-from counters.simulation.changes import Change, Ground, apply_changes, levels_at, parse_changes
+from counters.simulation.changes import (
+    Change,
+    Ground,
+    apply_changes,
+    levels_at,
+    parse_changes,
+    plain,
+)
 from counters.simulation.plans import CounterPlan
 from counters.simulation.policies import POLICIES
+from counters.simulation.vietnamese import in_english
 from queue_server.core.configuration import Level
 from queue_server.core.errors import InvalidValue
+from queue_server.core.identifiers import FieldId
 from tests.support.scenarios import bench, small
 
 NINE, HALF_PAST_ELEVEN = 9 * 3600.0, 11.5 * 3600.0
@@ -116,6 +126,43 @@ def test_what_cannot_be_done_is_refused(words: str, expected: str) -> None:
         apply_changes(parse_changes(words, on), on, 0)
 
     assert expected in refusal.value.message
+
+
+@pytest.mark.parametrize(
+    ("vietnamese", "english"),
+    [
+        ("đóng quầy 5", "close 5"),
+        ("Mở thêm quầy 3", "open 3"),
+        ("đóng quầy số 5 từ 9h", "close 5 from 9h"),
+        ("quầy 7 nhận đất đai từ 9h đến 11h30", "counter 7 takes dat dai 9h-11h30"),
+        ("quầy 7 nhận thêm đất đai 9:00–11:30", "counter 7 takes dat dai 9:00-11:30"),
+        ("quầy 7 chỉ nhận đất đai", "counter 7 only dat dai"),
+        ("quầy 7 thôi nhận đất đai đến 10h", "counter 7 drops dat dai until 10h"),
+        ("hai cán bộ bị ốm", "2 clerks ill"),
+        ("2 nhân viên nghỉ", "2 clerks ill"),
+        ("close 5", "close 5"),
+    ],
+)
+def test_vietnamese_words_are_understood(vietnamese: str, english: str) -> None:
+    assert in_english(plain(vietnamese)) == english
+
+
+def test_changes_are_joined_in_both_languages_and_names_keep_their_and() -> None:
+    on = ground()
+    names = {**on.fields, FieldId("land"): ("land", "Đất đai và môi trường")}
+    on = replace(on, fields=names)
+
+    both = parse_changes("đóng quầy 1 và quầy 2 nhận đất đai và môi trường", on)
+
+    assert [(each.kind, each.field) for each in both] == [("close", None), ("add", "land")]
+
+
+def test_a_refusal_says_why_for_other_languages() -> None:
+    with pytest.raises(InvalidValue) as refusal:
+        parse_changes("close 99", ground())
+
+    assert refusal.value.facts["reason"] == "change_unknown_counter"
+    assert refusal.value.facts["words"] == "99"
 
 
 def test_a_change_keeps_its_words() -> None:
