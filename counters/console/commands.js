@@ -24,8 +24,12 @@ export class Commands {
   /** The command under way, empty when there is none. */
   underWay = "";
   #onChange;
+  /** Ends with the command under way. */
+  ended = Promise.resolve();
   /** @type {Position | null} newest shown */
   #shown = null;
+  /** @type {Position | null} shown when the command under way was sent */
+  #before = null;
   /** @type {(() => void) | null} */
   #arrived = null;
   /** @type {Position | null} */
@@ -47,6 +51,10 @@ export class Commands {
   async send(path, body = {}, fetchView) {
     if (this.underWay) return null;
     this.underWay = path;
+    this.#before = this.#shown;
+    /** @type {() => void} */
+    let end = () => {};
+    this.ended = new Promise((done) => (end = done));
     this.#onChange();
     try {
       const answer = await post(CENTRE + path, body);
@@ -59,7 +67,13 @@ export class Commands {
     } finally {
       this.underWay = "";
       this.#onChange();
+      end();
     }
+  }
+
+  /** Whether the screen shows something newer than what the command under way was sent from. */
+  get isSeen() {
+    return this.underWay !== "" && this.#shown !== this.#before;
   }
 
   /** A view is shown. @param {Position} position */

@@ -30,6 +30,8 @@ export class Desk {
   #commands;
   #draw;
   #isHeld = false;
+  /** A key is kept until the command under way has ended. */
+  #isKept = false;
   /** @type {Set<number>} */
   #papers = new Set();
   /** @type {{ ticket: string, sentence: string }} why the ticket here was called */
@@ -98,10 +100,27 @@ export class Desk {
    * @param {number} [place]  which parked number, from 1
    */
   act(meaning, place = 0) {
-    if (!this.#view || this.#commands.underWay) return;
+    if (!this.#view) return;
+    if (this.#commands.underWay) return this.#actLater(meaning, place);
     if (!possible(this.#view, this.#line.now()).has(meaning)) return;
     if (meaning === "next" && this.#isHeld) return;
     this.#actions[meaning](place);
+  }
+
+  /**
+   * The view may arrive before the answer of the command that led to it: a key pressed then is
+   * meant for what the clerk sees, and waits those milliseconds. One is kept, the first.
+   *
+   * @param {Meaning} meaning
+   * @param {number} place
+   */
+  #actLater(meaning, place) {
+    if (this.#isKept || !this.#commands.isSeen) return;
+    this.#isKept = true;
+    this.#commands.ended.then(() => {
+      this.#isKept = false;
+      this.act(meaning, place);
+    });
   }
 
   /** @type {Record<Meaning, (place: number) => unknown>} */

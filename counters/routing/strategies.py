@@ -28,9 +28,11 @@ def graded_levels(parameters: Parameters, standing: Standing, level: Level, now_
     Source: routing study §3.1.
     """
     waited_s = now_s - standing.since_s
-    if waited_s < 0:
+    if waited_s < 0 and standing.line == APPOINTMENT:
         return waited_s
     clock_s = standing.rate * waited_s + standing.head_start_s
+    if clock_s < 0:
+        return clock_s
     claim_s = clock_s * parameters.weights[level] * standing.factor
     long_waits = waited_s / LONG_WAIT_S
     return claim_s + parameters.long_wait_gain_s * long_waits * long_waits
