@@ -55,8 +55,6 @@ class DayExpectation(Struct, frozen=True, kw_only=True):
     slowdown: Mapping[Level, float] = field(default_factory=lambda: USUAL_SLOWDOWN)
     breaks: Mapping[CounterId, tuple[Span, ...]] = {}
     """Known breaks of the day, in seconds since midnight."""
-    pause_s: float = 600.0
-    """How long a pause lasts that has begun."""
     no_show_share: float = 0.05
     return_share: float = 0.4
     return_delay_s: Span = (300.0, 1200.0)

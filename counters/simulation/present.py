@@ -9,9 +9,10 @@ from datetime import datetime, time
 
 from msgspec import Struct
 
+from counters.estimates.pauses import back_at
 from counters.routing.standing import seat_of
 from counters.simulation.centre_of import rules_of_centre
-from counters.simulation.expectation import DayExpectation, expectation_of_today
+from counters.simulation.expectation import DayExpectation, expectation_of_today, since_midnight
 from counters.simulation.plans import CounterPlan, Stretch
 from counters.simulation.turns import Rules
 from queue_server.core.centre import Centre
@@ -76,7 +77,7 @@ def present_of(centre: Centre, now: datetime, expectation: DayExpectation | None
         tickets_until_s=max((_seconds(each.tickets_until) for each in sessions), default=now_s),
         closes_s=max((_seconds(each.closes) for each in sessions), default=now_s),
         midnight=midnight,
-        plans=tuple(_plan(centre, each, now_s, expected) for each in centre.counters.values()),
+        plans=tuple(_plan(centre, each, now, expected) for each in centre.counters.values()),
         waiting=tuple(centre.waiting_tickets()),
         busy=tuple(_busy(centre, midnight)),
         absent=tuple(centre.tickets[ticket] for ticket in centre.absent),
@@ -93,16 +94,17 @@ def present_of(centre: Centre, now: datetime, expectation: DayExpectation | None
 
 
 def _plan(
-    centre: Centre, counter: CounterState, now_s: float, expected: DayExpectation
+    centre: Centre, counter: CounterState, now: datetime, expected: DayExpectation
 ) -> CounterPlan:
-    """The counter goes on as it is; a pause that has begun ends, a closed counter stays closed."""
+    """The counter goes on as it is; a clerk's pause ends, a closed counter stays closed."""
+    now_s, back = since_midnight(centre.facts, now), back_at(counter, now)
     known = (*centre.facts.procedures, *centre.retired_procedures)
     seat = seat_of(centre, counter, known)
     stretches: tuple[Stretch, ...] = ()
     if counter.availability is Availability.OPEN:
         stretches = (Stretch(now_s, seat.levels),)
-    elif counter.availability is Availability.PAUSED:
-        stretches = (Stretch(now_s + expected.pause_s, seat.levels),)
+    elif back is not None:
+        stretches = (Stretch(now_s + (back - now).total_seconds(), seat.levels),)
     return CounterPlan(
         id=counter.id,
         stretches=stretches,
