@@ -9,6 +9,7 @@ from datetime import datetime, time
 
 from msgspec import Struct
 
+from counters.estimates.coming import still_booked
 from counters.estimates.pauses import back_at
 from counters.routing.standing import seat_of
 from counters.simulation.centre_of import rules_of_centre
@@ -20,7 +21,7 @@ from queue_server.core.configuration import Level
 from queue_server.core.counter import Availability, CounterState
 from queue_server.core.hours import local_time, sessions_of
 from queue_server.core.identifiers import CounterId, FieldId, PriorityClassId, ProcedureCode
-from queue_server.core.ticket import Ticket, TicketState
+from queue_server.core.ticket import Ticket
 
 
 class Busy(Struct, frozen=True):
@@ -47,6 +48,7 @@ class Present(Struct, frozen=True, kw_only=True):
     absent: tuple[Ticket, ...]
     """Missed their call and may come back."""
     booked: tuple[Ticket, ...]
+    """Have not come yet and are not too late to be counted on."""
     rules: Rules
     expectation: DayExpectation
     procedures: dict[ProcedureCode, FieldId]
@@ -70,7 +72,6 @@ def present_of(centre: Centre, now: datetime, expectation: DayExpectation | None
     midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
     now_s = (now - midnight).total_seconds()
     sessions = sessions_of(centre.facts.hours, local.date())
-    tickets = centre.tickets.values()
     known = {**centre.retired_procedures, **centre.facts.procedures}
     return Present(
         now_s=now_s,
@@ -81,7 +82,7 @@ def present_of(centre: Centre, now: datetime, expectation: DayExpectation | None
         waiting=tuple(centre.waiting_tickets()),
         busy=tuple(_busy(centre, midnight)),
         absent=tuple(centre.tickets[ticket] for ticket in centre.absent),
-        booked=tuple(ticket for ticket in tickets if ticket.state is TicketState.BOOKED),
+        booked=tuple(still_booked(centre, now)),
         rules=rules_of_centre(centre),
         expectation=expected,
         procedures={code: procedure.field for code, procedure in known.items()},

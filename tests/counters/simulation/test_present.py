@@ -147,6 +147,17 @@ def test_without_anything_learned_the_counters_are_busy_for_the_usual_share() ->
 
     usual = usual_expectation(hall.centre.facts, hall.now)
 
+def test_who_is_late_for_an_appointment_is_counted_on_for_a_quarter_of_an_hour() -> None:
+    hall = Hall()
+    hall.issue(BIRTH, appointment_at=hall.now + timedelta(minutes=5))
+    later = hall.issue(BIRTH, appointment_at=hall.now + timedelta(hours=2))
+
+    hall.later(minutes=20)
+    assert len(rest_of(present(hall), seed=1).visits) == 2
+    hall.later(seconds=1)
+    assert [visit.id for visit in rest_of(present(hall), seed=1).visits] == [later.sequence]
+
+
     visits = sum(sum(half_hours) for half_hours in usual.arrivals.values())
     assert visits * 480 == pytest.approx(0.6 * 3 * 8 * 3600, rel=0.01)
     assert usual.arrivals[CIVIL][0] == 0.0
