@@ -121,7 +121,7 @@ def _busy(centre: Centre, midnight: datetime) -> Iterator[Busy]:
         ticket = centre.ticket_at(counter)
         if ticket is not None:
             level = counter.profile.level_of(centre.procedure(ticket.procedure))
-            since = ticket.called_at or ticket.queued_at
+            since = counter.occupied_since or ticket.called_at or ticket.queued_at
             called_s = (since - midnight).total_seconds()
             yield Busy(counter.id, ticket, called_s, level or Level.BACK_UP)
 

@@ -110,6 +110,19 @@ def test_a_service_that_lasts_long_lasts_longer_on_average() -> None:
 
 def test_a_paused_counter_comes_back_and_a_closed_one_does_not() -> None:
     hall = busy_hall()
+def test_a_recall_does_not_begin_the_service_anew() -> None:
+    hall = Hall()
+    hall.open("1")
+    hall.issue(BIRTH)
+    hall.do(c.CallNext(counter=ONE))
+    hall.later(minutes=2)
+    hall.do(c.Recall(counter=ONE))
+
+    (busy,) = present(hall).busy
+
+    assert busy.called_s == present(hall).now_s - 120
+
+
     hall.do(c.PauseCounter(counter=TWO, reason="break"))
     hall.later(minutes=4)
 
