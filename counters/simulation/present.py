@@ -15,6 +15,7 @@ from counters.routing.standing import seat_of
 from counters.simulation.centre_of import rules_of_centre
 from counters.simulation.expectation import DayExpectation, expectation_of_today, since_midnight
 from counters.simulation.plans import CounterPlan, Stretch
+from counters.simulation.scenario import Span
 from counters.simulation.turns import Rules
 from queue_server.core.centre import Centre
 from queue_server.core.configuration import Level
@@ -109,11 +110,21 @@ def _plan(
     return CounterPlan(
         id=counter.id,
         stretches=stretches,
-        breaks=tuple(span for span in expected.breaks.get(counter.id, ()) if span[1] > now_s),
+        breaks=_breaks_ahead(counter, now_s, expected),
         clerk_factor=expected.clerk_factors.get(counter.id, 1.0),
         busy_s=counter.busy_time_s,
         languages=tuple(seat.languages),
     )
+
+
+def _breaks_ahead(
+    counter: CounterState, now_s: float, expected: DayExpectation
+) -> tuple[Span, ...]:
+    """Breaks from now on; who is open and free does not take this one."""
+    ahead = [span for span in expected.breaks.get(counter.id, ()) if span[1] > now_s]
+    if counter.availability is Availability.OPEN and counter.ticket is None:
+        ahead = [span for span in ahead if span[0] > now_s]
+    return tuple(ahead)
 
 
 def _busy(centre: Centre, midnight: datetime) -> Iterator[Busy]:
