@@ -5,6 +5,7 @@ from datetime import time, timedelta
 import pytest
 from msgspec.structs import replace
 
+from counters.routing.standing import seat_of
 from counters.simulation.cases import case_of_centre, ground_of_present
 from counters.simulation.expectation import (
     DayExpectation,
@@ -13,6 +14,7 @@ from counters.simulation.expectation import (
     usual_expectation,
 )
 from counters.simulation.experiment import compare, of_present
+from counters.simulation.plans import Stretch
 from counters.simulation.present import Present, present_of
 from counters.simulation.rest import rest_of, run_rest
 from queue_server.core import commands as c
@@ -21,7 +23,7 @@ from queue_server.core.errors import InvalidValue
 from queue_server.core.identifiers import CounterId
 from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, LAND, LAND_TITLE, Hall
 
-ONE, TWO = CounterId("1"), CounterId("2")
+ONE, TWO, THREE = CounterId("1"), CounterId("2"), CounterId("3")
 NOBODY = DayExpectation(arrivals={}, no_show_share=0, transfer_share=0)
 
 
@@ -96,6 +98,23 @@ def test_the_same_seed_draws_the_same_people_whatever_is_changed() -> None:
     assert rest_of(now, 3).visits != rest_of(now, 4).visits
     arms = compare(of_present(ground, now), ["open 3"], range(12))
     assert arms[1].differences["unserved"].mean < 0
+
+
+def test_a_counter_that_opens_after_a_break_has_had_it() -> None:
+    hall = Hall()
+    for _ in range(5):
+        hall.issue(LAND_TITLE)
+    rest = (8.5 * 3600, 9 * 3600.0)
+    off = DayExpectation(arrivals={}, breaks=dict.fromkeys(hall.centre.counters, (rest,)))
+    now = present(hall, off)
+    levels = seat_of(hall.centre, hall.centre.counters[THREE], [LAND_TITLE]).levels
+
+    def first_call_s(opens_s: float) -> float:
+        plans = [replace(plan, stretches=(Stretch(opens_s, levels),)) for plan in now.plans]
+        return min(call.at_s for call in run_rest(now, 1, plans).calls)
+
+    assert first_call_s(10 * 3600) == 10 * 3600
+    assert first_call_s(8.75 * 3600) == 9 * 3600
 
 
 def test_a_service_that_lasts_long_lasts_longer_on_average() -> None:
