@@ -43,6 +43,7 @@ def learned_expectation(centre: Centre, guessed: DayExpectation, now: datetime) 
             if counter.staff is not None and counter.staff in factors
         },
         no_show_share=learned.no_show_share,
+        transfer_share=max(learned.again_share - learned.no_show_share * guessed.return_share, 0.0),
         priority_share=learned.priority_share,
     )
 
