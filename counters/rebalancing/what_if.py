@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from math import isfinite
 from typing import Final
 
 from msgspec import Struct
 
 from counters.rebalancing.expectation_of import expectation_of
 from counters.simulation.cases import ground_of_present
-from counters.simulation.comparison import Arm, Interval
+from counters.simulation.comparison import Arm, Interval, require_interval
 from counters.simulation.expectation import DayExpectation
 from counters.simulation.experiment import compare, of_present
 from counters.simulation.present import present_of
@@ -69,8 +68,9 @@ def what_if(
         expectation: What the day is like; None takes what is known of it.
 
     Raises:
-        InvalidValue: A change cannot be understood or made.
+        InvalidValue: A change cannot be understood or made, or the days are fewer than two.
     """
+    require_interval(days)
     present = present_of(centre, now, expectation or expectation_of(centre, now))
     experiment = of_present(ground_of_present(centre, present), present)
     base, *others = compare(experiment, changes, range(days))
@@ -95,12 +95,8 @@ def _shown(words: str, arm: Arm) -> WhatIf:
 def _figure(value: Interval, change: Interval | None, factor: float) -> Figure:
     changed = change or Interval(0.0, 0.0)
     return Figure(
-        value=_rounded(value.mean * factor),
-        within=_rounded(value.half_width * factor),
-        change=_rounded(changed.mean * factor),
-        change_within=_rounded(changed.half_width * factor),
+        value=round(value.mean * factor, 1),
+        within=round(value.half_width * factor, 1),
+        change=round(changed.mean * factor, 1),
+        change_within=round(changed.half_width * factor, 1),
     )
-
-
-def _rounded(number: float) -> float:
-    return round(number, 1) if isfinite(number) else 0.0
