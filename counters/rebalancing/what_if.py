@@ -8,11 +8,13 @@ from msgspec import Struct
 
 from counters.rebalancing.expectation_of import expectation_of
 from counters.simulation.cases import ground_of_present
+from counters.simulation.changes import Ground, parse_changes
 from counters.simulation.comparison import Arm, Interval, require_interval
 from counters.simulation.expectation import DayExpectation
 from counters.simulation.experiment import compare, of_present
 from counters.simulation.present import present_of
 from queue_server.core.centre import Centre
+from queue_server.core.identifiers import FieldId
 
 MEASURES: Final[Mapping[str, tuple[str, float]]] = {
     "mean": ("mean_wait_s", 60.0),
@@ -34,6 +36,16 @@ class Figure(Struct, frozen=True, kw_only=True):
     change_within: float = 0.0
 
 
+class Untrained(Struct, frozen=True, kw_only=True):
+    """A field that a counter would take without its staff being trained for it.
+
+    It is reckoned as a secondary service.
+    """
+
+    number: str
+    field: FieldId
+
+
 class WhatIf(Struct, frozen=True, kw_only=True):
     """One way the rest of the day may go."""
 
@@ -41,6 +53,8 @@ class WhatIf(Struct, frozen=True, kw_only=True):
     """The changes; empty for the day as it is."""
     figures: Mapping[str, Figure]
     mean_wait_s_by_field: Mapping[str, Figure]
+    untrained: tuple[Untrained, ...] = ()
+    """What was tried although nobody is known to be able to."""
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
@@ -72,13 +86,32 @@ def what_if(
     """
     require_interval(days)
     present = present_of(centre, now, expectation or expectation_of(centre, now))
-    experiment = of_present(ground_of_present(centre, present), present)
-    base, *others = compare(experiment, changes, range(days))
-    arms = (_shown("", base), *map(_shown, changes, others))
+    ground = ground_of_present(centre, present)
+    base, *others = compare(of_present(ground, present), changes, range(days))
+    arms = (
+        _shown("", base),
+        *(
+            _shown(words, arm, _untrained(centre, ground, words))
+            for words, arm in zip(changes, others, strict=True)
+        ),
+    )
     return Comparison(at=now, days=days, arms=arms)
 
 
-def _shown(words: str, arm: Arm) -> WhatIf:
+def _untrained(centre: Centre, ground: Ground, words: str) -> tuple[Untrained, ...]:
+    found = []
+    for change in parse_changes(words, ground):
+        if change.kind not in {"add", "only"} or change.counter is None or change.field is None:
+            continue
+        counter = centre.counters[change.counter]
+        served = {centre.procedure(code).field for code in counter.profile.procedures}
+        if change.field not in {*centre.trained_fields(counter), *served}:
+            number = centre.counter_facts(counter.id).number
+            found.append(Untrained(number=number, field=change.field))
+    return tuple(dict.fromkeys(found))
+
+
+def _shown(words: str, arm: Arm, untrained: tuple[Untrained, ...] = ()) -> WhatIf:
     return WhatIf(
         words=words,
         figures={
@@ -89,6 +122,7 @@ def _shown(words: str, arm: Arm) -> WhatIf:
             field: _figure(interval, arm.field_differences.get(field), 60.0)
             for field, interval in arm.fields.items()
         },
+        untrained=untrained,
     )
 
 
