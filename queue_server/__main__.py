@@ -182,6 +182,7 @@ def _add_simulating(simulating: argparse.ArgumentParser) -> None:
     add("--policy", metavar="NAME", help="an order to run, of those of the routing benchmark")
     add("--json", action="store_true", help="the figures for programs")
     add("--plot", type=_svg, metavar="FILE.svg", help="table and bars as a picture too")
+    add("--centre", metavar="ID", help="which centre of today; left out: that of the centre file")
     add("--centre-file", type=Path, help="the centre of today (QUEUE_CENTRE_FILE)")
     add("--data-folder", type=Path, help="where its records are (QUEUE_DATA_FOLDER)")
 

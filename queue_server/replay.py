@@ -2,7 +2,6 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -18,10 +17,8 @@ from counters.simulation.comparison import Arm, arm_of
 from counters.simulation.recorded import RecordedDay, recorded_day, run_recorded
 from counters.simulation.replay import CallAgain, replayed
 from queue_server.archive.database import open_database, reading
-from queue_server.archive.history import in_order
-from queue_server.core.apply import apply_event
+from queue_server.archive.lasting import commits_of, fold_lasting
 from queue_server.core.centre import Centre
-from queue_server.core.codec import decode_commit
 from queue_server.core.commit import Commit
 from queue_server.core.configuration import RoutingMode, RoutingRules
 from queue_server.core.errors import InvalidValue
@@ -129,7 +126,7 @@ def day_of_archive(
         InvalidValue: The archive has no such day.
     """
     state, commits, is_found = Centre(id=centre), [], False
-    for commit in _commits(connection, centre):
+    for commit in commits_of(connection, centre):
         opened = [event.date for event in commit.events if isinstance(event, DayOpened)]
         if is_found and opened:
             break
@@ -137,24 +134,11 @@ def day_of_archive(
         if is_found:
             commits.append(commit)
         else:
-            _fold_lasting(state, commit)
+            fold_lasting(state, commit)
     if not is_found:
         message = f"expected a day in the records of {centre}, got {day}"
         raise InvalidValue(message)
     return msgspec.msgpack.encode(state), commits
-
-
-def _commits(connection: Connection, centre: CentreId) -> Iterator[Commit]:
-    for raw in connection.execution_options(yield_per=1000).scalars(in_order(centre)):
-        yield decode_commit(raw)
-
-
-def _fold_lasting(state: Centre, commit: Commit) -> None:
-    """Fold what outlives a day: the configuration, who sits where, what a counter serves."""
-    state.offset, state.changed_at = commit.offset, commit.at
-    for event in commit.events:
-        if not {"ticket", "job", "code"} & set(event.__struct_fields__):
-            apply_event(state, event, commit.at)
 
 
 def _date(text: str) -> date:

@@ -3,7 +3,6 @@
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -11,28 +10,17 @@ from msgspec.structs import replace
 from rich.console import Console
 from rich.progress import Progress
 
-from config.centre_file import load_centre
 from config.settings import Settings
 from counters.simulation.cases import Case, case_of_centre, case_of_scenario
 from counters.simulation.comparison import Arm
-from counters.simulation.expectation import (
-    DayExpectation,
-    scaled,
-    since_midnight,
-    usual_expectation,
-)
 from counters.simulation.experiment import arms_of, days_of, of_case
 from counters.simulation.figures import DayFigures
 from counters.simulation.policies import policy_of
-from queue_server.archive.database import open_database, reading
-from queue_server.archive.demand import demand_of, seen_on
 from queue_server.clock import clock_in
-from queue_server.core.configuration import CentreConfiguration
-from queue_server.core.errors import InvalidValue
-from queue_server.core.hours import local_time
 from queue_server.places import Places
 from queue_server.scenarios import scenario_named
 from queue_server.simulate_report import show
+from queue_server.simulate_today import as_set, expected_today, records_of
 
 TODAY: Final = "today"
 STANDARD: Final = "D1"
@@ -45,7 +33,7 @@ def simulate(settings: Settings, arguments: Namespace) -> int:
     Raises:
         InvalidValue: The scenario, the policy or a change cannot be used.
     """
-    case, title = _case(settings, arguments.scenario, arguments.policy)
+    case, title = _case(settings, arguments)
     days = run_days(
         case, arguments.change, range(arguments.seed_from, arguments.seed_from + arguments.days)
     )
@@ -86,50 +74,19 @@ def as_json(title: str, arguments: Namespace, arms: Sequence[Arm]) -> str:
     return msgspec.json.encode(found).decode()
 
 
-def _case(settings: Settings, name: str, policy: str | None) -> tuple[Case, str]:
+def _case(settings: Settings, arguments: Namespace) -> tuple[Case, str]:
+    name, policy = arguments.scenario, arguments.policy
     if name != TODAY:
         scenario = scenario_named(name)
         chosen = policy_of(policy or STANDARD)
         return case_of_scenario(
             scenario, chosen
         ), f"{scenario.name}, policy {chosen.name}: {chosen.summary}"
-    configuration = load_centre(settings.centre.centre_file)
+    now = clock_in(Places(settings.store.data_folder).clock).now()
+    records = records_of(settings, arguments.centre, now)
+    configuration = as_set(records.centre)
     if policy is not None:
         routing = policy_of(policy).routing
         configuration = replace(configuration, routing=routing)
-    now = clock_in(Places(settings.store.data_folder).clock).now()
-    expectation, source = expected_today(settings, configuration, now)
+    expectation, source = expected_today(records, now)
     return case_of_centre(configuration, now, expectation), f"{configuration.id} today, {source}"
-
-
-def expected_today(
-    settings: Settings, configuration: CentreConfiguration, now: datetime
-) -> tuple[DayExpectation, str]:
-    """What such a day is like: the same weekday of the last four weeks, scaled to today so far.
-
-    Without records of such a day it is a rough guess from the configuration.
-    """
-    usual = usual_expectation(configuration, now)
-    rough = "visits guessed from the configuration"
-    places = Places(settings.store.data_folder)
-    if not places.folder.is_dir():
-        return usual, rough
-    try:
-        engine = open_database(places.database_url(settings))
-        with reading(engine) as connection:
-            day = local_time(configuration, now).date()
-            found = demand_of(connection, configuration.id, day, configuration.timezone)
-            seen = seen_on(connection, configuration.id, day)
-        engine.dispose()
-    except InvalidValue:
-        return usual, rough
-    if found is None:
-        return usual, rough
-    known = replace(
-        usual, arrivals=found.arrivals, mix=found.mix, priority_share=found.priority_share
-    )
-    source = f"as on {found.days} earlier days of this weekday"
-    if not seen:
-        return known, source
-    today = scaled(known, seen, since_midnight(configuration, now))
-    return today, f"{source}, scaled to the {sum(seen.values())} visits so far"

@@ -13,9 +13,15 @@ from counters.simulation.policies import POLICIES
 from queue_server.__main__ import main
 from queue_server.archive.database import open_database, reading
 from queue_server.archive.demand import demand_of, seen_on
+from queue_server.archive.lasting import lasting_centre
 from queue_server.archive.migrate import migrate
 from queue_server.archive.recorder import Recorder
+from queue_server.core.apply import apply_event
+from queue_server.core.configuration import Level, WorkProfile
+from queue_server.core.events import WorkProfileChanged
 from queue_server.core.identifiers import CentreId
+from queue_server.core.learned import LearnedParameters
+from queue_server.simulate_today import GUESSED, Records, as_set, expected_today
 from tests.support.scenarios import small, small_file
 
 CENTRE = CentreId("simulated")
@@ -129,10 +135,49 @@ def test_the_demand_of_a_day_is_that_of_its_weekday_before(archive: Path) -> Non
 
     assert found is not None
     assert found.days == 1
-    visits = len(day_of(small(), 1))
-    assert sum(sum(half_hours) for half_hours in found.arrivals.values()) == pytest.approx(visits)
+    visits = day_of(small(), 1)
+    walk_ins = sum(visit.slot_s is None for visit in visits)
+    assert walk_ins < len(visits)
+    assert sum(sum(half_hours) for half_hours in found.arrivals.values()) == pytest.approx(walk_ins)
+    assert sum(found.mix.values()) == walk_ins
     assert other is None
-    assert sum(seen.values()) == sum(visit.slot_s is None for visit in day_of(small(), 1))
+    assert sum(seen.values()) == walk_ins
+
+
+def test_today_is_the_centre_as_it_was_left(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = ("simulate", "--centre", CENTRE, "--data-folder", str(archive), "--days", "2")
+    engine = open_database(f"sqlite:///{archive / 'queue.sqlite3'}")
+    with reading(engine) as connection:
+        centre = lasting_centre(connection, CENTRE)
+    engine.dispose()
+    field = next(iter(centre.facts.fields))
+    only = WorkProfile(fields={field: Level.PRIMARY})
+    for counter in centre.counters:
+        apply_event(centre, WorkProfileChanged(counter=counter, profile=only), MIDNIGHT)
+    times = dict.fromkeys(centre.facts.procedures, 77.0)
+    centre.learned = LearnedParameters(
+        learned_on=MIDNIGHT.date(), mean_transaction_time_s=times, no_show_share=0.3
+    )
+
+    found = answer(capsys, *own)
+    records = Records(centre=centre)
+    expected, source = expected_today(records, MIDNIGHT)
+
+    assert found["scenario"].startswith(CENTRE)
+    assert {each.profile.fields[field] for each in as_set(centre).counters.values()} == {
+        Level.PRIMARY
+    }
+    assert (expected.mean_s, expected.no_show_share) == (times, 0.3)
+    assert source == GUESSED
+
+
+def test_today_of_a_centre_nobody_knows_is_refused(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["simulate", "--centre", "hue", "--data-folder", str(archive)]) == 1
+    assert "expected a centre of the records or" in capsys.readouterr().err
 
 
 def test_a_replayed_day_has_the_same_calls_and_other_rules_have_others(

@@ -85,11 +85,18 @@ def expected_newcomers(
 
 def booked(centre: Centre, now: datetime) -> Iterator[Ticket]:
     """Who has an appointment in reach and has not come yet."""
+    reach = now + timedelta(seconds=HORIZON_S)
+    for ticket in still_booked(centre, now):
+        if ticket.appointment_at is not None and ticket.appointment_at <= reach:
+            yield ticket
+
+
+def still_booked(centre: Centre, now: datetime) -> Iterator[Ticket]:
+    """Who has an appointment today, has not come yet and is not too late to be counted on."""
     for ticket in centre.tickets.values():
-        if ticket.state is TicketState.BOOKED and ticket.appointment_at is not None:
-            ahead = ticket.appointment_at - now
-            if -LATE_BY <= ahead <= timedelta(seconds=HORIZON_S):
-                yield ticket
+        due = ticket.appointment_at
+        if ticket.state is TicketState.BOOKED and due is not None and now - due <= LATE_BY:
+            yield ticket
 
 
 def _walked_in(ticket: Ticket) -> bool:

@@ -1,9 +1,11 @@
 """The counters of a live centre as the roll-forward sees them: when free, how fast, when away."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from counters.estimates.hall import LEVEL_TIME, Desk, Span
 from counters.estimates.local_day import LocalDay
+from counters.estimates.pauses import back_at
 from counters.estimates.transaction_time import mean_transaction_time_s
 from counters.routing.standing import Seat, seat_of, seconds
 from queue_server.core.centre import Centre
@@ -33,17 +35,18 @@ class Seats:
         return seat
 
 
-def desks_of(centre: Centre, day: LocalDay, now_s: float, seats: Seats) -> Iterator[Desk]:
-    """Every counter that calls now, or whose clerk is planned to be back.
+def desks_of(centre: Centre, day: LocalDay, now: datetime, seats: Seats) -> Iterator[Desk]:
+    """Every counter that calls now, or whose clerk is thought to be back.
 
     Args:
         centre: The centre.
         day: Its local day.
-        now_s: Seconds since 1970.
+        now: The instant.
         seats: Known seats of this centre.
     """
+    now_s = seconds(now)
     for counter in centre.counters.values():
-        away = _away(centre, counter, day, now_s)
+        away = _away(centre, counter, day, now)
         if not _is_counted_on(counter, away, now_s):
             continue
         factor = _clerk_factor(centre, counter)
@@ -57,17 +60,19 @@ def desks_of(centre: Centre, day: LocalDay, now_s: float, seats: Seats) -> Itera
 
 
 def _is_counted_on(counter: CounterState, away: Sequence[Span], now_s: float) -> bool:
-    """Whether the counter calls: it is open, or its clerk is in a planned break."""
+    """Whether the counter calls: it is open, or its clerk is away for a while."""
     if counter.availability is Availability.OPEN:
         return True
     return counter.staff is not None and bool(away) and away[0][0] <= now_s
 
 
-def _away(centre: Centre, counter: CounterState, day: LocalDay, now_s: float) -> tuple[Span, ...]:
-    """Breaks and closed hours from now on; who is open and free now does not take this one."""
+def _away(centre: Centre, counter: CounterState, day: LocalDay, now: datetime) -> tuple[Span, ...]:
+    """Pause, breaks and closed hours from now on; who is open and free does not take this one."""
+    now_s, back = seconds(now), back_at(counter, now)
     facts = centre.facts.counters.get(counter.id)
     breaks = [(day.at(each.begins), day.at(each.ends)) for each in facts.breaks] if facts else []
-    ahead = sorted(span for span in (*breaks, *day.gaps) if span[1] > now_s)
+    pause = [(now_s, seconds(back))] if back is not None else []
+    ahead = sorted(span for span in (*pause, *breaks, *day.gaps) if span[1] > now_s)
     if counter.availability is Availability.OPEN and counter.ticket is None:
         ahead = [span for span in ahead if span[0] > now_s]
     return tuple(ahead)

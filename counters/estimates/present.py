@@ -70,7 +70,7 @@ class Present:
         return Hall(
             now_s=self.now_s,
             order=self._order,
-            desks=list(desks_of(centre, self.day, self.now_s, self._known.seats)),
+            desks=list(desks_of(centre, self.day, self.now, self._known.seats)),
             waiting=waiting,
             arrivals=arrivals,
             again=again,

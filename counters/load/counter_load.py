@@ -18,7 +18,8 @@ def _counter_load(centre: Centre, counter: CounterState) -> CounterLoad:
     ticket = centre.ticket_at(counter)
     expected_s = None
     if ticket is not None:
-        expected_s = round(mean_transaction_time_s(centre, centre.procedure(ticket.procedure)))
+        mean_s = mean_transaction_time_s(centre, centre.procedure(ticket.procedure))
+        expected_s = round(mean_s * ticket.dossiers)
     return CounterLoad(
         id=counter.id,
         number=facts.number,

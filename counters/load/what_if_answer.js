@@ -92,6 +92,7 @@ export const answerCard = (answer, load) => {
       >
     </div>
     ${headline(base.figures.mean_wait_s, arm.figures.mean_wait_s)}
+    ${arm.untrained.map((one) => untrained(one, load))}
     <div class="answer-columns">
       <div class="table-frame" tabindex="0" role="region" aria-label=${_("Mean waits by field")}>
         <table class="table answer-table">
@@ -134,6 +135,19 @@ export const answerCard = (answer, load) => {
     <div class="row">${csvButton(`what-if-${clockTime(comparison.at).replace(":", "")}`, rows)}</div>
   </article>`;
 };
+
+/**
+ * @param {{ number: string, field: string }} untrained
+ * @param {Load} load
+ */
+const untrained = ({ number, field }, load) =>
+  html`<p data-untrained=${number}>
+    ${icon("warning")}
+    ${_("Whoever sits at counter %(number)s is not trained for %(field)s: it only holds if they can do it.", {
+      number,
+      field: textOf(load.fields.find(({ id }) => id === field)?.name) || field,
+    })}
+  </p>`;
 
 /**
  * @param {Figure} now

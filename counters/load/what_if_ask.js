@@ -7,7 +7,7 @@ import { DECLINED } from "./what_if_words.js";
 
 /**
  * @typedef {{ value: number, within: number, change: number, change_within: number }} Figure
- * @typedef {{ words: string, figures: Record<string, Figure>, mean_wait_s_by_field: Record<string, Figure> }} Arm
+ * @typedef {{ words: string, figures: Record<string, Figure>, mean_wait_s_by_field: Record<string, Figure>, untrained: { number: string, field: string }[] }} Arm
  * @typedef {{ at: string, days: number, arms: Arm[] }} Comparison
  * @typedef {{ asked: string, comparison: Comparison, took_ms: number }} Answer
  */

@@ -12,7 +12,6 @@ from counters.simulation.expectation import (
 from queue_server.core.centre import Centre
 from queue_server.core.counter import Availability
 from queue_server.core.hours import WEEKDAYS, local_time
-from queue_server.core.learned import LearnedParameters
 
 
 def expectation_of(centre: Centre, now: datetime) -> DayExpectation:
@@ -21,16 +20,15 @@ def expectation_of(centre: Centre, now: datetime) -> DayExpectation:
     While nothing was learned of such a weekday, as many people are expected as keep the counters
     busy that are staffed today: a centre opens as many as it needs.
     """
-    usual = _guessed(centre, now)
-    if centre.learned is not None:
-        usual = _learned(centre, centre.learned, usual, now)
+    usual = learned_expectation(centre, _guessed(centre, now), now)
     return expectation_of_today(centre, now, usual)
 
 
-def _learned(
-    centre: Centre, learned: LearnedParameters, guessed: DayExpectation, now: datetime
-) -> DayExpectation:
+def learned_expectation(centre: Centre, guessed: DayExpectation, now: datetime) -> DayExpectation:
     """The guess with everything in its place that past days taught."""
+    learned = centre.learned
+    if learned is None:
+        return guessed
     weekday = WEEKDAYS[local_time(centre.facts, now).weekday()]
     factors = learned.clerk_factors
     return replace(
@@ -45,6 +43,7 @@ def _learned(
             if counter.staff is not None and counter.staff in factors
         },
         no_show_share=learned.no_show_share,
+        transfer_share=max(learned.again_share - learned.no_show_share * guessed.return_share, 0.0),
         priority_share=learned.priority_share,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Set
 from datetime import datetime, timedelta
 
+from counters.estimates.pauses import back_at
 from counters.rebalancing.situation import CounterSupply, FieldDemand, Situation
 from counters.simulation.expectation import HALF_HOUR_S, DayExpectation
 from counters.simulation.present import Present
@@ -82,7 +83,7 @@ def _supplies(
         fixed = {field for other, field in refused if other == counter.id and field is not None}
         yield CounterSupply(
             counter=counter.id,
-            available_s=max(horizon_s - _away_s(counter, present, horizon_s), 0.0),
+            available_s=max(horizon_s - _away_s(counter, present, now, horizon_s), 0.0),
             trained={f: expected.slowdown[level] * clerk for f, level in trained.items()},
             active=active,
             is_open=counter.availability is not Availability.CLOSED,
@@ -91,7 +92,7 @@ def _supplies(
         )
 
 
-def _away_s(counter: CounterState, present: Present, horizon_s: float) -> float:
+def _away_s(counter: CounterState, present: Present, now: datetime, horizon_s: float) -> float:
     """Breaks within the horizon, what is left of a pause, and of the visit at the counter."""
     expected: DayExpectation = present.expectation
     ends_s = present.now_s + horizon_s
@@ -100,7 +101,8 @@ def _away_s(counter: CounterState, present: Present, horizon_s: float) -> float:
         for from_s, until_s in expected.breaks.get(counter.id, ())
     )
     if counter.availability is Availability.PAUSED:
-        away_s += expected.pause_s
+        back = back_at(counter, now)
+        away_s += horizon_s if back is None else (back - now).total_seconds()
     busy = next((each for each in present.busy if each.counter == counter.id), None)
     if busy is not None:
         mean_s = present.mean_s[busy.ticket.procedure] * busy.ticket.dossiers

@@ -5,12 +5,11 @@ differences. Source: routing study §2.7.
 """
 
 from collections.abc import Sequence
-from math import inf
 from statistics import fmean
 
 from msgspec.structs import replace
 
-from counters.simulation.comparison import paired
+from counters.simulation.comparison import paired, require_interval
 from counters.simulation.figures import MINUTE_S, DayFigures, day_figures
 from counters.simulation.plans import CounterPlan, Levels, Stretch
 from counters.simulation.present import Present
@@ -27,6 +26,12 @@ class Trials:
     """Continuations of one present; those without a change are run once."""
 
     def __init__(self, present: Present, seeds: Sequence[int]) -> None:
+        """Run the days without a change.
+
+        Raises:
+            InvalidValue: With fewer than two seeds nothing can be told for sure.
+        """
+        require_interval(len(seeds))
         self._present = present
         self._seeds = seeds
         self._base = self.run(present.plans)
@@ -58,8 +63,7 @@ class Trials:
         interval = paired(
             [_mean_s(day, fields) for day in days], [_mean_s(day, fields) for day in self._base]
         )
-        within_s = 0.0 if interval.half_width == inf else interval.half_width
-        return Effect(round(interval.mean, 1), round(within_s, 1))
+        return Effect(round(interval.mean, 1), round(interval.half_width, 1))
 
 
 def _mean_s(day: DayFigures, fields: set[FieldId] | None) -> float:

@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from math import isfinite
 from typing import Final
 
 from msgspec import Struct
 
 from counters.rebalancing.expectation_of import expectation_of
 from counters.simulation.cases import ground_of_present
-from counters.simulation.comparison import Arm, Interval
+from counters.simulation.changes import Ground, parse_changes
+from counters.simulation.comparison import Arm, Interval, require_interval
 from counters.simulation.expectation import DayExpectation
 from counters.simulation.experiment import compare, of_present
 from counters.simulation.present import present_of
 from queue_server.core.centre import Centre
+from queue_server.core.identifiers import FieldId
 
 MEASURES: Final[Mapping[str, tuple[str, float]]] = {
     "mean": ("mean_wait_s", 60.0),
@@ -35,6 +36,16 @@ class Figure(Struct, frozen=True, kw_only=True):
     change_within: float = 0.0
 
 
+class Untrained(Struct, frozen=True, kw_only=True):
+    """A field that a counter would take without its staff being trained for it.
+
+    It is reckoned as a secondary service.
+    """
+
+    number: str
+    field: FieldId
+
+
 class WhatIf(Struct, frozen=True, kw_only=True):
     """One way the rest of the day may go."""
 
@@ -42,6 +53,8 @@ class WhatIf(Struct, frozen=True, kw_only=True):
     """The changes; empty for the day as it is."""
     figures: Mapping[str, Figure]
     mean_wait_s_by_field: Mapping[str, Figure]
+    untrained: tuple[Untrained, ...] = ()
+    """What was tried although nobody is known to be able to."""
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
@@ -69,16 +82,36 @@ def what_if(
         expectation: What the day is like; None takes what is known of it.
 
     Raises:
-        InvalidValue: A change cannot be understood or made.
+        InvalidValue: A change cannot be understood or made, or the days are fewer than two.
     """
+    require_interval(days)
     present = present_of(centre, now, expectation or expectation_of(centre, now))
-    experiment = of_present(ground_of_present(centre, present), present)
-    base, *others = compare(experiment, changes, range(days))
-    arms = (_shown("", base), *map(_shown, changes, others))
+    ground = ground_of_present(centre, present)
+    base, *others = compare(of_present(ground, present), changes, range(days))
+    arms = (
+        _shown("", base),
+        *(
+            _shown(words, arm, _untrained(centre, ground, words))
+            for words, arm in zip(changes, others, strict=True)
+        ),
+    )
     return Comparison(at=now, days=days, arms=arms)
 
 
-def _shown(words: str, arm: Arm) -> WhatIf:
+def _untrained(centre: Centre, ground: Ground, words: str) -> tuple[Untrained, ...]:
+    found = []
+    for change in parse_changes(words, ground):
+        if change.kind not in {"add", "only"} or change.counter is None or change.field is None:
+            continue
+        counter = centre.counters[change.counter]
+        served = {centre.procedure(code).field for code in counter.profile.procedures}
+        if change.field not in {*centre.trained_fields(counter), *served}:
+            number = centre.counter_facts(counter.id).number
+            found.append(Untrained(number=number, field=change.field))
+    return tuple(dict.fromkeys(found))
+
+
+def _shown(words: str, arm: Arm, untrained: tuple[Untrained, ...] = ()) -> WhatIf:
     return WhatIf(
         words=words,
         figures={
@@ -89,18 +122,15 @@ def _shown(words: str, arm: Arm) -> WhatIf:
             field: _figure(interval, arm.field_differences.get(field), 60.0)
             for field, interval in arm.fields.items()
         },
+        untrained=untrained,
     )
 
 
 def _figure(value: Interval, change: Interval | None, factor: float) -> Figure:
     changed = change or Interval(0.0, 0.0)
     return Figure(
-        value=_rounded(value.mean * factor),
-        within=_rounded(value.half_width * factor),
-        change=_rounded(changed.mean * factor),
-        change_within=_rounded(changed.half_width * factor),
+        value=round(value.mean * factor, 1),
+        within=round(value.half_width * factor, 1),
+        change=round(changed.mean * factor, 1),
+        change_within=round(changed.half_width * factor, 1),
     )
-
-
-def _rounded(number: float) -> float:
-    return round(number, 1) if isfinite(number) else 0.0

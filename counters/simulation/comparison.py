@@ -13,6 +13,7 @@ from typing import Final
 from msgspec import Struct
 
 from counters.simulation.figures import DayFigures
+from queue_server.core.errors import InvalidValue
 from queue_server.core.identifiers import FieldId
 
 MEASURES: Final[dict[str, Callable[[DayFigures], float]]] = {
@@ -24,6 +25,9 @@ MEASURES: Final[dict[str, Callable[[DayFigures], float]]] = {
     "unserved": lambda day: float(day.unserved),
 }
 """What arms are compared by: minutes, but `within_15` in per cent and `unserved` in tickets."""
+
+LEAST_DAYS: Final = 2
+"""A single day says nothing about how much days differ."""
 
 
 class Interval(Struct, frozen=True):
@@ -95,10 +99,21 @@ def paired(values: Sequence[float], base: Sequence[float]) -> Interval:
 
 def interval_of(values: Sequence[float]) -> Interval:
     """Mean and 95 % interval; the half width is infinite for a single value."""
-    if len(values) < 2:  # noqa: PLR2004
+    if len(values) < LEAST_DAYS:
         return Interval(fmean(values) if values else 0.0, math.inf)
     half = t_quantile(len(values) - 1) * stdev(values) / math.sqrt(len(values))
     return Interval(fmean(values), half)
+
+
+def require_interval(days: int) -> None:
+    """Refuse so few days that nothing can be said of how sure a difference is.
+
+    Raises:
+        InvalidValue: Fewer than two.
+    """
+    if days < LEAST_DAYS:
+        message = f"expected {LEAST_DAYS} days at least to tell an interval from, got {days}"
+        raise InvalidValue(message)
 
 
 def t_quantile(freedom: int, share: float = 0.975) -> float:

@@ -78,8 +78,9 @@ class _Counter(Struct, gc=False):
     is_away: bool = False
     called: Called | None = None
     break_until_s: float = 0.0
-    """End of a break that is due."""
+    """End of the last break: a counter that opens before it is away until then."""
     break_s: float = 0.0
+    """Length of a break that waits for the end of a service."""
     busy_s: float = 0.0
     open_s: float = 0.0
     open_since_s: float = 0.0
@@ -254,7 +255,13 @@ class Engine:
         if not counter.is_open:
             self._count_open(counter, now_s)
             self._hall.close(counter.seat, now_s)
-        elif counter.break_s > 0:
+        else:
+            self._call_or_rest(counter, now_s)
+
+    def _call_or_rest(self, counter: _Counter, now_s: float) -> None:
+        """Begin a break that is due, in full if a service was in its way, or call."""
+        counter.break_s = counter.break_s or max(counter.break_until_s - now_s, 0.0)
+        if counter.break_s > 0:
             self._begin_break(counter, now_s)
         else:
             self._call(counter, now_s)
@@ -262,8 +269,10 @@ class Engine:
     def _break(self, subject: tuple[_Counter, float], now_s: float) -> None:
         counter, until_s = subject
         counter.break_until_s = until_s
-        counter.break_s = counter.break_until_s - now_s
-        if counter.is_open and counter.called is None:
+        if not counter.is_open:
+            return
+        counter.break_s = until_s - now_s
+        if counter.called is None:
             self._begin_break(counter, now_s)
 
     def _begin_break(self, counter: _Counter, now_s: float) -> None:
@@ -303,10 +312,7 @@ class Engine:
         if is_new:
             counter.open_since_s = now_s
             self._hall.open(counter.seat, now_s)
-        if counter.break_s > 0:
-            self._begin_break(counter, now_s)
-        else:
-            self._call(counter, now_s)
+        self._call_or_rest(counter, now_s)
 
     def _count_open(self, counter: _Counter, now_s: float) -> None:
         counter.open_s += now_s - counter.open_since_s

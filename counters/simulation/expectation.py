@@ -55,8 +55,6 @@ class DayExpectation(Struct, frozen=True, kw_only=True):
     slowdown: Mapping[Level, float] = field(default_factory=lambda: USUAL_SLOWDOWN)
     breaks: Mapping[CounterId, tuple[Span, ...]] = {}
     """Known breaks of the day, in seconds since midnight."""
-    pause_s: float = 600.0
-    """How long a pause lasts that has begun."""
     no_show_share: float = 0.05
     return_share: float = 0.4
     return_delay_s: Span = (300.0, 1200.0)
@@ -82,7 +80,7 @@ def usual_expectation(
     shape = _shape(configuration, day)
     return DayExpectation(
         arrivals={each: [count * share for share in shape] for each, count in expected.items()},
-        breaks=dict.fromkeys(configuration.counters, _breaks(configuration, day)),
+        breaks=_breaks(configuration, day),
     )
 
 
@@ -152,11 +150,29 @@ def _best_fields(counter: Counter, own_of: Mapping[FieldId, Sequence[Procedure]]
     return []
 
 
-def _breaks(configuration: CentreConfiguration, day: datetime) -> tuple[Span, ...]:
-    """Between two sessions nobody is at the counters."""
+def _breaks(configuration: CentreConfiguration, day: datetime) -> dict[CounterId, tuple[Span, ...]]:
+    """Each counter's own breaks; between two sessions nobody is at the counters."""
     sessions = sessions_of(configuration.hours, local_time(configuration, day).date())
-    pairs = pairwise(sessions)
-    return tuple((_seconds_of(one.closes), _seconds_of(other.opens)) for one, other in pairs)
+    gaps = [
+        (_seconds_of(one.closes), _seconds_of(other.opens)) for one, other in pairwise(sessions)
+    ]
+    return {
+        counter.id: _merged(
+            (*gaps, *((_seconds_of(own.begins), _seconds_of(own.ends)) for own in counter.breaks))
+        )
+        for counter in configuration.counters.values()
+    }
+
+
+def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """In order of time, those that touch as one."""
+    merged: list[Span] = []
+    for begins_s, ends_s in sorted(spans):
+        if merged and begins_s <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], ends_s))
+        else:
+            merged.append((begins_s, ends_s))
+    return tuple(merged)
 
 
 def _shape(configuration: CentreConfiguration, day: datetime) -> list[float]:

@@ -1,4 +1,4 @@
-"""Who came on earlier days: what the simulation of a day like today is made from."""
+"""Who walked in on earlier days: what the simulation of a day like today is made from."""
 
 from collections import Counter as Count
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ WEEKS = 4
 
 
 class Demand(Struct, frozen=True, kw_only=True):
-    """Visits of days alike."""
+    """Visits without appointment on days alike."""
 
     days: int
     """How many of them had visits."""
@@ -30,17 +30,16 @@ class Demand(Struct, frozen=True, kw_only=True):
 def demand_of(
     connection: Connection, centre: CentreId, day: date, timezone: str, weeks: int = WEEKS
 ) -> Demand | None:
-    """The visits of the same weekday in the weeks before; None if there were none."""
+    """Who walked in on the same weekday in the weeks before; None if there were no visits."""
     days = [day - timedelta(weeks=week) for week in range(1, weeks + 1)]
-    columns = (VISITS.c.day, VISITS.c.field, VISITS.c.procedure, VISITS.c.issued_at)
-    statement = select(*columns, VISITS.c.priority_class).where(
-        VISITS.c.centre == centre, VISITS.c.day.in_(days)
-    )
-    rows = connection.execute(statement).all()
-    if not rows:
+    of_days = (VISITS.c.centre == centre, VISITS.c.day.in_(days))
+    seen = set(connection.scalars(select(VISITS.c.day).where(*of_days).distinct()))
+    if not seen:
         return None
+    columns = (VISITS.c.field, VISITS.c.procedure, VISITS.c.issued_at, VISITS.c.priority_class)
+    statement = select(*columns).where(*of_days, VISITS.c.appointment_at.is_(None))
+    rows = connection.execute(statement).all()
     zone = ZoneInfo(timezone)
-    seen = {row.day for row in rows}
     arrivals: dict[FieldId, list[float]] = {}
     for row in rows:
         local = row.issued_at.astimezone(zone)
@@ -50,7 +49,7 @@ def demand_of(
         days=len(seen),
         arrivals=arrivals,
         mix=Count(ProcedureCode(row.procedure) for row in rows),
-        priority_share=sum(row.priority_class is not None for row in rows) / len(rows),
+        priority_share=sum(row.priority_class is not None for row in rows) / (len(rows) or 1),
     )
 
 

@@ -113,7 +113,7 @@ class Dossier(Struct, frozen=True, kw_only=True):
 
 
 class Served(Struct, frozen=True):
-    """Completed transactions of a procedure today: how many, and their time in seconds."""
+    """Completed transactions of a procedure today: how many, and their seconds per dossier."""
 
     count: int
     transaction_time_s: float

@@ -32,10 +32,10 @@ def target_waiting_time_s(centre: Centre, ticket: Ticket) -> int:
 
 
 def count_served(centre: Centre, ticket: Ticket, at: datetime, *, sign: int) -> None:
-    """Add the transaction to the procedure's mean, or take it out again."""
+    """Add the transaction's time per dossier to the procedure's mean, or take it out again."""
     if ticket.first_called_at is None:
         return
-    time_s = (at - ticket.first_called_at).total_seconds()
+    time_s = (at - ticket.first_called_at).total_seconds() / max(ticket.dossiers, 1)
     old = centre.served.get(ticket.procedure, Served(0, 0.0))
     if old.count + sign == 0:
         del centre.served[ticket.procedure]

@@ -181,3 +181,14 @@ def test_an_early_check_in_called_before_its_time_has_waited_nothing(hall: Hall)
     hall.run([c.CheckIn(ticket=booked.id), CALL])
 
     assert (tally(hall).waits, tally(hall).waiting_time_s) == (1, 0)
+
+
+def test_a_transactions_time_counts_per_dossier(hall: Hall) -> None:
+    hall.issue(BIRTH, dossiers=3)
+    hall.run([CALL, START])
+    hall.later(minutes=24)
+    hall.do(COMPLETE)
+    assert hall.centre.served == {BIRTH: Served(1, 480.0)}
+
+    hall.do(c.UndoLast(counter=ONE))
+    assert hall.centre.served == {}

@@ -78,7 +78,28 @@ def test_without_an_open_counter_no_number_is_told() -> None:
     assert forecast(hall) == Forecast(kind=ForecastKind.NO_COUNTER_OPEN)
 
     hall.open("1")
+    hall.do(c.CloseCounter(counter=ONE))
+    assert forecast(hall).kind is ForecastKind.NO_COUNTER_OPEN
+
+
+def test_a_short_pause_is_waited_through() -> None:
+    hall = Hall()
+    hall.open("1")
     hall.do(c.PauseCounter(counter=ONE, reason="break"))
+
+    hall.later(seconds=20)
+    assert computed_s(hall, BIRTH) == 580
+
+    hall.later(minutes=20)
+    assert computed_s(hall, BIRTH) == 60, "it lasts for longer than usual already"
+
+
+def test_a_counter_whose_clerk_is_gone_is_not_waited_for() -> None:
+    hall = Hall()
+    hall.open("1")
+    hall.later(minutes=10)
+    hall.do(c.PauseSilentCounter(counter=ONE, staff=StaffId("staff-1")))
+
     assert forecast(hall).kind is ForecastKind.NO_COUNTER_OPEN
 
 

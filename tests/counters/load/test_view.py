@@ -95,7 +95,7 @@ def test_open_counters_of_a_field_come_the_most_responsible_first() -> None:
 
 def test_a_counter_tells_who_is_there_and_what_goes_on() -> None:
     hall = Hall()
-    ticket = hall.issue(COPY)
+    ticket = hall.issue(COPY, dossiers=2)
     hall.issue(BIRTH)
     hall.issue(LAND_TITLE)
     counter = hall.open("2", staff="lan")
@@ -105,7 +105,7 @@ def test_a_counter_tells_who_is_there_and_what_goes_on() -> None:
 
     assert (shown.staff_name, shown.availability) == ("Lan", Availability.OPEN)
     assert (shown.ticket, shown.activity) == (ticket.number, Activity.CALLING)
-    assert (shown.occupied_since, shown.expected_s) == (hall.now, 480)
+    assert (shown.occupied_since, shown.expected_s) == (hall.now, 2 * 480)
     assert shown.may_call == 1
 
 

@@ -226,6 +226,8 @@ def test_what_past_days_taught_is_expected() -> None:
         mean_transaction_time_s={LAND_TITLE: 900.0},
         transaction_time_cv=0.5,
         clerk_factors={StaffId("staff-3"): 1.2, StaffId("away"): 0.8},
+        no_show_share=0.1,
+        again_share=0.3,
     )
 
     expected = expectation_of(hall.centre, hall.now)
@@ -234,6 +236,7 @@ def test_what_past_days_taught_is_expected() -> None:
     assert expected.arrivals[LAND][10] == 0
     assert expected.arrivals[LAND][20] > 10
     assert (expected.cv, expected.clerk_factors) == (0.5, {THREE: 1.2})
+    assert expected.transfer_share == pytest.approx(0.3 - 0.1 * expected.return_share)
     situation = situation_of(hall.centre, present_of(hall.centre, hall.now, expected), hall.now)
     land = next(each for each in situation.fields if each.field == LAND)
     assert (land.mean_s, land.variation) == (900.0, 0.5)

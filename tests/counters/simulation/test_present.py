@@ -1,9 +1,11 @@
 """The rest of a live centre's day goes on from what waits and what is under way."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
+from msgspec.structs import replace
 
+from counters.routing.standing import seat_of
 from counters.simulation.cases import case_of_centre, ground_of_present
 from counters.simulation.expectation import (
     DayExpectation,
@@ -12,14 +14,16 @@ from counters.simulation.expectation import (
     usual_expectation,
 )
 from counters.simulation.experiment import compare, of_present
+from counters.simulation.plans import Stretch
 from counters.simulation.present import Present, present_of
 from counters.simulation.rest import rest_of, run_rest
 from queue_server.core import commands as c
+from queue_server.core.configuration import Break
 from queue_server.core.errors import InvalidValue
 from queue_server.core.identifiers import CounterId
 from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, LAND, LAND_TITLE, Hall
 
-ONE, TWO = CounterId("1"), CounterId("2")
+ONE, TWO, THREE = CounterId("1"), CounterId("2"), CounterId("3")
 NOBODY = DayExpectation(arrivals={}, no_show_share=0, transfer_share=0)
 
 
@@ -96,6 +100,23 @@ def test_the_same_seed_draws_the_same_people_whatever_is_changed() -> None:
     assert arms[1].differences["unserved"].mean < 0
 
 
+def test_a_counter_that_opens_after_a_break_has_had_it() -> None:
+    hall = Hall()
+    for _ in range(5):
+        hall.issue(LAND_TITLE)
+    rest = (8.5 * 3600, 9 * 3600.0)
+    off = DayExpectation(arrivals={}, breaks=dict.fromkeys(hall.centre.counters, (rest,)))
+    now = present(hall, off)
+    levels = seat_of(hall.centre, hall.centre.counters[THREE], [LAND_TITLE]).levels
+
+    def first_call_s(opens_s: float) -> float:
+        plans = [replace(plan, stretches=(Stretch(opens_s, levels),)) for plan in now.plans]
+        return min(call.at_s for call in run_rest(now, 1, plans).calls)
+
+    assert first_call_s(10 * 3600) == 10 * 3600
+    assert first_call_s(8.75 * 3600) == 9 * 3600
+
+
 def test_a_service_that_lasts_long_lasts_longer_on_average() -> None:
     short, long = busy_hall(), busy_hall()
     long.later(minutes=30)
@@ -108,14 +129,28 @@ def test_a_service_that_lasts_long_lasts_longer_on_average() -> None:
     assert left_s(long) > left_s(short)
 
 
+def test_a_recall_does_not_begin_the_service_anew() -> None:
+    hall = Hall()
+    hall.open("1")
+    hall.issue(BIRTH)
+    hall.do(c.CallNext(counter=ONE))
+    hall.later(minutes=2)
+    hall.do(c.Recall(counter=ONE))
+
+    (busy,) = present(hall).busy
+
+    assert busy.called_s == present(hall).now_s - 120
+
+
 def test_a_paused_counter_comes_back_and_a_closed_one_does_not() -> None:
     hall = busy_hall()
     hall.do(c.PauseCounter(counter=TWO, reason="break"))
+    hall.later(minutes=4)
 
     plans = {str(plan.id): plan for plan in present(hall).plans}
 
     now_s = present(hall).now_s
-    assert [stretch.from_s for stretch in plans["2"].stretches] == [now_s + 600]
+    assert [stretch.from_s for stretch in plans["2"].stretches] == [now_s + 360]
     assert plans["3"].stretches == ()
 
 
@@ -129,6 +164,17 @@ def test_who_missed_the_call_may_come_back() -> None:
 
     (turn,) = rest.start.away
     assert 290 <= turn.joined_s - present(hall).now_s <= 1190
+
+
+def test_who_is_late_for_an_appointment_is_counted_on_for_a_quarter_of_an_hour() -> None:
+    hall = Hall()
+    hall.issue(BIRTH, appointment_at=hall.now + timedelta(minutes=5))
+    later = hall.issue(BIRTH, appointment_at=hall.now + timedelta(hours=2))
+
+    hall.later(minutes=20)
+    assert len(rest_of(present(hall), seed=1).visits) == 2
+    hall.later(seconds=1)
+    assert [visit.id for visit in rest_of(present(hall), seed=1).visits] == [later.sequence]
 
 
 def test_today_scales_what_is_usual_by_what_came() -> None:
@@ -150,6 +196,34 @@ def test_without_anything_learned_the_counters_are_busy_for_the_usual_share() ->
     assert visits * 480 == pytest.approx(0.6 * 3 * 8 * 3600, rel=0.01)
     assert usual.arrivals[CIVIL][0] == 0.0
     assert usual.breaks[ONE] == ((11.5 * 3600, 13 * 3600),)
+
+
+def test_a_counters_own_breaks_are_expected() -> None:
+    hall = Hall()
+    counters = dict(hall.centre.facts.counters)
+    tea = Break(begins=time(9, 0), ends=time(9, 15))
+    long = Break(begins=time(11, 0), ends=time(13, 30))
+    counters[ONE] = replace(counters[ONE], breaks=(long, tea))
+
+    usual = usual_expectation(replace(hall.centre.facts, counters=counters), hall.now)
+
+    assert usual.breaks[ONE] == ((9 * 3600, 9.25 * 3600), (11 * 3600, 13.5 * 3600))
+    assert usual.breaks[TWO] == ((11.5 * 3600, 13 * 3600),)
+
+
+def test_who_works_on_in_a_break_is_counted_on() -> None:
+    hall = Hall()
+    hall.open("1")
+    lunch = (8 * 3600.0, 9 * 3600.0)
+    off = DayExpectation(arrivals={}, breaks={ONE: (lunch,), TWO: (lunch,)})
+    hall.later(minutes=10)
+    hall.open("2")
+    hall.do(c.PauseCounter(counter=TWO, reason="break"))
+
+    plans = {plan.id: plan for plan in present(hall, off).plans}
+
+    assert plans[ONE].breaks == ()
+    assert plans[TWO].breaks == (lunch,)
 
 
 def test_a_whole_day_of_a_centre_can_be_run_and_a_day_off_cannot() -> None:
