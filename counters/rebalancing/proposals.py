@@ -16,7 +16,7 @@ from counters.simulation.expectation import DayExpectation
 from counters.simulation.present import Present, present_of
 from queue_server.core.centre import Centre
 from queue_server.core.hours import serving_ends_at
-from queue_server.core.identifiers import FieldId
+from queue_server.core.identifiers import CounterId, FieldId
 from queue_server.core.proposals import Proposal
 
 MOST_PROPOSALS: Final = 2
@@ -43,7 +43,7 @@ def proposals_for(
     limits = Limits(max_changes=rules.max_changes)
     # Opening needs somebody who is free, so what those present can do is planned on its own too.
     changes = dict.fromkeys((*plan(_as_staffed(situation), limits), *plan(situation, limits)))
-    drafts = [_draft(centre, change, now) for change in changes]
+    drafts = [draft(centre, change, now) for change in changes]
     return tried(centre, present, drafts, range(rules.trials))
 
 
@@ -60,9 +60,18 @@ def tried(
     if not drafts:
         return ()
     trials = Trials(present, seeds)
-    measured = [_measured(centre, present, trials, draft) for draft in drafts]
+    measured = [_measured(centre, present, trials, each) for each in drafts]
     helping = sorted(filter(helps, measured), key=lambda each: each.all_effect.mean_s)
-    return tuple(sorted(_chosen(helping), key=helping.index))
+    best = _best_of_each_counter(helping)
+    return tuple(sorted(_chosen(best), key=best.index))
+
+
+def _best_of_each_counter(helping: Sequence[Proposal]) -> Sequence[Proposal]:
+    """The first of each counter: two plans may want different changes of the same one."""
+    best: dict[CounterId, Proposal] = {}
+    for each in helping:
+        best.setdefault(each.counter, each)
+    return list(best.values())
 
 
 def _chosen(helping: Sequence[Proposal]) -> Sequence[Proposal]:
@@ -81,18 +90,21 @@ def helps(proposal: Proposal) -> bool:
     return is_sure and of_field.mean_s <= -LEAST_GAIN_S
 
 
-def _measured(centre: Centre, present: Present, trials: Trials, draft: Proposal) -> Proposal:
-    fields: Sequence[FieldId] = tuple(draft.takes)
-    field, of_field, of_others, of_all = trials.effects(plans_with(centre, present, draft), fields)
+def _measured(centre: Centre, present: Present, trials: Trials, proposal: Proposal) -> Proposal:
+    fields: Sequence[FieldId] = tuple(proposal.takes)
+    field, of_field, of_others, of_all = trials.effects(
+        plans_with(centre, present, proposal), fields
+    )
     return replace(
-        draft, field=field, field_effect=of_field, others_effect=of_others, all_effect=of_all
+        proposal, field=field, field_effect=of_field, others_effect=of_others, all_effect=of_all
     )
 
 
-def _draft(centre: Centre, change: Change, now: datetime) -> Proposal:
+def draft(centre: Centre, change: Change, now: datetime) -> Proposal:
+    """What the plan wants, as a proposal nobody has tried yet."""
     facts = centre.facts.counters[change.counter]
     return Proposal(
-        id=f"{centre.offset}-{change.counter}",
+        id=f"{centre.offset}-{change.counter}-{_words(change)}",
         counter=change.counter,
         takes={field: facts.trained_fields[field] for field in change.takes},
         drops=change.drops,
@@ -100,6 +112,14 @@ def _draft(centre: Centre, change: Change, now: datetime) -> Proposal:
         closes=change.closes,
         until=until_of(centre, now),
     )
+
+
+def _words(change: Change) -> str:
+    """The change as a part of a name, such as "takes-land-drops-civil"."""
+    if change.opens or change.closes:
+        return "opens" if change.opens else "closes"
+    toggled = (("takes", change.takes), ("drops", change.drops))
+    return "-".join("-".join((verb, *fields)) for verb, fields in toggled if fields)
 
 
 def until_of(centre: Centre, now: datetime) -> datetime:

@@ -102,18 +102,18 @@ def _proposals(hall: Hall) -> None:
     until = hall.now + timedelta(hours=1)
     hall.issue(LAND_TITLE)
 
-    def propose(*names: str) -> None:
+    def propose(**counters: CounterId) -> None:
         proposals = tuple(
-            Proposal(id=name, counter=ONE, takes={LAND: Level.BACK_UP}, until=until)
-            for name in names
+            Proposal(id=name, counter=counter, takes={LAND: Level.BACK_UP}, until=until)
+            for name, counter in counters.items()
         )
         hall.do(c.MakeProposals(proposals=proposals, valid_until=until))
 
-    propose("p1", "p2")
+    propose(p1=ONE, p2=TWO)
     hall.run([c.AcceptProposal(proposal="p1"), c.DeclineProposal(proposal="p2", reason="later")])
     hall.do(c.RevertWorkProfile(counter=ONE))
     hall.do(c.SwitchAutomaticRebalancing(is_on=True, changes_per_hour=1))
-    propose("p3")
+    propose(p3=ONE)
     hall.do(c.RevertWorkProfile(counter=ONE))
     propose()
     hall.do(c.CancelTicket(ticket=next(reversed(hall.centre.tickets))))

@@ -9,7 +9,7 @@ from queue_server.core import events as e
 from queue_server.core.centre import Centre, unknown
 from queue_server.core.configuration import WorkProfile
 from queue_server.core.counter import Availability, CounterState
-from queue_server.core.errors import ProposalStale, QueueError
+from queue_server.core.errors import InvalidValue, ProposalStale, QueueError
 from queue_server.core.identifiers import FieldId
 from queue_server.core.proposals import Proposal, ProposalState, profile_after
 from queue_server.core.protocols import Circumstances
@@ -24,13 +24,26 @@ def make_proposals(
 
     What does not hold any more is left out. With automatic rebalancing on, what only adds fields
     is accepted at once, up to the stated number an hour.
+
+    Raises:
+        InvalidValue: Two of them have the same name or change the same counter.
     """
+    _require_distinct(command.proposals)
     held = tuple(each for each in command.proposals if _holds(centre, each))
     unanswered = [each for each in centre.proposals.values() if each.answer == "open"]
     if not held and not unanswered:
         return ()
     made = e.ProposalsMade(proposals=held, valid_until=command.valid_until)
     return (made, *_automatic(centre, held, at.now))
+
+
+def _require_distinct(proposals: tuple[Proposal, ...]) -> None:
+    names = {each.id for each in proposals}
+    counters = {each.counter for each in proposals}
+    if min(len(names), len(counters)) < len(proposals):
+        got = ", ".join(f"{each.id} of {each.counter}" for each in proposals)
+        message = f"expected one proposal of each name and counter, got {got}"
+        raise InvalidValue(message)
 
 
 def _automatic(

@@ -7,7 +7,15 @@ import pytest
 from msgspec.structs import replace
 
 from counters.rebalancing.expectation_of import expectation_of
-from counters.rebalancing.proposals import LEAST_GAIN_S, helps, proposals_for, tried, until_of
+from counters.rebalancing.proposals import (
+    LEAST_GAIN_S,
+    draft,
+    helps,
+    proposals_for,
+    tried,
+    until_of,
+)
+from counters.rebalancing.situation import Change
 from counters.rebalancing.situation_of import declined, situation_of
 from counters.simulation.present import present_of
 from queue_server.core import commands as c
@@ -152,6 +160,34 @@ def test_a_bad_idea_is_tried_and_left() -> None:
     )
 
     assert tried(hall.centre, present, [worse], range(10)) == ()
+
+
+def test_of_two_changes_of_one_counter_the_better_one_is_kept() -> None:
+    hall = surge()
+    present = present_of(hall.centre, hall.now)
+    until = hall.now + timedelta(hours=1)
+    adding = Proposal(id="p1", counter=ONE, takes={LAND: Level.SECONDARY}, until=until)
+    instead = replace(adding, id="p2", drops=(CERTIFY,))
+
+    both = tried(hall.centre, present, [adding, instead], range(10))
+    each = [tried(hall.centre, present, [draft], range(10))[0] for draft in (adding, instead)]
+
+    assert both == (min(each, key=lambda one: one.all_effect.mean_s),)
+
+
+def test_a_proposal_is_named_after_its_change() -> None:
+    hall = surge()
+
+    takes, opens = (
+        draft(hall.centre, change, hall.now).id
+        for change in (
+            Change(counter=ONE, takes=(LAND,), drops=(CIVIL,)),
+            Change(counter=ONE, opens=True),
+        )
+    )
+
+    assert takes == f"{hall.centre.offset}-1-takes-land-drops-civil"
+    assert opens == f"{hall.centre.offset}-1-opens"
 
 
 def test_a_closed_counter_is_proposed_to_be_opened() -> None:
