@@ -217,6 +217,13 @@ def test_what_does_not_hold_any_more_is_not_even_made(hall: Hall) -> None:
     assert [propose(hall, each) for each in stale] == [()] * len(stale)
 
 
+def test_a_field_that_is_served_at_another_level_is_not_taken(hall: Hall) -> None:
+    hall.issue(BIRTH)
+    assert hall.centre.counters[ONE].profile.fields[CIVIL] is Level.PRIMARY
+
+    assert propose(hall, proposal(hall, takes={CIVIL: Level.BACK_UP})) == ()
+
+
 def test_by_itself_only_what_the_manager_switched_on(hall: Hall) -> None:
     hall.do(c.SwitchAutomaticRebalancing(is_on=True, changes_per_hour=1))
     dropping = proposal(hall, "p0", takes={LAND: Level.BACK_UP}, drops=(CIVIL,))

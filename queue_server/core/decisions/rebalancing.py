@@ -170,7 +170,7 @@ def _require_holding(centre: Centre, proposal: Proposal) -> None:
 
 def _require_fields(centre: Centre, counter: CounterState, proposal: Proposal) -> None:
     served = counter.profile.fields
-    if any(served.get(field) == level for field, level in proposal.takes.items()):
+    if served.keys() & proposal.takes.keys():
         _refuse(proposal, "done", f"counter {counter.id} serves that already")
     if any(field not in served for field in proposal.drops):
         _refuse(proposal, "done", f"counter {counter.id} does not serve that any more")
