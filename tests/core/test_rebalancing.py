@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from queue_server.core import commands as c
 from queue_server.core import events as e
+from queue_server.core.commit import Actor
 from queue_server.core.configuration import CentreConfiguration, Level, WorkProfile
 from queue_server.core.errors import InvalidValue, ProposalStale, UnknownName
 from queue_server.core.identifiers import CounterId, FieldId
@@ -17,6 +18,7 @@ from tests.support.configurations import without
 from tests.support.histories import refused
 
 ONE, TWO, THREE = CounterId("1"), CounterId("2"), CounterId("3")
+MANAGER = Actor(kind="staff", id="manager")
 
 
 @pytest.fixture
@@ -78,10 +80,24 @@ def test_a_counter_returns_to_what_the_manager_had_chosen(hall: Hall) -> None:
     propose(hall, proposal(hall))
     accept(hall)
 
-    hall.do(c.RevertWorkProfile(counter=ONE))
+    hall.do(c.RevertWorkProfile(counter=ONE), actor=MANAGER)
 
     assert hall.centre.counters[ONE].profile == chosen
     assert hall.centre.counters[ONE].is_profile_changed
+
+
+def test_a_late_timer_leaves_a_newer_change(hall: Hall) -> None:
+    propose(hall, proposal(hall))
+    accept(hall)
+    late = c.RevertWorkProfile(counter=ONE)
+    hall.do(late, actor=MANAGER)
+    hall.later(minutes=60)
+    propose(hall, proposal(hall, "p2"))
+    accept(hall, "p2")
+
+    assert hall.do(late) == ()
+    assert LAND in serves(hall)
+    assert hall.do(late, actor=MANAGER), "a person may end it at any time"
 
 
 def test_a_change_by_hand_in_between_stays(hall: Hall) -> None:
@@ -103,7 +119,7 @@ def test_a_field_that_is_gone_when_the_change_ends_is_left_out(hall: Hall) -> No
     accept(hall)
     hall.do(c.ApplyConfiguration(configuration=without(hall.centre.facts, fields=["certify"])))
 
-    hall.do(c.RevertWorkProfile(counter=ONE))
+    hall.do(c.RevertWorkProfile(counter=ONE), actor=MANAGER)
 
     assert serves(hall) == {CIVIL}
 
@@ -240,7 +256,7 @@ def test_by_itself_only_what_the_manager_switched_on(hall: Hall) -> None:
         "p2": ("open", False),
     }
     assert LAND in serves(hall, TWO)
-    hall.do(c.RevertWorkProfile(counter=TWO))
+    hall.do(c.RevertWorkProfile(counter=TWO), actor=MANAGER)
     hall.later(minutes=59)
     propose(hall, proposal(hall, "p3", THREE, **helping_civil))
     assert CIVIL not in serves(hall, THREE), "one an hour"

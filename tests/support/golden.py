@@ -111,10 +111,10 @@ def _proposals(hall: Hall) -> None:
 
     propose(p1=ONE, p2=TWO)
     hall.run([c.AcceptProposal(proposal="p1"), c.DeclineProposal(proposal="p2", reason="later")])
-    hall.do(c.RevertWorkProfile(counter=ONE))
+    hall.do(c.RevertWorkProfile(counter=ONE), actor=MANAGER)
     hall.do(c.SwitchAutomaticRebalancing(is_on=True, changes_per_hour=1))
     propose(p3=ONE)
-    hall.do(c.RevertWorkProfile(counter=ONE))
+    hall.do(c.RevertWorkProfile(counter=ONE), actor=MANAGER)
     propose()
     hall.do(c.CancelTicket(ticket=next(reversed(hall.centre.tickets))))
 

@@ -98,11 +98,16 @@ def decline_proposal(
 
 
 def revert_work_profile(
-    centre: Centre, command: c.RevertWorkProfile, _: Circumstances
+    centre: Centre, command: c.RevertWorkProfile, at: Circumstances
 ) -> tuple[e.Event, ...]:
-    """End a change that was made for a while: the counter serves what it served before."""
+    """End a change that was made for a while: the counter serves what it served before.
+
+    A timer that comes too late finds nothing to do, or a newer change that is not over.
+    """
     counter = centre.counter(command.counter)
     if counter.timed is None:
+        return ()
+    if at.actor.kind == "system" and at.now < counter.timed.until:
         return ()
     before = counter.timed.before
     return (e.WorkProfileChanged(counter=counter.id, profile=before and _known(centre, before)),)
