@@ -20,8 +20,6 @@ from queue_server.core.identifiers import CounterId, FieldId
 from queue_server.core.proposals import Proposal
 
 MOST_PROPOSALS: Final = 2
-LEAST_GAIN_S: Final = 60.0
-"""By so much the mean wait of the field that gains most must fall."""
 QUARTER_S: Final = 900
 
 
@@ -61,7 +59,9 @@ def tried(
         return ()
     trials = Trials(present, seeds)
     measured = [_measured(centre, present, trials, each) for each in drafts]
-    helping = sorted(filter(helps, measured), key=lambda each: each.all_effect.mean_s)
+    least_gain_s = centre.facts.rebalancing.least_gain_s
+    sure = [each for each in measured if helps(each, least_gain_s)]
+    helping = sorted(sure, key=lambda each: each.all_effect.mean_s)
     best = _best_of_each_counter(helping)
     return tuple(sorted(_chosen(best), key=best.index))
 
@@ -83,11 +83,11 @@ def _chosen(helping: Sequence[Proposal]) -> Sequence[Proposal]:
     return best
 
 
-def helps(proposal: Proposal) -> bool:
+def helps(proposal: Proposal, least_gain_s: float) -> bool:
     """Whether waits surely fall, over all people and noticeably where it is meant to help."""
     of_all, of_field = proposal.all_effect, proposal.field_effect
     is_sure = of_all.mean_s + of_all.within_s < 0 and of_field.mean_s + of_field.within_s < 0
-    return is_sure and of_field.mean_s <= -LEAST_GAIN_S
+    return is_sure and of_field.mean_s <= -least_gain_s
 
 
 def _measured(centre: Centre, present: Present, trials: Trials, proposal: Proposal) -> Proposal:

@@ -87,7 +87,7 @@ def _supplies(
             active=active,
             is_open=counter.availability is not Availability.CLOSED,
             may_open=(counter.id, None) not in refused,
-            fixed=set(trained) if counter.timed is not None else fixed,
+            fixed=set(trained) if is_left_alone(centre, counter, now) else fixed,
         )
 
 
@@ -107,6 +107,15 @@ def _away_s(counter: CounterState, present: Present, horizon_s: float) -> float:
         # Long services tend to go on for long: never less than half of the mean is counted.
         away_s += max(mean_s - (present.now_s - busy.called_s), mean_s / 2)
     return away_s
+
+
+def is_left_alone(centre: Centre, counter: CounterState, now: datetime) -> bool:
+    """Whether its profile is changed for a while, or changed or returned a moment ago."""
+    if counter.timed is not None:
+        return True
+    pause = timedelta(seconds=centre.facts.rebalancing.least_pause_s)
+    changed_at = counter.profile_changed_at
+    return changed_at is not None and now - changed_at < pause
 
 
 def declined(centre: Centre, now: datetime) -> Set[tuple[CounterId, FieldId | None]]:
