@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Set
 from datetime import datetime, timedelta
 
+from counters.rebalancing.closing import closable
 from counters.rebalancing.situation import CounterSupply, FieldDemand, Situation
 from counters.simulation.expectation import HALF_HOUR_S, DayExpectation
 from counters.simulation.present import Present
@@ -70,6 +71,7 @@ def _supplies(
     centre: Centre, present: Present, now: datetime, horizon_s: float
 ) -> Iterator[CounterSupply]:
     refused = declined(centre, now)
+    spare = set(closable(centre, now))
     for counter in centre.counters.values():
         facts = centre.facts.counters.get(counter.id)
         if facts is None or counter.is_retired:
@@ -87,6 +89,7 @@ def _supplies(
             active=active,
             is_open=counter.availability is not Availability.CLOSED,
             may_open=(counter.id, None) not in refused,
+            may_close=counter.id in spare and (counter.id, None) not in refused,
             fixed=set(trained) if is_left_alone(centre, counter, now) else fixed,
         )
 
