@@ -102,18 +102,20 @@ def _proposals(hall: Hall) -> None:
     until = hall.now + timedelta(hours=1)
     hall.issue(LAND_TITLE)
 
-    def propose(**counters: CounterId) -> None:
+    def propose(*names: str) -> None:
         proposals = tuple(
-            Proposal(id=name, counter=counter, takes={LAND: Level.BACK_UP}, until=until)
-            for name, counter in counters.items()
+            Proposal(id=name, counter=ONE, takes={LAND: Level.BACK_UP}, until=until)
+            for name in names
         )
         hall.do(c.MakeProposals(proposals=proposals, valid_until=until))
 
-    propose(p1=ONE, p2=TWO)
-    hall.run([c.AcceptProposal(proposal="p1"), c.DeclineProposal(proposal="p2", reason="later")])
+    propose("p1")
+    hall.do(c.AcceptProposal(proposal="p1"))
     hall.do(c.RevertWorkProfile(counter=ONE), actor=MANAGER)
+    propose("p2")
+    hall.do(c.DeclineProposal(proposal="p2", reason="later"))
     hall.do(c.SwitchAutomaticRebalancing(is_on=True, changes_per_hour=1))
-    propose(p3=ONE)
+    propose("p3")
     hall.do(c.RevertWorkProfile(counter=ONE), actor=MANAGER)
     propose()
     hall.do(c.CancelTicket(ticket=next(reversed(hall.centre.tickets))))
