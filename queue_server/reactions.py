@@ -15,6 +15,7 @@ from msgspec import Struct
 from queue_server.core import events as e
 from queue_server.core.centre import Centre, Dossier, PrintJob
 from queue_server.core.commit import Commit
+from queue_server.core.counter import Availability
 from queue_server.core.hours import is_serving_time
 from queue_server.core.identifiers import CentreId
 from queue_server.intake.hand_over import RETRY_AFTER_S
@@ -209,10 +210,13 @@ def stuck_prints(centre: Centre, now: datetime) -> list[PrintJob]:
 def rebalance_job(centre: Centre, now: datetime) -> Job | None:
     """The look at the work profiles that is due; its id names the turn, so it is done once.
 
-    None while nobody waits, out of hours, or where the centre wants no proposals.
+    None while nobody waits and no counter is open, out of hours, or where the centre wants no
+    proposals.
     """
     day = centre.day
-    if centre.configuration is None or day is None or not day.is_open or not centre.waiting:
+    if centre.configuration is None or day is None or not day.is_open:
+        return None
+    if not centre.waiting and not _has_open_counter(centre):
         return None
     rules = centre.facts.rebalancing
     if not rules.is_on or not is_serving_time(centre.facts, now):
@@ -224,6 +228,10 @@ def rebalance_job(centre: Centre, now: datetime) -> Job | None:
         id=_job_id("rebalance", centre.id, str(rules.every_s), turn),
         arguments=(centre.id, turn),
     )
+
+
+def _has_open_counter(centre: Centre) -> bool:
+    return any(each.availability is Availability.OPEN for each in centre.counters.values())
 
 
 def rebalance_turn(now: datetime, every_s: int) -> int:

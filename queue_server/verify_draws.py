@@ -15,6 +15,7 @@ KEYS = {
     KeyVerdict.RIGHT: "the key published at closing is the one promised at opening",
     KeyVerdict.WRONG: "THE KEY PUBLISHED AT CLOSING IS NOT THE ONE PROMISED AT OPENING",
     KeyVerdict.NOT_PUBLISHED: "the key is not published (it is, when the day is closed)",
+    KeyVerdict.WITHHELD: "THE KEY PROMISED AT OPENING WAS NOT PUBLISHED AT CLOSING",
     KeyVerdict.NOT_PROMISED: "no key was promised at opening: nothing was drawn",
 }
 DEVIATIONS = {
@@ -74,6 +75,8 @@ def _who(draws: DayDraws, clerk: StaffId) -> str:
 
 
 def _verdict(draws: DayDraws) -> str:
+    if draws.key is KeyVerdict.WITHHELD and not draws.deviations:
+        return "no draw of the day can be repeated"
     if not draws.is_right:
         return f"deviations: {max(len(draws.deviations), 1)}"
     if draws.key is KeyVerdict.NOT_PUBLISHED:

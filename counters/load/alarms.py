@@ -1,13 +1,13 @@
 """What a manager should act on. An alarm holds from an instant on, so that no clock is read."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from counters.load.field_load import late_from
 from counters.load.values import Alarm
 from counters.missing_paper import missing_paper
 from queue_server.core.centre import Centre, PrintJob
-from queue_server.core.counter import Availability
+from queue_server.core.counter import Availability, CounterState
 from queue_server.core.identifiers import FieldId, PrinterId
 from queue_server.core.stranded import still_waiting
 from queue_server.core.ticket import Ticket
@@ -15,6 +15,8 @@ from queue_server.hub.outlook import Outlook
 
 RISK_WITHIN = timedelta(minutes=30)
 """So far ahead a target is watched."""
+BREAK_GRACE = timedelta(minutes=2)
+"""A counter that is away for less leaves nobody stranded."""
 
 
 def alarms_of(centre: Centre, outlook: Outlook) -> tuple[Alarm, ...]:
@@ -35,7 +37,7 @@ def _fields(centre: Centre) -> Iterator[Alarm]:
     for field, tickets in waiting.items():
         unserved = [ticket for ticket in tickets if not _is_served(centre, ticket)]
         if unserved:
-            since = min(ticket.wait_began_at for ticket in unserved)
+            since = min(_unserved_since(centre, ticket) for ticket in unserved)
             yield Alarm(kind="field_unserved", subject=field, since=since, count=len(unserved))
         late = min(late_from(centre, ticket) for ticket in tickets)
         yield Alarm(kind="field_late", subject=field, since=late, count=len(tickets))
@@ -66,18 +68,31 @@ def _fields_at_risk(centre: Centre, outlook: Outlook) -> Iterator[Alarm]:
             )
 
 
+def _unserved_since(centre: Centre, ticket: Ticket) -> datetime:
+    """From when nobody could be called for too long: since the wait began, or all were away."""
+    left = [
+        counter.availability_since + BREAK_GRACE
+        for counter in _servers(centre, ticket)
+        if counter.availability_since is not None
+    ]
+    return max([ticket.wait_began_at, *left])
+
+
 def _is_served(centre: Centre, ticket: Ticket) -> bool:
     """Whether a counter that is open may call the ticket."""
+    servers = _servers(centre, ticket)
+    return any(counter.availability is Availability.OPEN for counter in servers)
+
+
+def _servers(centre: Centre, ticket: Ticket) -> Iterator[CounterState]:
+    """Counters that may call the ticket whenever they are open."""
     procedure = centre.procedure(ticket.procedure)
     for counter in centre.counters.values():
-        if counter.availability is not Availability.OPEN:
-            continue
         if ticket.reserved_for is not None:
             if ticket.reserved_for == counter.id:
-                return True
+                yield counter
         elif counter.profile.level_of(procedure) is not None:
-            return True
-    return False
+            yield counter
 
 
 def _silent(centre: Centre) -> Iterator[Alarm]:

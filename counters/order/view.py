@@ -52,13 +52,17 @@ def order(centre: Centre, subject: str, outlook: Outlook) -> OrderView:
 def _example(
     centre: Centre, subject: str, counters: tuple[CounterChoice, ...], outlook: Outlook
 ) -> Example | None:
-    """Of the counter that was asked for; else of the one with most to choose from."""
+    """Of the counter that was asked for; else of the one with most to choose from.
+
+    The outlook may be older than the last change: nobody has waited a negative time.
+    """
+    at = max(outlook.at, centre.changed_at or outlook.at)
     if subject:
-        return example(centre, centre.counter(CounterId(subject)).id, outlook.at)
+        return example(centre, centre.counter(CounterId(subject)).id, at)
     if not counters:
         return None
     best = max(counters, key=lambda counter: counter.candidates)
-    return example(centre, best.id, outlook.at)
+    return example(centre, best.id, at)
 
 
 def _choice(centre: Centre, counter: CounterState) -> CounterChoice:

@@ -16,12 +16,16 @@ from counters.simulation.expectation import DayExpectation
 from counters.simulation.present import Present, present_of
 from queue_server.core.centre import Centre
 from queue_server.core.hours import serving_ends_at
-from queue_server.core.identifiers import FieldId
+from queue_server.core.identifiers import CounterId, FieldId
 from queue_server.core.proposals import Proposal
 
 MOST_PROPOSALS: Final = 2
-LEAST_GAIN_S: Final = 60.0
-"""By so much the mean wait of the field that gains most must fall."""
+CLOSING_GAIN: Final = 10.0
+"""Minutes of work that a closed counter is worth to the plan; a change costs it 4."""
+CLOSING_COST_S: Final = 10.0
+"""A closed counter surely costs everybody less than this in the mean wait,"""
+FIELD_CLOSING_COST_S: Final = 60.0
+"""and the field that loses most less than this."""
 QUARTER_S: Final = 900
 
 
@@ -37,14 +41,29 @@ def proposals_for(
     """
     present = present_of(centre, now, expectation or expectation_of(centre, now))
     situation = situation_of(centre, present, now)
-    if not situation.has_room or not present.waiting:
-        return ()
-    rules = centre.facts.rebalancing
-    limits = Limits(max_changes=rules.max_changes)
+    seeds = range(centre.facts.rebalancing.trials)
+    helping = tried(centre, present, _changes(centre, situation, now), seeds)
+    # A counter is closed only while no change would help anybody.
+    return helping or tried(centre, present, _closings(centre, situation, now), seeds)
+
+
+def _changes(centre: Centre, situation: Situation, now: datetime) -> list[Proposal]:
+    """What would shorten waits, by the plan."""
+    if not situation.has_room or not centre.waiting:
+        return []
+    limits = Limits(max_changes=centre.facts.rebalancing.max_changes)
     # Opening needs somebody who is free, so what those present can do is planned on its own too.
     changes = dict.fromkeys((*plan(_as_staffed(situation), limits), *plan(situation, limits)))
-    drafts = [_draft(centre, change, now) for change in changes]
-    return tried(centre, present, drafts, range(rules.trials))
+    return [draft(centre, change, now) for change in changes]
+
+
+def _closings(centre: Centre, situation: Situation, now: datetime) -> list[Proposal]:
+    """The counter that would be missed least, by the plan; none in the last while of a day."""
+    if not situation.may_close or situation.horizon_s < centre.facts.rebalancing.horizon_s:
+        return []
+    limits = Limits(max_changes=1, closing_gain=CLOSING_GAIN)
+    changes = plan(_as_staffed(situation), limits)
+    return [draft(centre, change, now) for change in changes if change.closes]
 
 
 def _as_staffed(situation: Situation) -> Situation:
@@ -60,9 +79,20 @@ def tried(
     if not drafts:
         return ()
     trials = Trials(present, seeds)
-    measured = [_measured(centre, present, trials, draft) for draft in drafts]
-    helping = sorted(filter(helps, measured), key=lambda each: each.all_effect.mean_s)
-    return tuple(sorted(_chosen(helping), key=helping.index))
+    measured = [_measured(centre, present, trials, each) for each in drafts]
+    least_gain_s = centre.facts.rebalancing.least_gain_s
+    sure = [each for each in measured if helps(each, least_gain_s)]
+    helping = sorted(sure, key=lambda each: each.all_effect.mean_s)
+    best = _best_of_each_counter(helping)
+    return tuple(sorted(_chosen(best), key=best.index))
+
+
+def _best_of_each_counter(helping: Sequence[Proposal]) -> Sequence[Proposal]:
+    """The first of each counter: two plans may want different changes of the same one."""
+    best: dict[CounterId, Proposal] = {}
+    for each in helping:
+        best.setdefault(each.counter, each)
+    return list(best.values())
 
 
 def _chosen(helping: Sequence[Proposal]) -> Sequence[Proposal]:
@@ -74,25 +104,34 @@ def _chosen(helping: Sequence[Proposal]) -> Sequence[Proposal]:
     return best
 
 
-def helps(proposal: Proposal) -> bool:
-    """Whether waits surely fall, over all people and noticeably where it is meant to help."""
+def helps(proposal: Proposal, least_gain_s: float) -> bool:
+    """Whether waits surely fall, over all people and noticeably where it is meant to help.
+
+    A counter that closes surely costs next to nothing, over all people and in every field.
+    """
     of_all, of_field = proposal.all_effect, proposal.field_effect
+    if proposal.closes:
+        is_free = of_all.mean_s + of_all.within_s < CLOSING_COST_S
+        return is_free and of_field.mean_s + of_field.within_s < FIELD_CLOSING_COST_S
     is_sure = of_all.mean_s + of_all.within_s < 0 and of_field.mean_s + of_field.within_s < 0
-    return is_sure and of_field.mean_s <= -LEAST_GAIN_S
+    return is_sure and of_field.mean_s <= -least_gain_s
 
 
-def _measured(centre: Centre, present: Present, trials: Trials, draft: Proposal) -> Proposal:
-    fields: Sequence[FieldId] = tuple(draft.takes)
-    field, of_field, of_others, of_all = trials.effects(plans_with(centre, present, draft), fields)
+def _measured(centre: Centre, present: Present, trials: Trials, proposal: Proposal) -> Proposal:
+    fields: Sequence[FieldId] = tuple(proposal.takes)
+    field, of_field, of_others, of_all = trials.effects(
+        plans_with(centre, present, proposal), fields, of_worst=proposal.closes
+    )
     return replace(
-        draft, field=field, field_effect=of_field, others_effect=of_others, all_effect=of_all
+        proposal, field=field, field_effect=of_field, others_effect=of_others, all_effect=of_all
     )
 
 
-def _draft(centre: Centre, change: Change, now: datetime) -> Proposal:
+def draft(centre: Centre, change: Change, now: datetime) -> Proposal:
+    """What the plan wants, as a proposal nobody has tried yet."""
     facts = centre.facts.counters[change.counter]
     return Proposal(
-        id=f"{centre.offset}-{change.counter}",
+        id=f"{centre.offset}-{change.counter}-{_words(change)}",
         counter=change.counter,
         takes={field: facts.trained_fields[field] for field in change.takes},
         drops=change.drops,
@@ -100,6 +139,14 @@ def _draft(centre: Centre, change: Change, now: datetime) -> Proposal:
         closes=change.closes,
         until=until_of(centre, now),
     )
+
+
+def _words(change: Change) -> str:
+    """The change as a part of a name, such as "takes-land-drops-civil"."""
+    if change.opens or change.closes:
+        return "opens" if change.opens else "closes"
+    toggled = (("takes", change.takes), ("drops", change.drops))
+    return "-".join("-".join((verb, *fields)) for verb, fields in toggled if fields)
 
 
 def until_of(centre: Centre, now: datetime) -> datetime:

@@ -34,6 +34,7 @@ class CounterSupply(Struct, frozen=True, kw_only=True):
     may_open: bool = False
     """Whether a closed counter may be proposed to be opened."""
     may_close: bool = False
+    """Whether an open counter may be proposed to be closed."""
     fixed: Set[FieldId] = frozenset()
     """Fields of which nothing may be proposed here: declined, or changed a moment ago."""
 
@@ -44,6 +45,11 @@ class Situation(Struct, frozen=True, kw_only=True):
     horizon_s: float
     fields: tuple[FieldDemand, ...]
     counters: tuple[CounterSupply, ...]
+
+    @property
+    def may_close(self) -> bool:
+        """Whether an open counter could be closed."""
+        return any(counter.may_close for counter in self.counters)
 
     @property
     def has_room(self) -> bool:

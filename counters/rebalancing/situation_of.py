@@ -4,6 +4,7 @@ from collections.abc import Iterator, Set
 from datetime import datetime, timedelta
 
 from counters.estimates.pauses import back_at
+from counters.rebalancing.closing import closable
 from counters.rebalancing.situation import CounterSupply, FieldDemand, Situation
 from counters.simulation.expectation import HALF_HOUR_S, DayExpectation
 from counters.simulation.present import Present
@@ -71,6 +72,7 @@ def _supplies(
     centre: Centre, present: Present, now: datetime, horizon_s: float
 ) -> Iterator[CounterSupply]:
     refused = declined(centre, now)
+    spare = set(closable(centre, now))
     for counter in centre.counters.values():
         facts = centre.facts.counters.get(counter.id)
         if facts is None or counter.is_retired:
@@ -88,7 +90,8 @@ def _supplies(
             active=active,
             is_open=counter.availability is not Availability.CLOSED,
             may_open=(counter.id, None) not in refused,
-            fixed=set(trained) if counter.timed is not None else fixed,
+            may_close=counter.id in spare and (counter.id, None) not in refused,
+            fixed=set(trained) if is_left_alone(centre, counter, now) else fixed,
         )
 
 
@@ -109,6 +112,15 @@ def _away_s(counter: CounterState, present: Present, now: datetime, horizon_s: f
         # Long services tend to go on for long: never less than half of the mean is counted.
         away_s += max(mean_s - (present.now_s - busy.called_s), mean_s / 2)
     return away_s
+
+
+def is_left_alone(centre: Centre, counter: CounterState, now: datetime) -> bool:
+    """Whether its profile is changed for a while, or changed or returned a moment ago."""
+    if counter.timed is not None:
+        return True
+    pause = timedelta(seconds=centre.facts.rebalancing.least_pause_s)
+    changed_at = counter.profile_changed_at
+    return changed_at is not None and now - changed_at < pause
 
 
 def declined(centre: Centre, now: datetime) -> Set[tuple[CounterId, FieldId | None]]:

@@ -44,18 +44,24 @@ class Trials:
         ]
 
     def effects(
-        self, plans: Sequence[CounterPlan], fields: Sequence[FieldId] = ()
+        self,
+        plans: Sequence[CounterPlan],
+        fields: Sequence[FieldId] = (),
+        *,
+        of_worst: bool = False,
     ) -> tuple[FieldId | None, Effect, Effect, Effect]:
         """Of one field, of the others together and of everybody.
 
-        The field is the one that gains most, of the given ones if there are any.
+        The field is the one that gains most, of the given ones if there are any; or the one that
+        loses most.
         """
         with_change = self.run(plans)
         known = fields or sorted({field for day in self._base for field in day.field_waits})
         effects = {field: self._effect(with_change, {field}) for field in known}
         if not effects:
             return None, Effect(0.0, 0.0), Effect(0.0, 0.0), Effect(0.0, 0.0)
-        most = min(effects, key=lambda field: effects[field].mean_s)
+        chosen = max if of_worst else min
+        most = chosen(effects, key=lambda field: effects[field].mean_s)
         others = {field for day in self._base for field in day.field_waits} - {most}
         return most, effects[most], self._effect(with_change, others), self._effect(with_change)
 

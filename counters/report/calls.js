@@ -21,7 +21,7 @@
  *
  * @typedef {object} CallReport
  * @property {string} day
- * @property {"right" | "wrong" | "not_published" | "not_promised"} key
+ * @property {"right" | "wrong" | "not_published" | "withheld" | "not_promised"} key
  * @property {string} draw_key_hash
  * @property {string} draw_key
  * @property {number} calls
@@ -54,12 +54,15 @@ export const callsPart = (report, address) => html`<section class="stack" aria-l
 /** @param {CallReport} report */
 const verdict = (report) => {
   const isWrong = report.deviations.length > 0 || report.key === "wrong";
-  return html`<div class="notice ${isWrong ? "is-danger" : "is-done"}">
-    ${icon(isWrong ? "warning" : "check")}
+  const isWithheld = report.key === "withheld";
+  return html`<div class="notice ${isWrong || isWithheld ? "is-danger" : "is-done"}">
+    ${icon(isWrong || isWithheld ? "warning" : "check")}
     <div>
       <p><strong>${isWrong
         ? n_("%(num)s call does not follow from the order.", "%(num)s calls do not follow from the order.", Math.max(report.deviations.length, 1))
-        : _("Every call by the rules follows from the order.")}</strong></p>
+        : isWithheld
+          ? _("No draw of this day can be repeated.")
+          : _("Every call by the rules follows from the order.")}</strong></p>
       <p>${n_("%(num)s call by the rules, %(draws)s of them drawn among equals.", "%(num)s calls by the rules, %(draws)s of them drawn among equals.", report.calls, { draws: number(report.draws) })}
         ${KEYS[report.key]()}</p>
     </div>
@@ -70,6 +73,7 @@ const KEYS = {
   right: () => _("The key published at closing is the one promised at opening."),
   wrong: () => _("The key published at closing is not the one promised at opening!"),
   not_published: () => _("The key is published when the day is closed; then every draw is repeated here."),
+  withheld: () => _("The key promised at opening was not published at closing!"),
   not_promised: () => "",
 };
 

@@ -44,7 +44,9 @@ class KeyVerdict(StrEnum):
     WRONG = "wrong"
     """The key at closing is not that of the hash at opening."""
     NOT_PUBLISHED = "not_published"
-    """The day is not closed, or was closed without its key: nothing can be repeated."""
+    """The day is not closed yet: nothing can be repeated."""
+    WITHHELD = "withheld"
+    """The day was closed without the key that was promised: nothing can be repeated."""
     NOT_PROMISED = "not_promised"
     """No hash was published at opening: nothing was drawn."""
 
@@ -99,7 +101,7 @@ class DayDraws(Struct, frozen=True, kw_only=True):
     @property
     def is_right(self) -> bool:
         """Whether nothing deviates, as far as it can be told yet."""
-        return not self.deviations and self.key is not KeyVerdict.WRONG
+        return not self.deviations and self.key not in {KeyVerdict.WRONG, KeyVerdict.WITHHELD}
 
 
 def check_day(commits: Iterable[Commit], routing: RoutingRules) -> DayDraws:
@@ -125,6 +127,7 @@ class _Checking:
         self._window_s = routing.draw_window_s
         self._day: date | None = None
         self._hash = self._key = ""
+        self._is_closed = False
         self._numbers: dict[TicketId, TicketNumber] = {}
         self._seated: dict[CounterId, StaffId] = {}
         self._names: dict[StaffId, str] = {}
@@ -140,7 +143,7 @@ class _Checking:
                 if isinstance(event, e.DayOpened):
                     self._day, self._hash = event.date, event.draw_key_hash
                 elif isinstance(event, e.DayClosed):
-                    self._key = event.draw_key
+                    self._key, self._is_closed = event.draw_key, True
 
     def take(self, commit: Commit, event: e.Event) -> None:
         match event:
@@ -229,7 +232,7 @@ class _Checking:
     def result(self) -> DayDraws:
         return DayDraws(
             day=self._day,
-            key=_verdict(self._hash, self._key),
+            key=_verdict(self._hash, self._key, is_closed=self._is_closed),
             draw_key_hash=self._hash,
             draw_key=self._key,
             calls=tuple(self._calls),
@@ -250,9 +253,9 @@ def _equals(candidates: Sequence[e.Candidate], window_s: float) -> tuple[int, in
     return max(surely, 1), perhaps
 
 
-def _verdict(promised: str, key: str) -> KeyVerdict:
+def _verdict(promised: str, key: str, *, is_closed: bool) -> KeyVerdict:
     if not promised:
         return KeyVerdict.NOT_PROMISED
     if not key:
-        return KeyVerdict.NOT_PUBLISHED
+        return KeyVerdict.WITHHELD if is_closed else KeyVerdict.NOT_PUBLISHED
     return KeyVerdict.RIGHT if key_hash(bytes.fromhex(key)) == promised else KeyVerdict.WRONG

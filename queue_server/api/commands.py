@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from http import HTTPStatus
-from typing import Annotated, Any
+from time import monotonic
+from typing import Annotated, Any, cast
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +19,7 @@ from queue_server.accounts.principal import Principal, Role
 from queue_server.api.access import require
 from queue_server.api.body import convert, parse_object, read_body
 from queue_server.api.endpoints import ENDPOINTS, Endpoint
+from queue_server.api.health import Metrics
 from queue_server.api.problems import MalformedRequest
 from queue_server.api.state import presence_of, principal_of, replica_of
 from queue_server.core.commit import Commit
@@ -115,7 +117,14 @@ class CommandEndpoint:
         self._endpoint = endpoint
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request, whatever becomes of it, and count its time."""
+        began_s = monotonic()
+        try:
+            await self._answer(scope, receive, send)
+        finally:
+            cast("Metrics", scope["state"]["metrics"]).command_time.observe(monotonic() - began_s)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request, endpoint = Request(scope, receive, send), self._endpoint
         replica = await replica_of(request)
         principal = await principal_of(request)

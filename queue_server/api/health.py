@@ -24,7 +24,7 @@ class Metrics:
         self._commits_of: dict[str, Counter] = {}
         self.command_time = Histogram(
             "queue_request_seconds",
-            "Time to answer a request",
+            "Time to answer a command",
             registry=self.registry,
             buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0),
         )

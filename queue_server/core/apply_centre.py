@@ -66,7 +66,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             since = None if event.is_held or counter.idle_since is None else at
             centre.counters[event.counter] = replace(counter, countdown_since=since)
         case e.WorkProfileChanged():
-            _change_profile(centre, event)
+            _change_profile(centre, event, at)
         case e.PrintRequested():
             centre.prints[event.job] = PrintJob(
                 id=event.job,
@@ -138,8 +138,8 @@ def _make_available(
     )
 
 
-def _change_profile(centre: Centre, event: e.WorkProfileChanged) -> None:
-    counter = centre.counters[event.counter]
+def _change_profile(centre: Centre, event: e.WorkProfileChanged, at: datetime) -> None:
+    counter = replace(centre.counters[event.counter], profile_changed_at=at)
     if event.profile is None:
         configured = replace(counter, is_profile_changed=False, timed=None)
         centre.counters[event.counter] = _with_known_profile(centre, configured)

@@ -40,6 +40,8 @@ REBALANCING: Final[Ranges] = {
     "max_changes": (1, 6),
     "change_for_s": (900, 8 * HOUR_S),
     "declined_for_s": (0, DAY_S),
+    "least_gain_s": (0, HOUR_S),
+    "least_pause_s": (0, DAY_S),
     "trials": (10, 200),
     "automatic_changes_per_hour": (1, 20),
 }

@@ -59,6 +59,8 @@ class CounterState(Struct, frozen=True, kw_only=True):
     """A manager changed the profile since the configuration was applied."""
     timed: TimedProfile | None = None
     """What it returns to, while its profile is changed for a while."""
+    profile_changed_at: datetime | None = None
+    """When the profile was changed last today, or returned to what it was."""
     staff: StaffId | None = None
     staff_name: str = ""
     taken_at: datetime | None = None

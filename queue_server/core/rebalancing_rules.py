@@ -17,6 +17,10 @@ class RebalancingRules(Struct, frozen=True, kw_only=True):
     """How long an accepted change lasts before the counter returns to its profile."""
     declined_for_s: int = 3600
     """How long what was declined is not proposed again."""
+    least_gain_s: int = 60
+    """By so much the mean wait of the field that gains most must fall."""
+    least_pause_s: int = 900
+    """How long a counter is left alone after its work profile changed or returned."""
     trials: int = 40
     """Continuations of the day on which each proposal is tried out."""
     is_automatic: bool = False

@@ -53,6 +53,18 @@ async def test_a_number_goes_from_kiosk_to_completed(client: httpx2.AsyncClient)
     assert done.json()["events"][1]["person"] == "person-1-False"
 
 
+async def test_the_time_of_each_command_is_counted_refused_or_not(
+    client: httpx2.AsyncClient,
+) -> None:
+    await client.post("/tickets", json={"procedure": BIRTH}, headers=as_("kiosk"))
+    refused = await client.post("/tickets", json={"procedure": "none"}, headers=as_("kiosk"))
+    assert refused.status_code >= 400
+
+    figures = (await client.get("http://test/metrics")).text
+
+    assert "queue_request_seconds_count 2.0" in figures
+
+
 async def test_a_receipt_is_printed_again_and_a_dossier_released_by_staff_alone(
     client: httpx2.AsyncClient,
 ) -> None:

@@ -21,6 +21,8 @@ from tests.benchmarks import (
     rebalancing,
     restart,
     routing,
+    routing_speed,
+    what_if,
 )
 from tests.benchmarks.report import Report
 
@@ -30,7 +32,9 @@ BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
     "restart": restart.run,
     "memory": memory.run,
     "routing": routing.run,
+    "routing_speed": routing_speed.run,
     "rebalancing": rebalancing.run,
+    "what_if": what_if.run,
     "estimates": estimates.run,
     "estimate_speed": estimate_speed.run,
 }

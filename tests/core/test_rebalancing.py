@@ -7,16 +7,18 @@ from msgspec.structs import replace
 
 from queue_server.core import commands as c
 from queue_server.core import events as e
+from queue_server.core.commit import Actor
 from queue_server.core.configuration import CentreConfiguration, Level, WorkProfile
-from queue_server.core.errors import ProposalStale, UnknownName
+from queue_server.core.errors import InvalidValue, ProposalStale, UnknownName
 from queue_server.core.identifiers import CounterId, FieldId
 from queue_server.core.proposals import Proposal
 from queue_server.core.timers import due_commands
-from tests.support.centres import CIVIL, LAND, LAND_TITLE, Hall, small_configuration
+from tests.support.centres import BIRTH, CIVIL, LAND, LAND_TITLE, Hall, small_configuration
 from tests.support.configurations import without
 from tests.support.histories import refused
 
 ONE, TWO, THREE = CounterId("1"), CounterId("2"), CounterId("3")
+MANAGER = Actor(kind="staff", id="manager")
 
 
 @pytest.fixture
@@ -78,10 +80,24 @@ def test_a_counter_returns_to_what_the_manager_had_chosen(hall: Hall) -> None:
     propose(hall, proposal(hall))
     accept(hall)
 
-    hall.do(c.RevertWorkProfile(counter=ONE))
+    hall.do(c.RevertWorkProfile(counter=ONE), actor=MANAGER)
 
     assert hall.centre.counters[ONE].profile == chosen
     assert hall.centre.counters[ONE].is_profile_changed
+
+
+def test_a_late_timer_leaves_a_newer_change(hall: Hall) -> None:
+    propose(hall, proposal(hall))
+    accept(hall)
+    late = c.RevertWorkProfile(counter=ONE)
+    hall.do(late, actor=MANAGER)
+    hall.later(minutes=60)
+    propose(hall, proposal(hall, "p2"))
+    accept(hall, "p2")
+
+    assert hall.do(late) == ()
+    assert LAND in serves(hall)
+    assert hall.do(late, actor=MANAGER), "a person may end it at any time"
 
 
 def test_a_change_by_hand_in_between_stays(hall: Hall) -> None:
@@ -103,7 +119,7 @@ def test_a_field_that_is_gone_when_the_change_ends_is_left_out(hall: Hall) -> No
     accept(hall)
     hall.do(c.ApplyConfiguration(configuration=without(hall.centre.facts, fields=["certify"])))
 
-    hall.do(c.RevertWorkProfile(counter=ONE))
+    hall.do(c.RevertWorkProfile(counter=ONE), actor=MANAGER)
 
     assert serves(hall) == {CIVIL}
 
@@ -175,11 +191,22 @@ def test_what_has_changed_since_is_refused_in_a_sentence(hall: Hall) -> None:
 
 
 def test_a_counter_changed_for_a_while_is_not_changed_again(hall: Hall) -> None:
-    propose(hall, proposal(hall, "p1"), proposal(hall, "p2", takes={LAND: Level.PRIMARY}))
+    propose(hall, proposal(hall, "p1"))
     accept(hall)
 
-    with refused(ProposalStale, "the work profile of counter 1 was changed since"):
-        accept(hall, "p2")
+    assert propose(hall, proposal(hall, "p2", drops=(CIVIL,))) == ()
+
+
+@pytest.mark.parametrize("second", [("p1", TWO), ("p2", ONE)])
+def test_two_proposals_of_one_name_or_counter_are_refused(
+    hall: Hall, second: tuple[str, CounterId]
+) -> None:
+    name, counter = second
+
+    with refused(
+        InvalidValue, f"expected one proposal of each name and counter, got p1 of 1, {name}"
+    ):
+        propose(hall, proposal(hall, "p1"), proposal(hall, name, counter))
 
 
 def test_a_field_never_loses_its_last_counter(hall: Hall) -> None:
@@ -203,13 +230,22 @@ def test_what_does_not_hold_any_more_is_not_even_made(hall: Hall) -> None:
         proposal(hall, "e", opens=True),
     )
 
-    assert propose(hall, *stale) == ()
+    assert [propose(hall, each) for each in stale] == [()] * len(stale)
+
+
+def test_a_field_that_is_served_at_another_level_is_not_taken(hall: Hall) -> None:
+    hall.issue(BIRTH)
+    assert hall.centre.counters[ONE].profile.fields[CIVIL] is Level.PRIMARY
+
+    assert propose(hall, proposal(hall, takes={CIVIL: Level.BACK_UP})) == ()
 
 
 def test_by_itself_only_what_the_manager_switched_on(hall: Hall) -> None:
     hall.do(c.SwitchAutomaticRebalancing(is_on=True, changes_per_hour=1))
     dropping = proposal(hall, "p0", takes={LAND: Level.BACK_UP}, drops=(CIVIL,))
-    adding, another = proposal(hall, "p1", ONE), proposal(hall, "p2", TWO)
+    hall.issue(BIRTH)
+    helping_civil = {"takes": {CIVIL: Level.BACK_UP}}
+    adding, another = proposal(hall, "p1", TWO), proposal(hall, "p2", THREE, **helping_civil)
 
     propose(hall, dropping, adding, another)
 
@@ -219,14 +255,14 @@ def test_by_itself_only_what_the_manager_switched_on(hall: Hall) -> None:
         "p1": ("accepted", True),
         "p2": ("open", False),
     }
-    assert LAND in serves(hall, ONE)
-    hall.do(c.RevertWorkProfile(counter=ONE))
-    hall.later(minutes=59)
-    propose(hall, proposal(hall, "p3", TWO))
-    assert LAND not in serves(hall, TWO), "one an hour"
-    hall.later(minutes=2)
-    propose(hall, proposal(hall, "p4", TWO))
     assert LAND in serves(hall, TWO)
+    hall.do(c.RevertWorkProfile(counter=TWO), actor=MANAGER)
+    hall.later(minutes=59)
+    propose(hall, proposal(hall, "p3", THREE, **helping_civil))
+    assert CIVIL not in serves(hall, THREE), "one an hour"
+    hall.later(minutes=2)
+    propose(hall, proposal(hall, "p4", THREE, **helping_civil))
+    assert CIVIL in serves(hall, THREE)
 
 
 def test_automatic_rebalancing_is_off_until_switched_on_and_again_after(hall: Hall) -> None:

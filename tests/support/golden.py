@@ -109,12 +109,14 @@ def _proposals(hall: Hall) -> None:
         )
         hall.do(c.MakeProposals(proposals=proposals, valid_until=until))
 
-    propose("p1", "p2")
-    hall.run([c.AcceptProposal(proposal="p1"), c.DeclineProposal(proposal="p2", reason="later")])
-    hall.do(c.RevertWorkProfile(counter=ONE))
+    propose("p1")
+    hall.do(c.AcceptProposal(proposal="p1"))
+    hall.do(c.RevertWorkProfile(counter=ONE), actor=MANAGER)
+    propose("p2")
+    hall.do(c.DeclineProposal(proposal="p2", reason="later"))
     hall.do(c.SwitchAutomaticRebalancing(is_on=True, changes_per_hour=1))
     propose("p3")
-    hall.do(c.RevertWorkProfile(counter=ONE))
+    hall.do(c.RevertWorkProfile(counter=ONE), actor=MANAGER)
     propose()
     hall.do(c.CancelTicket(ticket=next(reversed(hall.centre.tickets))))
 

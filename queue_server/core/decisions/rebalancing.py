@@ -9,7 +9,7 @@ from queue_server.core import events as e
 from queue_server.core.centre import Centre, unknown
 from queue_server.core.configuration import WorkProfile
 from queue_server.core.counter import Availability, CounterState
-from queue_server.core.errors import ProposalStale, QueueError
+from queue_server.core.errors import InvalidValue, ProposalStale, QueueError
 from queue_server.core.identifiers import FieldId
 from queue_server.core.proposals import Proposal, ProposalState, profile_after
 from queue_server.core.protocols import Circumstances
@@ -24,13 +24,26 @@ def make_proposals(
 
     What does not hold any more is left out. With automatic rebalancing on, what only adds fields
     is accepted at once, up to the stated number an hour.
+
+    Raises:
+        InvalidValue: Two of them have the same name or change the same counter.
     """
+    _require_distinct(command.proposals)
     held = tuple(each for each in command.proposals if _holds(centre, each))
     unanswered = [each for each in centre.proposals.values() if each.answer == "open"]
     if not held and not unanswered:
         return ()
     made = e.ProposalsMade(proposals=held, valid_until=command.valid_until)
     return (made, *_automatic(centre, held, at.now))
+
+
+def _require_distinct(proposals: tuple[Proposal, ...]) -> None:
+    names = {each.id for each in proposals}
+    counters = {each.counter for each in proposals}
+    if min(len(names), len(counters)) < len(proposals):
+        got = ", ".join(f"{each.id} of {each.counter}" for each in proposals)
+        message = f"expected one proposal of each name and counter, got {got}"
+        raise InvalidValue(message)
 
 
 def _automatic(
@@ -85,11 +98,16 @@ def decline_proposal(
 
 
 def revert_work_profile(
-    centre: Centre, command: c.RevertWorkProfile, _: Circumstances
+    centre: Centre, command: c.RevertWorkProfile, at: Circumstances
 ) -> tuple[e.Event, ...]:
-    """End a change that was made for a while: the counter serves what it served before."""
+    """End a change that was made for a while: the counter serves what it served before.
+
+    A timer that comes too late finds nothing to do, or a newer change that is not over.
+    """
     counter = centre.counter(command.counter)
     if counter.timed is None:
+        return ()
+    if at.actor.kind == "system" and at.now < counter.timed.until:
         return ()
     before = counter.timed.before
     return (e.WorkProfileChanged(counter=counter.id, profile=before and _known(centre, before)),)
@@ -157,7 +175,7 @@ def _require_holding(centre: Centre, proposal: Proposal) -> None:
 
 def _require_fields(centre: Centre, counter: CounterState, proposal: Proposal) -> None:
     served = counter.profile.fields
-    if any(served.get(field) == level for field, level in proposal.takes.items()):
+    if served.keys() & proposal.takes.keys():
         _refuse(proposal, "done", f"counter {counter.id} serves that already")
     if any(field not in served for field in proposal.drops):
         _refuse(proposal, "done", f"counter {counter.id} does not serve that any more")

@@ -133,6 +133,20 @@ def test_who_waits_without_an_open_counter_is_an_alarm() -> None:
     assert alarms(hall, "field_unserved") == []
 
 
+def test_a_short_break_strands_nobody() -> None:
+    hall = Hall()
+    ticket = hall.issue(LAND_TITLE)
+    (alarm,) = alarms(hall, "field_unserved")
+    assert alarm.since == ticket.issued_at, "nobody was ever there"
+    counter = hall.open("3")
+    hall.later(minutes=9)
+    hall.do(c.PauseCounter(counter=counter, reason="break"))
+
+    (alarm,) = alarms(hall, "field_unserved")
+
+    assert alarm.since == hall.now + timedelta(minutes=2), "an alarm holds from an instant on"
+
+
 def test_a_late_field_is_an_alarm_from_the_instant_it_is_late() -> None:
     hall = Hall()
     ticket = hall.issue(BIRTH)

@@ -44,6 +44,19 @@ def test_the_first_of_the_example_is_the_next_call() -> None:
     assert [one.is_first for one in shown.claimants] == [True, *(False for _ in others)]
 
 
+def test_nobody_has_waited_a_negative_time() -> None:
+    hall = busy_hall()
+    before = seen(hall)
+    hall.later(seconds=20)
+    hall.issue(BIRTH)
+
+    shown = order(hall.centre, ONE, before).example
+
+    assert shown is not None
+    assert shown.at == hall.now
+    assert all(one.waited_s >= 0 for one in shown.claimants)
+
+
 def test_the_terms_make_the_claim() -> None:
     hall = busy_hall()
 

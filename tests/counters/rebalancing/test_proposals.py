@@ -7,10 +7,18 @@ import pytest
 from msgspec.structs import replace
 
 from counters.rebalancing.expectation_of import expectation_of
-from counters.rebalancing.proposals import LEAST_GAIN_S, helps, proposals_for, tried, until_of
+from counters.rebalancing.proposals import (
+    draft,
+    helps,
+    proposals_for,
+    tried,
+    until_of,
+)
+from counters.rebalancing.situation import Change
 from counters.rebalancing.situation_of import declined, situation_of
 from counters.simulation.present import present_of
 from queue_server.core import commands as c
+from queue_server.core.commit import Actor
 from queue_server.core.configuration import Level
 from queue_server.core.identifiers import CounterId, StaffId
 from queue_server.core.learned import HALF_HOURS, LearnedParameters
@@ -42,7 +50,7 @@ def test_who_is_trained_for_it_is_proposed_to_help_in_a_surge(
     }
     for each in proposals:
         assert each.field == LAND
-        assert each.field_effect.mean_s < -LEAST_GAIN_S
+        assert each.field_effect.mean_s < -60
         assert each.field_effect.mean_s + each.field_effect.within_s < 0
         assert each.others_effect.mean_s > 0, "who helps others has less time for their own"
         assert each.all_effect.mean_s + each.all_effect.within_s < 0
@@ -129,15 +137,43 @@ def test_a_counter_changed_for_a_while_is_left_alone(
     }
 
 
+def test_a_counter_that_returned_is_left_alone_for_a_pause(
+    found: tuple[Hall, tuple[Proposal, ...]],
+) -> None:
+    _, (first, *_) = found
+    hall = surge()
+    make(hall, first)
+    hall.do(c.AcceptProposal(proposal=first.id))
+    hall.do(c.RevertWorkProfile(counter=first.counter), actor=Actor("staff", "manager"))
+
+    def proposed() -> set[CounterId]:
+        return {each.counter for each in proposals_for(hall.centre, hall.now)}
+
+    assert first.counter not in proposed()
+    hall.later(minutes=14)
+    assert first.counter not in proposed()
+    hall.later(minutes=1)
+    assert first.counter in proposed()
+
+
+def test_no_smaller_gain_is_shown_than_the_centre_wants() -> None:
+    configuration = trained_configuration()
+    rules = replace(configuration.rebalancing, least_gain_s=3600)
+    hall = surge(replace(configuration, rebalancing=rules))
+
+    assert proposals_for(hall.centre, hall.now) == ()
+
+
 def test_what_does_not_clearly_help_is_not_shown() -> None:
     sure, unsure, small = Effect(-300.0, 100.0), Effect(-300.0, 400.0), Effect(-30.0, 5.0)
     hall = Hall()
     proposal = Proposal(id="p", counter=ONE, until=hall.now, field_effect=sure, all_effect=sure)
 
-    assert helps(proposal)
-    assert not helps(replace(proposal, all_effect=unsure))
-    assert not helps(replace(proposal, field_effect=unsure))
-    assert not helps(replace(proposal, field_effect=small, all_effect=small))
+    assert helps(proposal, 60)
+    assert not helps(replace(proposal, all_effect=unsure), 60)
+    assert not helps(replace(proposal, field_effect=unsure), 60)
+    assert not helps(replace(proposal, field_effect=small, all_effect=small), 60)
+    assert helps(replace(proposal, field_effect=small, all_effect=small), 20)
 
 
 def test_a_bad_idea_is_tried_and_left() -> None:
@@ -152,6 +188,34 @@ def test_a_bad_idea_is_tried_and_left() -> None:
     )
 
     assert tried(hall.centre, present, [worse], range(10)) == ()
+
+
+def test_of_two_changes_of_one_counter_the_better_one_is_kept() -> None:
+    hall = surge()
+    present = present_of(hall.centre, hall.now)
+    until = hall.now + timedelta(hours=1)
+    adding = Proposal(id="p1", counter=ONE, takes={LAND: Level.SECONDARY}, until=until)
+    instead = replace(adding, id="p2", drops=(CERTIFY,))
+
+    both = tried(hall.centre, present, [adding, instead], range(10))
+    each = [tried(hall.centre, present, [draft], range(10))[0] for draft in (adding, instead)]
+
+    assert both == (min(each, key=lambda one: one.all_effect.mean_s),)
+
+
+def test_a_proposal_is_named_after_its_change() -> None:
+    hall = surge()
+
+    takes, opens = (
+        draft(hall.centre, change, hall.now).id
+        for change in (
+            Change(counter=ONE, takes=(LAND,), drops=(CIVIL,)),
+            Change(counter=ONE, opens=True),
+        )
+    )
+
+    assert takes == f"{hall.centre.offset}-1-takes-land-drops-civil"
+    assert opens == f"{hall.centre.offset}-1-opens"
 
 
 def test_a_closed_counter_is_proposed_to_be_opened() -> None:

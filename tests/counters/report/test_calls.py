@@ -106,6 +106,25 @@ def test_the_command_finds_a_forged_call_and_names_the_clerk(tmp_path: Path) -> 
     assert "deviations: 1" in text
 
 
+def test_the_command_says_that_a_promised_key_is_missing(tmp_path: Path) -> None:
+    commits = [
+        replace(
+            commit,
+            events=tuple(
+                replace(event, draw_key="") if isinstance(event, e.DayClosed) else event
+                for event in commit.events
+            ),
+        )
+        for commit in sample_day(draw_window_s=300).commits
+    ]
+
+    status, text = verify_draws(settings_for(tmp_path, commits), MONDAY, None)
+
+    assert status == 1
+    assert "THE KEY PROMISED AT OPENING WAS NOT PUBLISHED AT CLOSING" in text
+    assert "no draw of the day can be repeated" in text
+
+
 def test_a_day_that_was_not_opened_is_refused(tmp_path: Path) -> None:
     settings = settings_for(tmp_path, sample_day().commits)
 

@@ -138,6 +138,21 @@ def test_another_key_at_closing_is_found() -> None:
     assert not draws.is_right
 
 
+def test_a_key_that_was_promised_and_not_published_at_closing_is_not_fine() -> None:
+    hall = drawn_day()
+    hall.do(c.CloseDay())
+    last = hall.commits[-1]
+    closed = last.events[-1]
+    assert isinstance(closed, e.DayClosed)
+    without = (*last.events[:-1], replace(closed, draw_key=""))
+
+    draws = checked([*hall.commits[:-1], replace(last, events=without)])
+
+    assert draws.key is KeyVerdict.WITHHELD
+    assert draws.deviations == ()
+    assert not draws.is_right
+
+
 def test_before_closing_nothing_can_be_repeated_but_the_claims() -> None:
     draws = checked(drawn_day().commits)
 
