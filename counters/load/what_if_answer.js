@@ -12,6 +12,8 @@ import { csvButton } from "./csv.js";
 const [WIDTH, HEIGHT] = [220, 24];
 /** Below it nobody notices. */
 const LEAST_S = 15;
+/** Of percent and of people. */
+const LEAST_OTHER = 0.5;
 
 /** @type {Record<string, { name: () => string, shown: (value: number) => string, unit: () => string, isGoodWhenMore?: boolean }>} */
 const MEASURES = {
@@ -157,8 +159,9 @@ const headline = (now, then) => {
  * @param {string} unit
  */
 const signed = ({ change, change_within }, shown, unit) => {
-  const sign = change < 0 ? "\u2212" : "+";
-  return `${sign}${shown(Math.abs(change))} ± ${shown(change_within)} ${unit}`.trim();
+  const size = shown(Math.abs(change));
+  const sign = size === shown(0) ? "" : change < 0 ? "\u2212" : "+";
+  return `${sign}${size} ± ${shown(change_within)} ${unit}`.trim();
 };
 
 /**
@@ -168,7 +171,7 @@ const signed = ({ change, change_within }, shown, unit) => {
  * @param {boolean} [isGoodWhenMore]
  */
 const changeOf = (figure, shown, unit, isGoodWhenMore = false) => {
-  const verdict = verdictOf(figure, shown === minutes ? LEAST_S : 0);
+  const verdict = verdictOf(figure, shown === minutes ? LEAST_S : LEAST_OTHER);
   if (verdict === "same") return html`<span class="dim">${signed(figure, shown, unit)}</span>`;
   const isGood = (verdict === "longer") === isGoodWhenMore;
   const drawing = verdict === "longer" ? "arrow-up" : "arrow-down";

@@ -74,6 +74,7 @@ def test_every_reference_leads_somewhere(openapi: dict[str, Any]) -> None:
         "/reports",
         "/reports/{day}",
         "/reports/{day}.csv",
+        "/today",
     ],
 )
 def test_every_query_is_described(openapi: dict[str, Any], path: str) -> None:

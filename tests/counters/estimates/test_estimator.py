@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from msgspec.structs import replace
 
-from counters.estimates.estimator import RollForwardEstimator
+from counters.estimates.estimator import RollForwardEstimator, is_free_at_once
 from counters.estimates.present import Known, Present
 from queue_server.core import commands as c
 from queue_server.core.configuration import Break, OpeningHours
@@ -56,6 +56,20 @@ def test_an_empty_hall_with_an_idle_counter_means_no_wait() -> None:
     hall.open("1")
 
     assert forecast(hall) == NOW
+
+
+def test_more_free_counters_than_people_mean_no_wait_as_the_roll_says_too() -> None:
+    hall = Hall()
+    for counter in ("1", "2"):
+        hall.open(counter)
+    hall.issue(BIRTH)
+
+    told = RollForwardEstimator().forecast(hall.centre, BIRTH, None, hall.now)
+    rolled = RollForwardEstimator().forecasts(hall.centre, hall.now).by_procedure[BIRTH]
+
+    assert told.about_s == rolled.about_s == 0
+    hall.issue(BIRTH)
+    assert not is_free_at_once(hall.centre, BIRTH)
 
 
 def test_without_an_open_counter_no_number_is_told() -> None:
