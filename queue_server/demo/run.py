@@ -130,6 +130,6 @@ def _welcome(settings: Settings, configuration: CentreConfiguration, speed: floa
         f"  {configuration.name['vi']}",
         f"  a living centre at {speed:g} times the usual speed; stop with Ctrl-C",
         "",
-        *(f"  {name:<14}{base}{path}" for name, path in PAGE_ADDRESSES),
+        *(f"  {name:<16}{base}{path}" for name, path in PAGE_ADDRESSES),
         "",
     ]
