@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
 from msgspec import Struct
@@ -16,9 +16,16 @@ class Clock(Protocol):
         """The present instant, aware, in UTC."""
         ...
 
+    @property
+    def speed(self) -> float:
+        """Seconds that pass by it in each second of the machine's."""
+        ...
+
 
 class SystemClock:
     """The machine's clock."""
+
+    speed: Final = 1.0
 
     def now(self) -> datetime:
         """The present instant by the machine."""
@@ -72,6 +79,11 @@ class KeptClock:
         if time.monotonic() - self._looked_at_s > 1.0:
             self.refresh()
         return self._clock.now()
+
+    @property
+    def speed(self) -> float:
+        """How fast the clock in the file runs."""
+        return self._clock.speed
 
 
 def clock_in(file: Path) -> Clock:

@@ -22,10 +22,12 @@ PAGE_ADDRESSES: Final = (
     ("all pages", "/"),
     ("kiosk", "/kiosk"),
     ("board", "/board"),
+    ("waits", "/waits"),
     ("console", "/console"),
     ("reception", "/reception"),
     ("register", "/register"),
     ("manager", "/manager"),
+    ("order of calls", "/order"),
     ("day report", "/report"),
     ("administrator", "/admin"),
     ("API", "/api"),
@@ -89,6 +91,12 @@ async def home(request: Request) -> Response:
                     "screen",
                 ),
                 *boards,
+                Card(
+                    _in(language, "/waits"),
+                    _("Waits now"),
+                    _("Before one leaves home: how long it would take"),
+                    "clock",
+                ),
             ],
         ),
         Group(
@@ -115,9 +123,15 @@ async def home(request: Request) -> Response:
                 ),
                 Card(
                     address("demo-manager", "/manager"),
-                    _("Live load"),
+                    _("Running the centre"),
                     _("Queues, counters, work profiles"),
                     "gear",
+                ),
+                Card(
+                    address("demo-manager", "/order"),
+                    _("Order of calls"),
+                    _("Who is called next, tried before it is saved"),
+                    "scales",
                 ),
                 Card(
                     address("demo-manager", "/report"),

@@ -169,10 +169,12 @@ class Speaker:
         return name[:1].lower() + name[1:]
 
     def _counted(self, passings: Sequence[Passing]) -> str:
-        """How often each reason decided, most often first: ``2 × priority, 1 × drawn``."""
-        labels = self._labels()
+        """Each reason and how often it decided, most often first: ``priority (2), drawn (1)``."""
+        labels, text = self._labels(), self._words.pgettext("how often", "%(why)s (%(count)s)")
         counts = Counter(passing.reason.kind for passing in passings)
-        return ", ".join(f"{count} × {labels[kind]()}" for kind, count in counts.most_common())
+        return ", ".join(
+            text % {"why": labels[kind](), "count": count} for kind, count in counts.most_common()
+        )
 
     def _labels(self) -> Mapping[ReasonKind, Callable[[], str]]:
         _ = self._words.gettext

@@ -69,10 +69,10 @@ const row = (field, now, trend, onHelp) => html`<tr data-field-row=${field.id}>
       <span>${textOf(field.name)}</span>
     </span>
   </th>
-  <td class="is-number"><strong>${number(field.waiting)}</strong></td>
-  <td>${waitBar(field, now)}</td>
-  <td class="forecast">${forecastWords(field)}</td>
-  <td>${servers(field)}</td>
+  <td class="is-number field-waiting"><strong>${number(field.waiting)}</strong></td>
+  <td class="field-wait">${waitBar(field, now)}</td>
+  <td class="forecast" data-label=${_("A new wait")}>${forecastWords(field)}</td>
+  <td class="field-servers" data-label=${_("Open counters")}>${servers(field)}</td>
   <td class="is-number">${number(field.served)}</td>
   <td class="is-number">${number(field.no_shows)}</td>
   <td>${sparkline(trend, field)}</td>

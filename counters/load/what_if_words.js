@@ -92,6 +92,6 @@ export const DECLINED = {
 /** What one may write: the server understands both languages. */
 export const EXAMPLES = () => [
   _("close 5"),
-  _("counter 7 takes land 9:00-11:30"),
+  _("counter 8 takes land from 9:00"),
   _("two clerks ill"),
 ];

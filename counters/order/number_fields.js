@@ -21,6 +21,16 @@ import { html, nothing } from "../../web/js/templates.js";
  * @property {boolean} [isOfMode]  empty takes the mode's number
  */
 
+/** A number as one types it, with either decimal mark. */
+const DECIMAL = "\\s*[0-9]+([.,][0-9]+)?\\s*";
+
+/**
+ * In the form of `DECIMAL`, with the reader's decimal mark. A number field would take the browser's.
+ *
+ * @param {number} value
+ */
+const written = (value) => String(Math.round(value * 1000) / 1000).replace(".", number(0.5)[1]);
+
 /** @param {number} value */
 const rounded = (value) => number(Math.round(value * 10) / 10);
 /** @param {number} seconds */
@@ -152,15 +162,14 @@ const numberField = (field, order, draft, change) => {
   const [least, most] = order.ranges[name];
   const typed = (/** @type {any} */ { target }) => {
     if (target.value.trim() === "") return change(name, isOfMode ? null : order.routing[name]);
-    if (target.validity.badInput) return;
-    change(name, Math.round(Number(target.value) * unit * 1000) / 1000);
+    const read = Number(target.value.replace(",", "."));
+    if (!Number.isNaN(read)) change(name, Math.round(read * unit * 1000) / 1000);
   };
-  const shown = own === null ? "" : String(own / unit);
+  const shown = own === null ? "" : written(own / unit);
   return html`<div class="number-field">
     <label class="label" for=${name}>${label()}</label>
-    <input class="input" id=${name} name=${name} type="number" inputmode="decimal" step="any"
-      min=${least / unit} max=${most / unit} ?required=${!isOfMode}
-      placeholder=${ofMode === null ? "" : number(ofMode / unit)}
+    <input class="input" id=${name} name=${name} inputmode="decimal" pattern=${DECIMAL}
+      ?required=${!isOfMode} placeholder=${ofMode === null ? "" : written(ofMode / unit)}
       aria-describedby="${name}-words" .value=${shown} @change=${typed} />
     <p class="small dim" id="${name}-words">${value < least || value > most
       ? _("Please choose %(least)s to %(most)s.", { least: number(least / unit), most: number(most / unit) })

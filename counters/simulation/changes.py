@@ -211,13 +211,14 @@ def _whose(change: Change, plans: Mapping[CounterId, CounterPlan], seed: int) ->
 def _changed(change: Change, plan: CounterPlan, ground: Ground) -> CounterPlan:
     if change.kind in {"close", "ill"}:
         if not _is_ever_open(plan):
-            message = f"counter {plan.id} is closed already"
+            message = f"counter {_number(plan, ground)} is closed already"
             raise _refused(message, "change_closed_already", plan, ground)
         return _edited(plan, change, lambda _: None)
     if change.kind == "open":
         return _opened(change, plan, ground)
     if not _is_ever_open(plan):
-        message = f"counter {plan.id} is closed: open it first, {plan.id!r} can take nothing"
+        number = _number(plan, ground)
+        message = f"counter {number} is closed: open it first, before it takes something"
         raise _refused(message, "change_counter_closed", plan, ground)
     return _edited(plan, change, _edit(change, plan, ground))
 
@@ -226,8 +227,12 @@ def _refused(
     message: str, reason: str, plan: CounterPlan, ground: Ground, **facts: object
 ) -> InvalidValue:
     """The refusal, naming the counter as its sign does."""
-    number = next((each for each, counter in ground.numbers.items() if counter == plan.id), plan.id)
-    return InvalidValue(message, reason=reason, number=number, **facts)
+    return InvalidValue(message, reason=reason, number=_number(plan, ground), **facts)
+
+
+def _number(plan: CounterPlan, ground: Ground) -> str:
+    """The counter's number on its sign, which people know."""
+    return next((each for each, counter in ground.numbers.items() if counter == plan.id), plan.id)
 
 
 def _opened(change: Change, plan: CounterPlan, ground: Ground) -> CounterPlan:
@@ -237,11 +242,12 @@ def _opened(change: Change, plan: CounterPlan, ground: Ground) -> CounterPlan:
         for begins_s, levels in pieces
         if change.from_s <= begins_s < change.until_s
     ):
-        message = f"counter {plan.id} is open already"
+        message = f"counter {_number(plan, ground)} is open already"
         raise _refused(message, "change_open_already", plan, ground)
     usual = ground.usual.get(plan.id)
     if not usual:
-        message = f"counter {plan.id} has nothing to serve: say what it takes in its work profile"
+        number = _number(plan, ground)
+        message = f"counter {number} has nothing to serve: say what it takes in its work profile"
         raise _refused(message, "change_serves_nothing", plan, ground)
     return _edited(plan, change, lambda levels: usual if levels is None else levels)
 
@@ -257,7 +263,8 @@ def _edit(
             field for field, own in ground.procedures.items() if any(code in able for code in own)
         ]
         trained = ", ".join(can)
-        message = f"the clerk at counter {plan.id} is trained for {trained}, not for {change.field}"
+        clerk = f"the clerk at counter {_number(plan, ground)}"
+        message = f"{clerk} is trained for {trained}, not for {change.field}"
         raise _refused(message, "change_not_trained", plan, ground, field=change.field, trained=can)
 
     def edit(levels: Levels | None) -> Levels | None:

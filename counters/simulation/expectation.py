@@ -73,8 +73,8 @@ def usual_expectation(
     Args:
         configuration: The centre.
         day: An instant of the day.
-        visits: Expected visits by field; None keeps the counters busy for three quarters of
-            the day, each field with the same share of the visits.
+        visits: Expected visits by field; None keeps the counters busy for 60 % of the day,
+            each field with the same share of the visits.
     """
     expected = _visits(configuration, day) if visits is None else visits
     shape = _shape(configuration, day)

@@ -19,6 +19,7 @@ from queue_server.demo.citizens import Crowd
 from queue_server.demo.clerks import Clerk
 from queue_server.demo.day import skip_nights, start_clock
 from queue_server.demo.people import VISITORS, virtual_clerks
+from queue_server.demo.undo_window import give_time_to_undo
 from queue_server.demo.world import World, keep_living
 from queue_server.home import PAGE_ADDRESSES
 from queue_server.hub.replica import Replica
@@ -78,6 +79,7 @@ async def _life(
 ) -> AsyncIterator[None]:
     """Virtual citizens and clerks, for as long as the server runs."""
     replica = await server.core.replicas.get(configuration.id)
+    await give_time_to_undo(replica, configuration.limits.undo_within_s, speed)
     clerks = virtual_clerks(configuration)
     accounts = server.accounts
     people = [clerk.person for clerk in clerks] + list(VISITORS)
@@ -128,6 +130,6 @@ def _welcome(settings: Settings, configuration: CentreConfiguration, speed: floa
         f"  {configuration.name['vi']}",
         f"  a living centre at {speed:g} times the usual speed; stop with Ctrl-C",
         "",
-        *(f"  {name:<14}{base}{path}" for name, path in PAGE_ADDRESSES),
+        *(f"  {name:<16}{base}{path}" for name, path in PAGE_ADDRESSES),
         "",
     ]

@@ -232,7 +232,7 @@ class Connection:
             for _, centre, _ in self._keys:
                 offset = (await self._replicas.get(centre)).centre.offset
                 break
-            beat = Heartbeat(offset, self._clock.now(), self._version)
+            beat = Heartbeat(offset, self._clock.now(), self._clock.speed, self._version)
             self._outbox.put("heartbeat", encode(beat))
             await asyncio.sleep(self._beat_every_s)
             await self._ask_again()

@@ -25,6 +25,8 @@ class Heartbeat(Struct, frozen=True, tag="heartbeat", tag_field="type"):
 
     offset: int
     at: datetime
+    clock_speed: float
+    """Seconds that pass by the server's clock in one real second: 1, but in a demo."""
     version: str
 
 

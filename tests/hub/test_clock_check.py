@@ -25,6 +25,8 @@ CENTRE = small_configuration().id
 class SlowStoreClock:
     """A store whose answer takes 5 s of the machine's time, read half way."""
 
+    speed = 1.0
+
     def __init__(self, machine: HandSetClock) -> None:
         self._machine = machine
 

@@ -101,6 +101,7 @@ async def test_the_server_says_that_it_lives(live: LiveServer) -> None:
 
         assert beat["version"] == live._pages.version
         assert beat["at"].startswith("2026-11-23")
+        assert beat["clock_speed"] == 1.0
 
 
 async def test_nobody_may_watch_a_board_until_the_device_says_hello(live: LiveServer) -> None:

@@ -8,6 +8,8 @@ from tests.support.centres import MORNING
 class HandSetClock:
     """Stands still until it is told otherwise."""
 
+    speed = 1.0
+
     def __init__(self, start: datetime = MORNING) -> None:
         self.instant = start
 

@@ -44,6 +44,7 @@ class ScriptedHub:
         self.epoch = "e1"
         self.offset = 1
         self.version = VERSION
+        self.clock_speed = 1.0
         self.is_silent = False
         self.heard: list[dict[str, object]] = []
         self.bodies: dict[str, object] = {"board": {"number": "A 001"}}
@@ -83,6 +84,7 @@ class ScriptedHub:
             "type": "heartbeat",
             "offset": self.offset,
             "at": at.isoformat(),
+            "clock_speed": self.clock_speed,
             "version": self.version,
         }
         for socket in list(self.sockets):

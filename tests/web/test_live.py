@@ -256,6 +256,22 @@ async def test_keeps_the_servers_time(page: Page, site: str, hub: ScriptedHub) -
     assert await page.evaluate("probe.i18n.clockTime(probe.line.now())") == "12:00"
 
 
+async def test_runs_as_fast_as_the_servers_clock(page: Page, site: str, hub: ScriptedHub) -> None:
+    await stop_clock(page)
+    await page.goto(f"{site}/probe")
+    await shows(page, "A 001")
+    hub.clock_speed = 10.0
+    await hub.beat(at=NOON)
+    await page.wait_for_function(
+        f"Math.abs(probe.line.now() - {NOON.timestamp() * 1000}) < 500", polling=20
+    )
+    before = await page.evaluate("probe.line.now()")
+
+    await page.clock.run_for(4_000)
+
+    assert await page.evaluate("probe.line.now()") - before == pytest.approx(40_000, abs=50)
+
+
 async def test_reports_again_after_a_reconnection(page: Page, site: str, hub: ScriptedHub) -> None:
     await page.goto(f"{site}/probe")
     await shows(page, "A 001")

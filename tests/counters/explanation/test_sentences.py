@@ -50,17 +50,17 @@ def test_the_level_is_said_in_both_languages() -> None:
     ticket = passed(hall)
 
     assert said(hall, ticket, "en") == (
-        "1 number that came later went before H001: 1 × main service of the counter.",
+        "1 number that came later went before H001: main service of the counter (1).",
         [
             "C001 went first at counter 2: the counter mainly serves certification; civil status"
             " is a back-up there and must have waited about 3.3 times as long."
         ],
     )
     assert said(hall, ticket, "vi") == (
-        "Có 1 số đến sau được gọi trước H001: 1 × việc chính của quầy.",
+        "Có 1 số đến sau được gọi trước H001 vì là việc chính của quầy (1 số).",
         [
-            "Số C001 được gọi trước ở quầy 2: quầy chủ yếu làm chứng thực; hộ tịch ở đây chỉ là"
-            " hỗ trợ, phải chờ lâu gấp khoảng 3,3 lần."
+            "Số C001 được gọi trước ở quầy 2: việc chính của quầy là chứng thực; hộ tịch ở đây chỉ"
+            " là việc hỗ trợ, phải chờ lâu gấp khoảng 3,3 lần."
         ],
     )
 

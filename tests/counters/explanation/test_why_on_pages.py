@@ -45,7 +45,7 @@ async def test_a_manager_asks_by_number(
 ) -> None:
     passed, later = priority_passes(live_server)
     page = await open_as("minh", f"/manager?language={language}", viewport=TABLET)
-    ask = {"vi": "Vì sao một số bị gọi sau?", "en": "Why was a number passed?"}[language]
+    ask = {"vi": "Vì sao số này bị gọi sau?", "en": "Why was a number passed?"}[language]
 
     await page.get_by_role("button", name=ask).click()
     await page.get_by_role("dialog").get_by_role("textbox").fill(passed.lower())

@@ -191,7 +191,7 @@ async def test_a_visit_served_by_hand_is_entered_with_its_times(
 
 async def test_only_managers_are_led_to_the_live_load(open_as: OpenAs) -> None:
     clerk = await reception(open_as)
-    await expect(clerk.get_by_role("link", name="Live load")).to_have_count(0)
+    await expect(clerk.get_by_role("link", name="Running the centre")).to_have_count(0)
 
     manager = await open_as("minh", "/reception?language=en")
-    await expect(manager.get_by_role("link", name="Live load")).to_be_visible()
+    await expect(manager.get_by_role("link", name="Running the centre")).to_be_visible()

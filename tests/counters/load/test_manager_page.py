@@ -46,6 +46,22 @@ async def test_the_page_is_accessible_and_fits(
     assert await width_of(page) <= size["width"]
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+async def test_on_a_phone_everything_of_a_field_is_in_sight(open_as: OpenAs, language: str) -> None:
+    size = {"width": 390, "height": 844}
+    page = await open_as("minh", f"/manager?language={language}", viewport=size)
+    row = page.locator("[data-field-row]").first
+    await row.scroll_into_view_if_needed()
+
+    frame = await page.locator(".field-table").evaluate("e => [e.scrollWidth, e.clientWidth]")
+    navigation = await page.locator(".masthead-nav").bounding_box()
+    assert frame[0] <= frame[1]
+    assert navigation is not None
+    assert navigation["height"] < 60
+    await expect(row.locator(".field-servers")).to_be_in_viewport()
+    assert await violations(page) == []
+
+
 async def test_dialogs_are_accessible(open_as: OpenAs) -> None:
     page = await manager_page(open_as, "vi")
 

@@ -106,7 +106,7 @@ async def test_a_level_is_chosen_from_a_menu(open_as: OpenAs, live_server: LiveS
 
     await cell(page, 10, "land").focus()
     await page.keyboard.press("Enter")
-    await page.get_by_role("dialog").get_by_role("button", name="Dự phòng").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Hỗ trợ").click()
 
     await expect(cell(page, 10, "land")).to_have_text("3")
     assert levels(live_server, 10)["land"] == "back_up"

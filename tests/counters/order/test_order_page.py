@@ -109,3 +109,24 @@ async def test_the_example_is_of_the_chosen_counter(open_as: OpenAs) -> None:
     await page.get_by_role("combobox", name="Counter").select_option(label="7")
 
     await expect(page.get_by_text("Counter 7 would call")).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "mark"), [("vi", ","), ("en", ".")])
+async def test_a_number_has_the_readers_decimal_mark_and_may_have_either(
+    open_as: OpenAs, live_server: LiveServer, language: str, mark: str
+) -> None:
+    page = await order_page(open_as, language)
+    weight, mode_number = (
+        page.locator(f"#{name}") for name in ("secondary_weight", "length_exponent")
+    )
+
+    await expect(weight).to_have_value(f"0{mark}6")
+    await expect(mode_number).to_have_attribute("placeholder", f"0{mark}5")
+    for typed in ("0,7", "0.7"):
+        await weight.fill(typed)
+        await page.keyboard.press("Tab")
+        await expect(page.locator("#secondary_weight-words")).to_contain_text(f"1{mark}4")
+    await page.locator("form.order .button-main").click()
+
+    await expect(page.locator("#toasts")).not_to_be_empty()
+    assert routing(live_server).secondary_weight == 0.7

@@ -128,6 +128,15 @@ def test_what_cannot_be_done_is_refused(words: str, expected: str) -> None:
     assert expected in refusal.value.message
 
 
+def test_a_refusal_names_the_counter_as_its_sign_does() -> None:
+    on = ground()
+    on = replace(on, numbers={f"A{number}": each for number, each in on.numbers.items()})
+    with pytest.raises(InvalidValue) as refusal:
+        apply_changes(parse_changes("close A1; close A1", on), on, 0)
+
+    assert "counter A1 is closed already" in refusal.value.message
+
+
 @pytest.mark.parametrize(
     ("vietnamese", "english"),
     [

@@ -172,7 +172,7 @@ export class Line {
       case "view":
         return this.#show(message);
       case "heartbeat":
-        this.clock.hear(message.at);
+        this.clock.hear(message.at, message.clock_speed);
         if (this.#options.isDesk) this.#send({ type: "report", report: "alive", value: "" });
         if (this.#options.mayReload()) reloadOnce(boot.version, message.version);
         return;

@@ -3,23 +3,33 @@
 const HEARTBEATS_KEPT = 12;
 
 export class ServerClock {
-  /** @type {number[]} server's time minus this device's monotonic time, ms, newest last */
+  /** @type {number[]} server's time minus the time that passed here, ms, newest last */
   #leads = [];
+  /** How fast the server's clock runs: that of a demo may run ten times as fast as a device's. */
+  #speed = 1;
 
   /**
    * Learn from a heartbeat. A message can only be late, so of the last minute's heartbeats the one
    * that makes the server latest was the least delayed.
    *
    * @param {string} at  ISO 8601 instant at which the server sent it
+   * @param {number} [speed]  seconds that pass there in one second here
    */
-  hear(at) {
-    const lead = Date.parse(at) - performance.now();
+  hear(at, speed = 1) {
+    if (speed !== this.#speed) this.#leads = [];
+    this.#speed = speed;
+    const lead = Date.parse(at) - this.#passed();
     if (Number.isNaN(lead)) return;
     this.#leads = [...this.#leads, lead].slice(-HEARTBEATS_KEPT);
   }
 
   /** Server's time, ms since 1970; this device's until the first heartbeat. */
   now() {
-    return this.#leads.length ? Math.max(...this.#leads) + performance.now() : Date.now();
+    return this.#leads.length ? Math.max(...this.#leads) + this.#passed() : Date.now();
+  }
+
+  /** What passed by the server's clock since this page began, ms. */
+  #passed() {
+    return performance.now() * this.#speed;
   }
 }

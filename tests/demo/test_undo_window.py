@@ -1,0 +1,50 @@
+"""Undo lasts ten real seconds in a demo too, whose clock runs faster."""
+
+import pytest
+
+from queue_server.core import commands as c
+from queue_server.core.commit import Actor
+from queue_server.core.identifiers import CommandId
+from queue_server.demo.undo_window import give_time_to_undo
+from queue_server.hub.replica import Replica, Request
+from queue_server.hub.replicas import Replicas
+from queue_server.journal.memory_journal import MemoryJournal
+from tests.support.centres import rules, small_configuration
+from tests.support.clocks import HandSetClock
+
+
+async def running_replica() -> Replica:
+    clock = HandSetClock()
+    configuration = small_configuration()
+    replicas = Replicas(MemoryJournal(clock), rules(), clock, lambda _, __: None, None)
+    replica = await replicas.get(configuration.id, create=True)
+    await replica.submit(
+        Request(
+            command=c.ApplyConfiguration(configuration=configuration),
+            actor=Actor("system", "test"),
+            command_id=CommandId("begin"),
+            payload_hash="same",
+        )
+    )
+    return replica
+
+
+@pytest.mark.parametrize(
+    ("speed", "window_s"), [(0.1, 10), (1.0, 10), (10.0, 100), (12.5, 125), (600.0, 600)]
+)
+async def test_the_window_grows_with_the_speed(speed: float, window_s: int) -> None:
+    replica = await running_replica()
+
+    await give_time_to_undo(replica, 10, speed)
+
+    assert replica.centre.facts.limits.undo_within_s == window_s
+
+
+async def test_a_restart_at_the_same_speed_changes_nothing() -> None:
+    replica = await running_replica()
+    await give_time_to_undo(replica, 10, 10.0)
+    offset = replica.centre.offset
+
+    await give_time_to_undo(replica, 10, 10.0)
+
+    assert replica.centre.offset == offset
