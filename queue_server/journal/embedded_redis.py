@@ -6,6 +6,7 @@ Read `store_folder` for the locks and `store_process` for the server's configura
 import asyncio
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import structlog
@@ -73,8 +74,12 @@ class EmbeddedRedis:
             os.close(self._application_lock)
             self._application_lock = None
 
-    async def supervise(self) -> None:
-        """Start the server again whenever it ends, until cancelled."""
+    async def supervise(self, on_restart: Callable[[], None] | None = None) -> None:
+        """Start the server again whenever it ends, until cancelled.
+
+        Args:
+            on_restart: Told when a server that was started again is ready.
+        """
         pause_s = FIRST_PAUSE_S
         loop = asyncio.get_running_loop()
         started_at = loop.time()
@@ -99,6 +104,8 @@ class EmbeddedRedis:
                 log.warning("the store could not be started", reason=str(fault))
             else:
                 log.info("the store runs again", process_id=self.process_id)
+                if on_restart is not None:
+                    on_restart()
 
     def has_space(self) -> bool:
         """Whether the disk has room for more tickets."""

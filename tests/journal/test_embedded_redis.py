@@ -265,13 +265,17 @@ def test_an_old_program_on_the_path_is_passed_over(tmp_path: Path) -> None:
 async def kill_and_wait(store: EmbeddedRedis, url: str) -> None:
     """Kill the store under its supervisor and wait until it answers again."""
     assert store.process_id is not None
-    back = asyncio.Event()
+    back, restarted = asyncio.Event(), asyncio.Event()
     journal = RedisJournal(url)
     listener = journal.listener(lambda _: None, back.set)
-    async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
-        background = [tasks.create_task(store.supervise()), tasks.create_task(listener.run())]
+    async with asyncio.timeout(30), asyncio.TaskGroup() as tasks:
+        background = [
+            tasks.create_task(store.supervise(restarted.set)),
+            tasks.create_task(listener.run()),
+        ]
         await listener.watch(CentreId("any"))
         os.kill(store.process_id, signal.SIGKILL)
+        await restarted.wait()
         await back.wait()
         for task in background:
             task.cancel()
