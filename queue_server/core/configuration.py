@@ -14,6 +14,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from queue_server.core.dossier_rules import DossierRules
 from queue_server.core.identifiers import (
     CentreId,
     CounterId,
@@ -283,17 +284,6 @@ class SpeechRules(Struct, frozen=True, kw_only=True):
     languages: tuple[Language, ...] = (Language("vi"),)
     """Spoken in this order for every call."""
     is_on: bool = True
-
-
-class DossierRules(Struct, frozen=True, kw_only=True):
-    """How dossiers opened here are coded and dated."""
-
-    agency: str = "H00.000"
-    """Agency identifier by Decision 20/2020/QĐ-TTg, the first part of every dossier code."""
-    cutoff: time = time(15, 0)
-    """Same-day procedures received later are due on the next working day."""
-    due_hour: time = time(17, 0)
-    """Time of day at which a term counted in days ends."""
 
 
 class PrinterConfiguration(Struct, frozen=True, kw_only=True):

@@ -13,7 +13,6 @@ from config.settings import CONCERNS, settings_reference
 from queue_server.core.configuration import (
     CentreConfiguration,
     Counter,
-    DossierRules,
     Field,
     Holidays,
     Limits,
@@ -30,6 +29,7 @@ from queue_server.core.configuration import (
     WorkProfile,
     Zone,
 )
+from queue_server.core.dossier_rules import DossierRules
 from queue_server.core.rebalancing_rules import RebalancingRules
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"

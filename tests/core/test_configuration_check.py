@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from queue_server.core.configuration import (
     CentreConfiguration,
-    DossierRules,
     Holidays,
     Level,
     Limits,
@@ -23,6 +22,7 @@ from queue_server.core.configuration import (
 )
 from queue_server.core.configuration_check import Problem, Severity, problems_of
 from queue_server.core.configuration_paths import key_path
+from queue_server.core.dossier_rules import DossierRules
 
 VI = {"vi": "Tên"}
 MORNING = Session(opens=time(7, 30), tickets_until=time(11), closes=time(11, 30))
