@@ -19,12 +19,14 @@ from queue_server.core.identifiers import (
     CentreId,
     CounterId,
     FieldId,
+    KioskId,
     Language,
     PrinterId,
     PriorityClassId,
     ProcedureCode,
     ZoneId,
 )
+from queue_server.core.kiosk_rows import Kiosk
 from queue_server.core.rebalancing_rules import RebalancingRules
 
 Texts = Mapping[str, str]
@@ -65,6 +67,8 @@ class PaperItem(Struct, frozen=True, kw_only=True):
     kind: Literal["original", "copy", "certified_copy", "form", "shown"] = "original"
     copies: int = 1
     is_required: bool = True
+    if_missing: Texts = {}
+    """What to do without it, in a sentence."""
 
 
 class Series(Struct, frozen=True, kw_only=True):
@@ -100,7 +104,9 @@ class Procedure(Struct, frozen=True, kw_only=True):
     terms: tuple[Term, ...] = ()
     """Cases of the due time; the first is the usual one. Empty: not known, ask at the counter."""
     fee_note: Texts = {}
-    """Sentence about the fee with its exemptions; never a bare amount."""
+    """Sentence about the fee; never a bare amount where somebody pays less."""
+    fee_exemption: Texts = {}
+    """Who pays less or nothing, and what is shown for it."""
     mean_transaction_time_s: int = 480
     target_waiting_time_s: int | None = None
     """Promised maximum wait; None takes the field's."""
@@ -303,6 +309,8 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     name: Texts
     address: Texts = {}
     hotline: str = ""
+    portal: str = ""
+    """Address at which dossiers are filed online at any hour, as people type it."""
     timezone: str = "Asia/Ho_Chi_Minh"
     languages: tuple[Language, ...] = (Language("vi"), Language("en"))
     """Languages of screens and slips; the first is shown first."""
@@ -313,6 +321,7 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     counters: Mapping[CounterId, Counter]
     priority_classes: Mapping[PriorityClassId, PriorityClass] = {}
     printers: Mapping[PrinterId, PrinterConfiguration] = {}
+    kiosks: Mapping[KioskId, Kiosk] = {}
     kiosk_printer: PrinterId | None = None
     """Where slips are printed when the kiosk names no printer of its own."""
     pause_reasons: Mapping[str, Texts] = {}

@@ -6,17 +6,15 @@ is applied. An error refuses the configuration; a warning is shown and let throu
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
-from msgspec.structs import astuple
 
-from queue_server.core.configuration import CentreConfiguration, Procedure, Session, Term, TermUnit
+from queue_server.core.configuration import CentreConfiguration, Procedure, Term, TermUnit
 from queue_server.core.configuration_paths import key_path, texts_of
 from queue_server.core.configuration_ranges import (
     DAY_S,
@@ -25,7 +23,9 @@ from queue_server.core.configuration_ranges import (
     LIMITS,
     REBALANCING,
 )
+from queue_server.core.hours_check import ZONED, hours_problems
 from queue_server.core.identifiers import CounterId, Language
+from queue_server.core.kiosk_rows import kiosk_problems
 from queue_server.core.routing_check import routing_problems
 
 
@@ -50,7 +50,6 @@ class Problem(Struct, frozen=True):
 
 Problems = Iterator[Problem]
 
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _IDENTIFIER: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _CENTRE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -62,7 +61,6 @@ _ADDRESS: Final = re.compile(r"[A-Za-z0-9.-]+:(\d{1,5})|\[[0-9A-Fa-f:]+\]:(\d{1,
 _LAST_PORT: Final = 65_535
 _MISREAD: Final = dict(zip("IOQSZ", "10052", strict=True))
 """Letters that are taken for digits on a board far away (docs/reference/centre-file.md)."""
-_ZONED: Final = "expected times of the centre's own zone, written without one"
 
 
 def problems_of(
@@ -162,6 +160,7 @@ def _identifiers(c: CentreConfiguration) -> Problems:
         "counters": {key: counter.id for key, counter in c.counters.items()},
         "priority_classes": {key: each.id for key, each in c.priority_classes.items()},
         "printers": {key: printer.id for key, printer in c.printers.items()},
+        "kiosks": {key: kiosk.id for key, kiosk in c.kiosks.items()},
         "pause_reasons": {key: key for key in c.pause_reasons},
     }
     for part, id_by_key in named.items():
@@ -174,35 +173,7 @@ def _identifiers(c: CentreConfiguration) -> Problems:
 
 
 def _hours(c: CentreConfiguration) -> Problems:
-    if not any(c.hours.weekdays.values()):
-        yield Problem("hours.weekdays", "the centre is never open")
-    for day, sessions in c.hours.weekdays.items():
-        key = key_path("hours", "weekdays", day)
-        if day not in WEEKDAYS:
-            yield Problem(key, f"expected one of {', '.join(WEEKDAYS)}, got {day!r}")
-        yield from _sessions(key, sessions)
-    for on, sessions in c.hours.exceptions.items():
-        yield from _sessions(key_path("hours", "exceptions", on.isoformat()), sessions)
-    both: set[date] = {*c.holidays.days_off} & {*c.holidays.working_days}
-    for on in sorted(both):
-        yield Problem("holidays", f"{on.isoformat()} is both a day off and a working day")
-    if not re.fullmatch(r"[A-Z]{2}", c.holidays.country):
-        country = c.holidays.country
-        yield Problem("holidays.country", f"expected two capitals such as VN, got {country!r}")
-
-
-def _sessions(key: str, sessions: tuple[Session, ...]) -> Problems:
-    if any(each.tzinfo for session in sessions for each in astuple(session)):
-        yield Problem(key, _ZONED)
-        return
-    for n, session in enumerate(sessions, 1):
-        if not session.opens < session.tickets_until <= session.closes:
-            order = "expected opens before tickets_until, and that not after closes"
-            got = ", ".join(f"{each:%H:%M}" for each in astuple(session))
-            yield Problem(f"{key}[{n}]", f"{order}, got {got}")
-    for n, (earlier, later) in enumerate(pairwise(sessions), 2):
-        if later.opens < earlier.closes:
-            yield Problem(f"{key}[{n}]", "opens before the session before it closes")
+    yield from (Problem(*each) for each in hours_problems(c.hours, c.holidays))
 
 
 def _fields(c: CentreConfiguration) -> Problems:
@@ -336,7 +307,8 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
     if 0 < c.limits.silent_after_s < LEAST_SILENCE_S:
         reason = f"expected 0 (never) or at least {LEAST_SILENCE_S} s"
         yield Problem("limits.silent_after_s", f"{reason}, got {c.limits.silent_after_s}")
-    for key, reason in routing_problems(c.routing, known_strategies):
+    kiosks = kiosk_problems(c.kiosks.values(), c.zones, c.printers)
+    for key, reason in chain(routing_problems(c.routing, known_strategies), kiosks):
         yield Problem(key, reason)
     for name, (lowest, highest) in REBALANCING.items():
         yield from _within(f"rebalancing.{name}", getattr(c.rebalancing, name), lowest, highest)
@@ -344,7 +316,6 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
     for n, language in enumerate(c.speech.languages, 1):
         yield from _reference(f"speech.languages[{n}]", language, c.languages)
     if c.dossiers.cutoff.tzinfo or c.dossiers.due_hour.tzinfo:
-        yield Problem("dossiers", _ZONED)
-    if not _AGENCY.fullmatch(c.dossiers.agency):
-        agency = c.dossiers.agency
+        yield Problem("dossiers", ZONED)
+    if not _AGENCY.fullmatch(agency := c.dossiers.agency):
         yield Problem("dossiers.agency", f"expected a code such as H26.12, got {agency!r}")

@@ -45,6 +45,8 @@ def texts_of(c: CentreConfiguration) -> Iterator[tuple[str, Texts, bool]]:
         yield key_path("priority_classes", class_id, "proof"), priority.proof, False
     for printer_id, printer in c.printers.items():
         yield key_path("printers", printer_id, "name"), printer.name, False
+    for kiosk_id, kiosk in c.kiosks.items():
+        yield key_path("kiosks", kiosk_id, "name"), kiosk.name, False
     for reason, texts in c.pause_reasons.items():
         yield key_path("pause_reasons", reason), texts, True
     for n, notice in enumerate(c.notices, 1):
@@ -54,7 +56,10 @@ def texts_of(c: CentreConfiguration) -> Iterator[tuple[str, Texts, bool]]:
 def _procedure_texts(code: str, procedure: Procedure) -> Iterator[tuple[str, Texts, bool]]:
     yield key_path("procedures", code, "name"), procedure.name, True
     yield key_path("procedures", code, "fee_note"), procedure.fee_note, False
+    yield key_path("procedures", code, "fee_exemption"), procedure.fee_exemption, False
     for n, paper in enumerate(procedure.papers, 1):
-        yield key_path("procedures", code, "papers", n, "name"), paper.name, True
+        key = ("procedures", code, "papers", n)
+        yield key_path(*key, "name"), paper.name, True
+        yield key_path(*key, "if_missing"), paper.if_missing, False
     for n, term in enumerate(procedure.terms, 1):
         yield key_path("procedures", code, "terms", n, "case"), term.case, False

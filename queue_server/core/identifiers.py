@@ -11,6 +11,7 @@ CounterId = NewType("CounterId", str)
 ZoneId = NewType("ZoneId", str)
 PriorityClassId = NewType("PriorityClassId", str)
 PrinterId = NewType("PrinterId", str)
+KioskId = NewType("KioskId", str)
 TicketId = NewType("TicketId", str)
 """128 random bits as 32 hexadecimal digits: the only credential a citizen's phone needs."""
 TicketNumber = NewType("TicketNumber", str)

@@ -30,6 +30,7 @@ from queue_server.core.configuration import (
     Zone,
 )
 from queue_server.core.dossier_rules import DossierRules
+from queue_server.core.kiosk_rows import Kiosk
 from queue_server.core.rebalancing_rules import RebalancingRules
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -47,6 +48,7 @@ SECTIONS: dict[str, type[Struct]] = {
     "A work profile": WorkProfile,
     "`[priority_classes.<id>]`": PriorityClass,
     "`[printers.<id>]`": PrinterConfiguration,
+    "`[kiosks.<id>]`": Kiosk,
     "`[limits]`": Limits,
     "`[routing]`": RoutingRules,
     "`[rebalancing]`": RebalancingRules,
