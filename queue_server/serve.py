@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
 from config.settings import Settings
+from displays.speech.page_speech import PageSpeech
 from queue_server.accounts.accounts import Accounts
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
 from queue_server.archive.database import open_database
@@ -110,6 +111,9 @@ async def prepared(
                 "engine": engine,
                 "is_demo": is_demo,
                 "public_url": settings.server.public_url,
+                "page_speech": PageSpeech(
+                    places.page_speech, is_online_allowed=settings.speech.gtts
+                ),
             },
             version=pages.version,
         )
