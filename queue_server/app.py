@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute
 from queue_server.api import commands, health, live, openapi, queries, what_if
 from queue_server.api.health import Metrics
 from queue_server.api.problems import HANDLERS
-from queue_server.api.state import Identify, People
+from queue_server.api.state import Comments, Identify, People
 from queue_server.api.what_if import WhatIfProcesses
 from queue_server.background import Background
 from queue_server.clock import Clock
@@ -55,6 +55,7 @@ class Parts(Struct, kw_only=True):
     clock: Clock
     identify: Identify
     people: People
+    comments: Comments
     space: Space
     views: Sequence[ViewKind] = ()
     machine: Clock | None = None
@@ -163,6 +164,7 @@ def _state(parts: Parts, core: Core) -> dict[str, Any]:
         "clock": parts.clock,
         "identify": parts.identify,
         "people": parts.people,
+        "comments": parts.comments,
         "space": parts.space,
         "version": parts.version,
         "what_if": WhatIfProcesses(),

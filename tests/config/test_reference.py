@@ -10,6 +10,7 @@ from msgspec.structs import FieldInfo, fields
 
 from config.centre_writer import _value
 from config.settings import CONCERNS, settings_reference
+from queue_server.core.citizen_rules import RatingRules, RemoteTicketRules
 from queue_server.core.configuration import (
     CentreConfiguration,
     Counter,
@@ -52,6 +53,8 @@ SECTIONS: dict[str, type[Struct]] = {
     "`[rebalancing]`": RebalancingRules,
     "`[speech]`": SpeechRules,
     "`[dossiers]`": DossierRules,
+    "`[rating]`": RatingRules,
+    "`[remote_tickets]`": RemoteTicketRules,
     "`[holidays]`": Holidays,
 }
 

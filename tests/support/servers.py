@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import date
 
 import httpx2
 from starlette.requests import HTTPConnection
@@ -16,7 +17,14 @@ from queue_server.core import commands as c
 from queue_server.core.commit import Actor
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.errors import UnknownName
-from queue_server.core.identifiers import CentreId, CommandId, PersonKey, PersonRef, StaffId
+from queue_server.core.identifiers import (
+    CentreId,
+    CommandId,
+    PersonKey,
+    PersonRef,
+    StaffId,
+    TicketId,
+)
 from queue_server.hub.replica import Replica, Request, payload_hash
 from queue_server.hub.views import ViewKind
 from queue_server.journal.protocol import Journal
@@ -25,6 +33,8 @@ from tests.support.centres import rules
 TOKENS: Mapping[str, Principal] = {
     "kiosk": Principal(kind="device", id="kiosk-1", device_kind="kiosk"),
     "board": Principal(kind="device", id="board-1", device_kind="board"),
+    "rating-1": Principal(kind="device", id="rating-1", device_kind="rating", counter="1"),
+    "rating-2": Principal(kind="device", id="rating-2", device_kind="rating", counter="2"),
     "lan": Principal(kind="staff", id="lan", name="Lan", roles=frozenset({Role.CLERK})),
     "hoa": Principal(kind="staff", id="hoa", name="Hoa", roles=frozenset({Role.CLERK})),
     "minh": Principal(kind="staff", id="minh", name="Minh", roles=frozenset({Role.MANAGER})),
@@ -71,6 +81,16 @@ class PeopleInMemory:
         return PersonKey(hashlib.sha256(f"{centre}{identity}".encode()).hexdigest())
 
 
+class CommentsInMemory:
+    """Sentences kept in a dict."""
+
+    def __init__(self) -> None:
+        self.texts: dict[TicketId, str] = {}
+
+    async def save(self, _: CentreId, ticket: TicketId, __: date, text: str) -> None:
+        self.texts[ticket] = text
+
+
 class PlentyOfSpace:
     """A disk that is never full."""
 
@@ -89,6 +109,7 @@ def parts_for(journal: Journal, clock: Clock, views: Sequence[ViewKind] = ()) ->
         clock=clock,
         identify=TokensByName(),
         people=PeopleInMemory(),
+        comments=CommentsInMemory(),
         space=PlentyOfSpace(),
         views=views,
     )
