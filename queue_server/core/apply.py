@@ -329,6 +329,7 @@ def _complete(centre: Centre, event: e.TicketCompleted, at: datetime) -> None:
         served_by=event.counter,
     )
     counter = centre.counters[event.counter]
-    centre.counters[event.counter] = replace(counter, completed=counter.completed + 1)
+    completed = counter.completed + 1
+    centre.counters[event.counter] = replace(counter, completed=completed, served_last=ticket.id)
     tally_of(centre, ticket.id).completed += 1
     count_served(centre, ticket, at, sign=1)

@@ -46,7 +46,9 @@ def _take_back(centre: Centre, event: e.CounterActionUndone, ticket: Ticket) -> 
         case Action.UNDO_COMPLETE:
             tally.completed -= 1
             count_served(centre, ticket, ticket.ended_at or ticket.issued_at, sign=-1)
-            centre.counters[counter.id] = replace(counter, completed=counter.completed - 1)
+            centre.counters[counter.id] = replace(
+                counter, completed=counter.completed - 1, served_last=None
+            )
         case Action.UNDO_NO_SHOW:
             tally.no_shows -= 1
         case Action.UNDO_CALL:

@@ -30,9 +30,14 @@ from queue_server.hub.views import ViewKind
 from queue_server.journal.protocol import Journal
 from tests.support.centres import rules
 
+AN_BINH = CentreId("an-binh")
 TOKENS: Mapping[str, Principal] = {
     "kiosk": Principal(kind="device", id="kiosk-1", device_kind="kiosk"),
     "board": Principal(kind="device", id="board-1", device_kind="board"),
+    "rating": Principal(
+        kind="device", id="rating", device_kind="rating", counter="counter-1", centre=AN_BINH
+    ),
+    "door": Principal(kind="device", id="door", device_kind="door", centre=AN_BINH),
     "rating-1": Principal(kind="device", id="rating-1", device_kind="rating", counter="1"),
     "rating-2": Principal(kind="device", id="rating-2", device_kind="rating", counter="2"),
     "lan": Principal(kind="staff", id="lan", name="Lan", roles=frozenset({Role.CLERK})),

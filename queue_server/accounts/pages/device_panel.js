@@ -191,6 +191,7 @@ const settings = (kind, { zones, counters, printers = {} }) => {
     choice("printer", _("Printer"), names(printers, (it) => it.name), { none });
   if (kind === "kiosk") return [zone(), printer(_("The usual printer of the kiosks"))];
   if (kind === "board") return zone();
+  if (kind === "door") return nothing;
   if (kind === "printer") return printer(undefined);
   const numbers = Object.entries(counters).map(
     ([id, it]) => /** @type {[string, string]} */ ([id, it.number]),
