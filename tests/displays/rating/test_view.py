@@ -29,7 +29,8 @@ def hall() -> Hall:
 
 
 def seen(hall: Hall, counter: str = "1") -> RatingView:
-    return rating(hall.centre, counter, Outlook(at=MORNING, by_field={}, estimator=hall.rules.estimator))
+    outlook = Outlook(at=MORNING, by_field={}, estimator=hall.rules.estimator)
+    return rating(hall.centre, counter, outlook)
 
 
 def served(hall: Hall) -> Ticket:
