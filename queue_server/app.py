@@ -31,6 +31,7 @@ from queue_server.hub.replicas import Replicas
 from queue_server.hub.trimmed import ArchivedCommits
 from queue_server.hub.views import ViewKind, Views
 from queue_server.journal.protocol import Journal
+from queue_server.web.compressed import CompressedPages
 from queue_server.web.headers import SecurityHeaders
 
 log = structlog.get_logger()
@@ -148,7 +149,7 @@ def web_application(
         routes=[*API_ROUTES, *parts.routes],
         lifespan=lifespan,
         exception_handlers=HANDLERS,
-        middleware=[Middleware(SecurityHeaders)],
+        middleware=[Middleware(SecurityHeaders), Middleware(CompressedPages)],
     )
 
 
