@@ -57,6 +57,7 @@ class LiveServer:
             "public_url": "http://127.0.0.1",
             **(state or {}),
         }
+        self.comments = self._parts.comments
         self.core = core_of(self._parts)
         app = web_application(self._parts, self.core)
         self._port = port
