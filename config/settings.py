@@ -116,6 +116,23 @@ class ServerSettings(_Concern):
     """TCP port to listen on."""
     public_url: WebUrl | None = None
     """Address that QR codes on slips lead to; unset, slips carry no QR code."""
+    https: bool = False
+    """Serve HTTPS too, on a port of its own, with the centre's own authority (`--https`)."""
+    https_port: int = Field(default=8443, ge=1, le=65_535)
+    """TCP port of HTTPS."""
+    https_names: str = ""
+    """Names and addresses in the certificate, separated by commas; unset, those of this machine."""
+    tls_certificate: FolderPath | None = None
+    """Certificate with its chain (PEM) to use instead of the own authority's; needs its key."""
+    tls_key: FolderPath | None = None
+    """Key of that certificate (PEM, without a password)."""
+
+    @model_validator(mode="after")
+    def _certificate_has_a_key(self) -> Self:
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            message = "QUEUE_TLS_CERTIFICATE and QUEUE_TLS_KEY are set together or not at all"
+            raise ValueError(message)
+        return self
 
 
 class StoreSettings(_Concern):

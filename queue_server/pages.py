@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 import counters
 import displays
 import queue_server.accounts
+import queue_server.secure
 from counters.console.routes import ROUTES as CONSOLE_ROUTES
 from counters.console.seats import KIND as SEATS
 from counters.console.view import KIND as CONSOLE
@@ -41,6 +42,7 @@ from queue_server.accounts import routes as accounts_routes
 from queue_server.accounts.pages.page_routes import PAGES as ACCOUNT_PAGES
 from queue_server.app import VERSION
 from queue_server.hub.views import ViewKind
+from queue_server.secure.routes import ROUTES as SECURE_ROUTES
 from queue_server.web.packages import WEB, Package, beside, content_version
 from queue_server.web.pages import Pages
 from queue_server.web.routes import page_routes
@@ -56,6 +58,7 @@ PACKAGES: tuple[Package, ...] = (
     beside("displays", _folder(displays)),
     beside("counters", _folder(counters)),
     beside("accounts", _folder(queue_server.accounts)),
+    beside("secure", _folder(queue_server.secure)),
 )
 
 VIEWS: list[ViewKind] = [
@@ -89,6 +92,7 @@ ROUTES: list[BaseRoute] = [
     *REPORT_ROUTES,
     *REGISTER_ROUTES,
     *ORDER_ROUTES,
+    *SECURE_ROUTES,
 ]
 
 
