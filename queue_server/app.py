@@ -15,7 +15,16 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from queue_server.api import commands, health, live, openapi, queries, what_if
+from queue_server.api import (
+    appointments,
+    commands,
+    dossier_status,
+    health,
+    live,
+    openapi,
+    queries,
+    what_if,
+)
 from queue_server.api.health import Metrics
 from queue_server.api.problems import HANDLERS
 from queue_server.api.state import Identify, People
@@ -74,6 +83,8 @@ API_ROUTES: list[BaseRoute] = [
     *live.ROUTES,
     *openapi.ROUTES,
     *what_if.ROUTES,
+    *appointments.ROUTES,
+    *dossier_status.ROUTES,
 ]
 
 

@@ -119,9 +119,11 @@ class IssueTicket(Base, frozen=True, kw_only=True):
 
 
 class CheckIn(Base, frozen=True, kw_only=True):
-    """A booked citizen has arrived."""
+    """A booked citizen has arrived; the slip is printed unless it was."""
 
     ticket: TicketId
+    printer: PrinterId | None = None
+    print_slip: bool = False
 
 
 class CancelTicket(Base, frozen=True, kw_only=True):

@@ -85,6 +85,8 @@ class Field(Struct, frozen=True, kw_only=True):
     """Tickets that may be issued in one day; None for no limit."""
     target_waiting_time_s: int = 900
     icon: str = ""
+    appointments_per_half_hour: int = 0
+    """How many visits may be booked for one half hour; 0 takes no appointments."""
 
 
 class Procedure(Struct, frozen=True, kw_only=True):
