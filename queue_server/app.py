@@ -40,6 +40,7 @@ from queue_server.hub.replicas import Replicas
 from queue_server.hub.trimmed import ArchivedCommits
 from queue_server.hub.views import ViewKind, Views
 from queue_server.journal.protocol import Journal
+from queue_server.web.centre_choice import CentreMemory
 from queue_server.web.headers import SecurityHeaders
 
 log = structlog.get_logger()
@@ -158,7 +159,7 @@ def web_application(
         routes=[*API_ROUTES, *parts.routes],
         lifespan=lifespan,
         exception_handlers=HANDLERS,
-        middleware=[Middleware(SecurityHeaders)],
+        middleware=[Middleware(CentreMemory), Middleware(SecurityHeaders)],
     )
 
 

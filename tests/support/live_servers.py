@@ -105,9 +105,11 @@ class LiveServer:
 
     def do(self, command: c.Command) -> None:
         """Send a command as the system."""
-        future = asyncio.run_coroutine_threadsafe(
-            submit(self.core, self.centre, command), self._loop
-        )
+        self.do_at(self.centre, command)
+
+    def do_at(self, centre: CentreId, command: c.Command) -> None:
+        """Send a command to another centre, which begins to exist if need be."""
+        future = asyncio.run_coroutine_threadsafe(submit(self.core, centre, command), self._loop)
         future.result(timeout=5)
 
     def __enter__(self) -> "LiveServer":
