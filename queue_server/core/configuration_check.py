@@ -6,25 +6,26 @@ is applied. An error refuses the configuration; a warning is shown and let throu
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from itertools import chain, pairwise
+from itertools import chain, starmap
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
-from msgspec.structs import astuple
 
-from queue_server.core.configuration import CentreConfiguration, Procedure, Session, Term, TermUnit
+from queue_server.core.board_configuration import doubt_about
+from queue_server.core.configuration import CentreConfiguration, Procedure, Term, TermUnit
 from queue_server.core.configuration_paths import key_path, texts_of
 from queue_server.core.configuration_ranges import (
+    BOARDS,
     DAY_S,
     HOUR_S,
     LEAST_SILENCE_S,
     LIMITS,
     REBALANCING,
 )
+from queue_server.core.hours_check import ZONED, hours_problems
 from queue_server.core.identifiers import CounterId, Language
 from queue_server.core.routing_check import routing_problems
 
@@ -50,7 +51,6 @@ class Problem(Struct, frozen=True):
 
 Problems = Iterator[Problem]
 
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _IDENTIFIER: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _CENTRE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -62,7 +62,6 @@ _ADDRESS: Final = re.compile(r"[A-Za-z0-9.-]+:(\d{1,5})|\[[0-9A-Fa-f:]+\]:(\d{1,
 _LAST_PORT: Final = 65_535
 _MISREAD: Final = dict(zip("IOQSZ", "10052", strict=True))
 """Letters that are taken for digits on a board far away (docs/reference/centre-file.md)."""
-_ZONED: Final = "expected times of the centre's own zone, written without one"
 
 
 def problems_of(
@@ -78,13 +77,14 @@ def problems_of(
         _centre(configuration),
         _texts(configuration),
         _identifiers(configuration),
-        _hours(configuration),
+        starmap(Problem, hours_problems(configuration.hours, configuration.holidays)),
         _fields(configuration),
         _series_overlaps(configuration),
         _procedures(configuration),
         _counters(configuration),
         _priority_classes(configuration),
         _printers(configuration),
+        _boards(configuration),
         _rules(configuration, known_strategies),
     )
     return tuple(chain.from_iterable(parts))
@@ -162,6 +162,7 @@ def _identifiers(c: CentreConfiguration) -> Problems:
         "counters": {key: counter.id for key, counter in c.counters.items()},
         "priority_classes": {key: each.id for key, each in c.priority_classes.items()},
         "printers": {key: printer.id for key, printer in c.printers.items()},
+        "boards": {key: board.id for key, board in c.boards.items()},
         "pause_reasons": {key: key for key in c.pause_reasons},
     }
     for part, id_by_key in named.items():
@@ -171,38 +172,6 @@ def _identifiers(c: CentreConfiguration) -> Problems:
             if part != "procedures" and not _IDENTIFIER.fullmatch(key):
                 reason = "expected a name of small letters, digits, _ and -"
                 yield Problem(key_path(part, key), f"{reason}, got {key!r}")
-
-
-def _hours(c: CentreConfiguration) -> Problems:
-    if not any(c.hours.weekdays.values()):
-        yield Problem("hours.weekdays", "the centre is never open")
-    for day, sessions in c.hours.weekdays.items():
-        key = key_path("hours", "weekdays", day)
-        if day not in WEEKDAYS:
-            yield Problem(key, f"expected one of {', '.join(WEEKDAYS)}, got {day!r}")
-        yield from _sessions(key, sessions)
-    for on, sessions in c.hours.exceptions.items():
-        yield from _sessions(key_path("hours", "exceptions", on.isoformat()), sessions)
-    both: set[date] = {*c.holidays.days_off} & {*c.holidays.working_days}
-    for on in sorted(both):
-        yield Problem("holidays", f"{on.isoformat()} is both a day off and a working day")
-    if not re.fullmatch(r"[A-Z]{2}", c.holidays.country):
-        country = c.holidays.country
-        yield Problem("holidays.country", f"expected two capitals such as VN, got {country!r}")
-
-
-def _sessions(key: str, sessions: tuple[Session, ...]) -> Problems:
-    if any(each.tzinfo for session in sessions for each in astuple(session)):
-        yield Problem(key, _ZONED)
-        return
-    for n, session in enumerate(sessions, 1):
-        if not session.opens < session.tickets_until <= session.closes:
-            order = "expected opens before tickets_until, and that not after closes"
-            got = ", ".join(f"{each:%H:%M}" for each in astuple(session))
-            yield Problem(f"{key}[{n}]", f"{order}, got {got}")
-    for n, (earlier, later) in enumerate(pairwise(sessions), 2):
-        if later.opens < earlier.closes:
-            yield Problem(f"{key}[{n}]", "opens before the session before it closes")
 
 
 def _fields(c: CentreConfiguration) -> Problems:
@@ -325,6 +294,17 @@ def _printers(c: CentreConfiguration) -> Problems:
             yield Problem(key, f"expected host:port, got {printer.address!r}")
 
 
+def _boards(c: CentreConfiguration) -> Problems:
+    for board_id, board in c.boards.items():
+        key = key_path("boards", board_id)
+        for n, zone in enumerate(board.zones, 1):
+            yield from _reference(f"{key}.zones[{n}]", zone, c.zones)
+        for name, (lowest, highest) in BOARDS.items():
+            yield from _within(f"{key}.{name}", getattr(board, name), lowest, highest)
+        if (doubt := doubt_about(board)) is not None:
+            yield Problem(f"{key}.farthest_seat_m", doubt, Severity.WARNING)
+
+
 def _is_address(address: str) -> bool:
     match = _ADDRESS.fullmatch(address)
     return match is not None and 1 <= int(match[1] or match[2]) <= _LAST_PORT
@@ -344,7 +324,7 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
     for n, language in enumerate(c.speech.languages, 1):
         yield from _reference(f"speech.languages[{n}]", language, c.languages)
     if c.dossiers.cutoff.tzinfo or c.dossiers.due_hour.tzinfo:
-        yield Problem("dossiers", _ZONED)
+        yield Problem("dossiers", ZONED)
     if not _AGENCY.fullmatch(c.dossiers.agency):
         agency = c.dossiers.agency
         yield Problem("dossiers.agency", f"expected a code such as H26.12, got {agency!r}")
