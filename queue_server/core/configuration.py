@@ -14,7 +14,9 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from queue_server.core.board_configuration import BoardConfiguration
 from queue_server.core.identifiers import (
+    BoardId,
     CentreId,
     CounterId,
     FieldId,
@@ -327,6 +329,7 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     printers: Mapping[PrinterId, PrinterConfiguration] = {}
     kiosk_printer: PrinterId | None = None
     """Where slips are printed when the kiosk names no printer of its own."""
+    boards: Mapping[BoardId, BoardConfiguration] = {}
     pause_reasons: Mapping[str, Texts] = {}
     notices: tuple[Texts, ...] = ()
     """Sentences that take turns at the foot of the boards."""

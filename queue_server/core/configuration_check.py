@@ -27,6 +27,7 @@ from queue_server.core.configuration_ranges import (
     LIMITS,
     REBALANCING,
 )
+from queue_server.core.devices_check import device_problems
 from queue_server.core.hours_check import hours_problems
 from queue_server.core.identifiers import CounterId, Language
 from queue_server.core.routing_check import routing_problems
@@ -38,8 +39,6 @@ _PROCEDURE: Final = re.compile(r"[0-9]\.[0-9]{6}(\.[0-9A-Z]{2,3})*|[a-z][a-z0-9-
 _COUNTER_NUMBER: Final = re.compile(r"[1-9][0-9]{0,2}[A-Z]?")
 _LETTER: Final = re.compile(r"[A-ZĐ]")
 _AGENCY: Final = re.compile(r"[A-Z]\d{2}(\.\d{1,3}){0,4}|\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}", re.ASCII)
-_ADDRESS: Final = re.compile(r"[A-Za-z0-9.-]+:(\d{1,5})|\[[0-9A-Fa-f:]+\]:(\d{1,5})", re.ASCII)
-_LAST_PORT: Final = 65_535
 _MISREAD: Final = dict(zip("IOQSZ", "10052", strict=True))
 """Letters that are taken for digits on a board far away (docs/reference/centre-file.md)."""
 
@@ -63,7 +62,7 @@ def problems_of(
         _procedures(configuration),
         _counters(configuration),
         _priority_classes(configuration),
-        _printers(configuration),
+        device_problems(configuration),
         _rules(configuration, known_strategies),
     )
     return tuple(chain.from_iterable(parts))
@@ -129,6 +128,7 @@ def _identifiers(c: CentreConfiguration) -> Problems:
         "counters": {key: counter.id for key, counter in c.counters.items()},
         "priority_classes": {key: each.id for key, each in c.priority_classes.items()},
         "printers": {key: printer.id for key, printer in c.printers.items()},
+        "boards": {key: board.id for key, board in c.boards.items()},
         "pause_reasons": {key: key for key in c.pause_reasons},
     }
     for part, id_by_key in named.items():
@@ -253,18 +253,6 @@ def _priority_classes(c: CentreConfiguration) -> Problems:
         key = key_path("priority_classes", class_id)
         yield from within(f"{key}.rate", priority.rate, 1, 100)
         yield from within(f"{key}.head_start_s", priority.head_start_s, 0, DAY_S, " s")
-
-
-def _printers(c: CentreConfiguration) -> Problems:
-    for printer_id, printer in c.printers.items():
-        if printer.address is not None and not _is_address(printer.address):
-            key = key_path("printers", printer_id, "address")
-            yield Problem(key, f"expected host:port, got {printer.address!r}")
-
-
-def _is_address(address: str) -> bool:
-    match = _ADDRESS.fullmatch(address)
-    return match is not None and 1 <= int(match[1] or match[2]) <= _LAST_PORT
 
 
 def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problems:
