@@ -146,6 +146,7 @@ def _messages(centre: Centre, subject: str) -> tuple[Texts, ...]:
     return tuple(
         message.texts
         for message in centre.messages.values()
+        if message.audience == "boards"
         if not message.zones or not subject or subject in message.zones
     )
 

@@ -326,6 +326,7 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     kiosk_printer: PrinterId | None = None
     """Where slips are printed when the kiosk names no printer of its own."""
     pause_reasons: Mapping[str, Texts] = {}
+    park_reasons: Mapping[str, Texts] = {}
     notices: tuple[Texts, ...] = ()
     """Sentences that take turns at the foot of the boards."""
     reception_procedure: ProcedureCode | None = None

@@ -163,6 +163,7 @@ def _identifiers(c: CentreConfiguration) -> Problems:
         "priority_classes": {key: each.id for key, each in c.priority_classes.items()},
         "printers": {key: printer.id for key, printer in c.printers.items()},
         "pause_reasons": {key: key for key in c.pause_reasons},
+        "park_reasons": {key: key for key in c.park_reasons},
     }
     for part, id_by_key in named.items():
         for key, identifier in id_by_key.items():
@@ -346,5 +347,4 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
     if c.dossiers.cutoff.tzinfo or c.dossiers.due_hour.tzinfo:
         yield Problem("dossiers", _ZONED)
     if not _AGENCY.fullmatch(c.dossiers.agency):
-        agency = c.dossiers.agency
-        yield Problem("dossiers.agency", f"expected a code such as H26.12, got {agency!r}")
+        yield Problem("dossiers.agency", f"expected e.g. H26.12, got {c.dossiers.agency!r}")
