@@ -106,7 +106,9 @@ def test_the_slip_says_whether_it_was_printed_and_why_not(hall: Hall) -> None:
 
 def slip(hall: Hall) -> tuple[str, str, int] | None:
     card = seen(hall).ticket
-    return card and card.slip and (card.slip.result, card.slip.why, card.slip.copy)
+    assert card is not None
+    state = card.slip
+    return None if state is None else (state.result, state.why, state.copy)
 
 
 def test_what_comes_next_says_why(hall: Hall) -> None:
