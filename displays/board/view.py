@@ -173,6 +173,8 @@ def _counter(centre: Centre, counter: CounterState) -> ShownCounter:
 def _notices(centre: Centre, zones: Zones) -> Iterator[Notice]:
     """Messages of the zones, then what always stands there; the page drops what is over."""
     for message in centre.messages.values():
+        if message.audience != "boards":
+            continue
         if not message.zones or any(zone in zones for zone in message.zones):
             yield Notice(texts=message.texts, until=message.until, is_message=True)
     for texts in centre.facts.notices:

@@ -331,6 +331,7 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     """Where slips are printed when the kiosk names no printer of its own."""
     boards: Mapping[BoardId, BoardConfiguration] = {}
     pause_reasons: Mapping[str, Texts] = {}
+    park_reasons: Mapping[str, Texts] = {}
     notices: tuple[Texts, ...] = ()
     """Sentences that take turns at the foot of the boards."""
     reception_procedure: ProcedureCode | None = None

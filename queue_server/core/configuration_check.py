@@ -130,6 +130,7 @@ def _identifiers(c: CentreConfiguration) -> Problems:
         "printers": {key: printer.id for key, printer in c.printers.items()},
         "boards": {key: board.id for key, board in c.boards.items()},
         "pause_reasons": {key: key for key in c.pause_reasons},
+        "park_reasons": {key: key for key in c.park_reasons},
     }
     for part, id_by_key in named.items():
         for key, identifier in id_by_key.items():
@@ -271,5 +272,4 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
     if c.dossiers.cutoff.tzinfo or c.dossiers.due_hour.tzinfo:
         yield Problem("dossiers", ZONED)
     if not _AGENCY.fullmatch(c.dossiers.agency):
-        agency = c.dossiers.agency
-        yield Problem("dossiers.agency", f"expected a code such as H26.12, got {agency!r}")
+        yield Problem("dossiers.agency", f"expected e.g. H26.12, got {c.dossiers.agency!r}")

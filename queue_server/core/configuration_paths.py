@@ -49,6 +49,8 @@ def texts_of(c: CentreConfiguration) -> Iterator[tuple[str, Texts, bool]]:
         yield key_path("boards", board_id, "name"), board.name, False
     for reason, texts in c.pause_reasons.items():
         yield key_path("pause_reasons", reason), texts, True
+    for reason, texts in c.park_reasons.items():
+        yield key_path("park_reasons", reason), texts, True
     for n, notice in enumerate(c.notices, 1):
         yield key_path("notices", n), notice, True
 
