@@ -27,7 +27,7 @@ from queue_server.api import (
 )
 from queue_server.api.health import Metrics
 from queue_server.api.problems import HANDLERS
-from queue_server.api.state import Identify, People
+from queue_server.api.state import Comments, Identify, People
 from queue_server.api.what_if import WhatIfProcesses
 from queue_server.background import Background
 from queue_server.clock import Clock
@@ -41,6 +41,7 @@ from queue_server.hub.trimmed import ArchivedCommits
 from queue_server.hub.views import ViewKind, Views
 from queue_server.journal.protocol import Journal
 from queue_server.web.centre_choice import CentreMemory
+from queue_server.web.compressed import CompressedPages
 from queue_server.web.headers import SecurityHeaders
 
 log = structlog.get_logger()
@@ -65,6 +66,7 @@ class Parts(Struct, kw_only=True):
     clock: Clock
     identify: Identify
     people: People
+    comments: Comments
     space: Space
     views: Sequence[ViewKind] = ()
     machine: Clock | None = None
@@ -159,7 +161,11 @@ def web_application(
         routes=[*API_ROUTES, *parts.routes],
         lifespan=lifespan,
         exception_handlers=HANDLERS,
-        middleware=[Middleware(CentreMemory), Middleware(SecurityHeaders)],
+        middleware=[
+            Middleware(CentreMemory),
+            Middleware(SecurityHeaders),
+            Middleware(CompressedPages),
+        ],
     )
 
 
@@ -175,6 +181,7 @@ def _state(parts: Parts, core: Core) -> dict[str, Any]:
         "clock": parts.clock,
         "identify": parts.identify,
         "people": parts.people,
+        "comments": parts.comments,
         "space": parts.space,
         "version": parts.version,
         "what_if": WhatIfProcesses(),

@@ -29,7 +29,7 @@ from queue_server.core.identifiers import (
 )
 from queue_server.core.learned import LearnedParameters
 from queue_server.core.proposals import Proposal
-from queue_server.core.ticket import Channel, Outcome
+from queue_server.core.ticket import Channel, Criterion, Outcome, Score
 
 _READABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 """Letters and signs, tabs and line ends: other control characters break screens and databases."""
@@ -180,6 +180,15 @@ class Reprint(Base, frozen=True, kw_only=True):
 
     ticket: TicketId
     printer: PrinterId | None = None
+
+
+class RateVisit(Base, frozen=True, kw_only=True):
+    """The citizen says how the service was: once, and changes it within a while."""
+
+    ticket: TicketId
+    score: Score
+    criteria: Mapping[Criterion, Score] = {}
+    has_comment: bool = False
 
 
 class EnterOutageTicket(Base, frozen=True, kw_only=True):
@@ -459,6 +468,7 @@ Command = (
     | GiveBack
     | ReleaseReservation
     | Reprint
+    | RateVisit
     | EnterOutageTicket
     | CallNext
     | CallTicket

@@ -15,6 +15,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from queue_server.core.board_configuration import BoardConfiguration
+from queue_server.core.citizen_rules import RatingRules, RemoteTicketRules
 from queue_server.core.identifiers import (
     BoardId,
     CentreId,
@@ -341,6 +342,8 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     rebalancing: RebalancingRules = field(default_factory=RebalancingRules)
     speech: SpeechRules = field(default_factory=SpeechRules)
     dossiers: DossierRules = field(default_factory=DossierRules)
+    rating: RatingRules = field(default_factory=RatingRules)
+    remote_tickets: RemoteTicketRules = field(default_factory=RemoteTicketRules)
     holidays: Holidays = field(default_factory=Holidays)
 
     @cached_property

@@ -24,8 +24,7 @@ from queue_server.core.configuration_ranges import (
     DAY_S,
     HOUR_S,
     LEAST_SILENCE_S,
-    LIMITS,
-    REBALANCING,
+    RULES,
 )
 from queue_server.core.devices_check import device_problems
 from queue_server.core.hours_check import hours_problems
@@ -257,15 +256,15 @@ def _priority_classes(c: CentreConfiguration) -> Problems:
 
 
 def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problems:
-    for name, (lowest, highest) in LIMITS.items():
-        yield from within(f"limits.{name}", getattr(c.limits, name), lowest, highest)
+    for part, ranges in RULES.items():
+        for name, (lowest, highest) in ranges.items():
+            value = getattr(getattr(c, part), name)
+            yield from within(f"{part}.{name}", value, lowest, highest)
     if 0 < c.limits.silent_after_s < LEAST_SILENCE_S:
         reason = f"expected 0 (never) or at least {LEAST_SILENCE_S} s"
         yield Problem("limits.silent_after_s", f"{reason}, got {c.limits.silent_after_s}")
     for key, reason in routing_problems(c.routing, known_strategies):
         yield Problem(key, reason)
-    for name, (lowest, highest) in REBALANCING.items():
-        yield from within(f"rebalancing.{name}", getattr(c.rebalancing, name), lowest, highest)
     yield from _languages("speech.languages", c.speech.languages)
     for n, language in enumerate(c.speech.languages, 1):
         yield from reference(f"speech.languages[{n}]", language, c.languages)

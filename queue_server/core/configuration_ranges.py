@@ -46,3 +46,20 @@ REBALANCING: Final[Ranges] = {
     "automatic_changes_per_hour": (1, 20),
 }
 BOARDS: Final[Ranges] = {"diagonal_inch": (7, 150), "farthest_seat_m": (1, 50)}
+RATING: Final[Ranges] = {
+    "within_s": (60, DAY_S),
+    "change_within_s": (0, DAY_S),
+    "ask_for_s": (10, 600),
+}
+REMOTE_TICKETS: Final[Ranges] = {
+    "code_every_s": (10, 600),
+    "per_code": (1, 1000),
+    "per_address": (1, 10_000),
+}
+RULES: Final[Mapping[str, Ranges]] = {
+    "limits": LIMITS,
+    "rebalancing": REBALANCING,
+    "rating": RATING,
+    "remote_tickets": REMOTE_TICKETS,
+}
+"""By the part of the configuration they are in; those of the order are checked with it."""

@@ -4,6 +4,7 @@ Each event is tagged with its name in the journal. A new field needs a default, 
 of earlier releases still fold.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -34,7 +35,7 @@ from queue_server.core.identifiers import (
 )
 from queue_server.core.learned import LearnedParameters
 from queue_server.core.proposals import Proposal
-from queue_server.core.ticket import Action, Channel, Forecast, Outcome, Ticket
+from queue_server.core.ticket import Action, Channel, Criterion, Forecast, Outcome, Score, Ticket
 
 PaperName = Annotated[str, Meta(min_length=1, max_length=300)]
 PaperNote = Annotated[str, Meta(max_length=300)]
@@ -304,6 +305,19 @@ class TicketCompleted(Base, frozen=True, kw_only=True):
     """What the citizen must bring, of the outcome `supplement_needed`."""
 
 
+class VisitRated(Base, frozen=True, kw_only=True):
+    """The citizen said how the service was; a later rating of the ticket replaces this one."""
+
+    ticket: TicketId
+    score: Score
+    """1 not satisfied to 4 very satisfied."""
+    criteria: Mapping[Criterion, Score] = {}
+    counter: CounterId | None = None
+    """That served last; None for what was served by hand."""
+    has_comment: bool = False
+    """A sentence is kept outside the journal, where it can be erased."""
+
+
 class OutageVisitRecorded(Base, frozen=True, kw_only=True):
     """A visit served by hand during an outage, entered with its own times."""
 
@@ -521,6 +535,7 @@ Event = (
     | TicketResumed
     | TicketTransferred
     | TicketCompleted
+    | VisitRated
     | OutageVisitRecorded
     | CounterActionUndone
     | CounterTaken

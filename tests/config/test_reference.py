@@ -11,6 +11,7 @@ from msgspec.structs import FieldInfo, fields
 from config.centre_writer import _value
 from config.settings import CONCERNS, settings_reference
 from queue_server.core.board_configuration import BoardConfiguration
+from queue_server.core.citizen_rules import RatingRules, RemoteTicketRules
 from queue_server.core.configuration import (
     CentreConfiguration,
     Counter,
@@ -54,6 +55,8 @@ SECTIONS: dict[str, type[Struct]] = {
     "`[rebalancing]`": RebalancingRules,
     "`[speech]`": SpeechRules,
     "`[dossiers]`": DossierRules,
+    "`[rating]`": RatingRules,
+    "`[remote_tickets]`": RemoteTicketRules,
     "`[holidays]`": Holidays,
 }
 

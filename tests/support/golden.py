@@ -28,7 +28,7 @@ from queue_server.core.identifiers import (
 )
 from queue_server.core.learned import LearnedParameters, QuantileRow
 from queue_server.core.proposals import Proposal
-from queue_server.core.ticket import Outcome
+from queue_server.core.ticket import Criterion, Outcome, Score
 from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, LAND, LAND_TITLE, MANAGER, Hall
 from tests.support.configurations import without
 
@@ -160,6 +160,9 @@ def _undone(hall: Hall) -> None:
     hall.issue(BIRTH)
     hall.run([CALL, undo, CALL, START, undo, START, c.Park(counter=ONE), undo])
     hall.run([ACCEPT, undo, c.Transfer(counter=ONE, to_counter=THREE), undo, ADVICE])
+    done = next(each for each in hall.centre.tickets.values() if each.served_by == ONE)
+    criteria = {Criterion.PUNCTUALITY: Score.NEUTRAL}
+    hall.do(c.RateVisit(ticket=done.id, score=Score.SATISFIED, criteria=criteria))
     hall.issue(BIRTH)
     hall.run([CALL, START, c.Transfer(counter=ONE, to_counter=THREE)])
     hall.do(c.CloseCounter(counter=THREE))
