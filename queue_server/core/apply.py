@@ -131,6 +131,8 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             | e.PrintRecorded()
             | e.DossierOpened()
             | e.DossierVoided()
+            | e.FormWritten()
+            | e.FormVoided()
             | e.HandOverReleased()
             | e.HandOverRecorded()
         ):

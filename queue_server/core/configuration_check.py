@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from itertools import chain, pairwise
+from itertools import chain, pairwise, starmap
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ from queue_server.core.configuration_ranges import (
     REBALANCING,
 )
 from queue_server.core.identifiers import CounterId, Language
+from queue_server.core.paper_check import paper_problems
 from queue_server.core.routing_check import routing_problems
 
 
@@ -275,11 +276,10 @@ def _lists(key: str, procedure: Procedure) -> Problems:
 
 
 def _term(key: str, term: Term) -> Problems:
-    if term.unit is TermUnit.SAME_DAY:
-        if term.amount:
-            yield Problem(f"{key}.amount", f"a same_day term has no amount, got {term.amount}")
-        return
-    yield from _within(f"{key}.amount", term.amount, 1, 3650, f" {term.unit.value}")
+    if term.unit is not TermUnit.SAME_DAY:
+        yield from _within(f"{key}.amount", term.amount, 1, 3650, f" {term.unit.value}")
+    elif term.amount:
+        yield Problem(f"{key}.amount", f"a same_day term has no amount, got {term.amount}")
 
 
 def _counters(c: CentreConfiguration) -> Problems:
@@ -336,8 +336,8 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
     if 0 < c.limits.silent_after_s < LEAST_SILENCE_S:
         reason = f"expected 0 (never) or at least {LEAST_SILENCE_S} s"
         yield Problem("limits.silent_after_s", f"{reason}, got {c.limits.silent_after_s}")
-    for key, reason in routing_problems(c.routing, known_strategies):
-        yield Problem(key, reason)
+    yield from starmap(Problem, routing_problems(c.routing, known_strategies))
+    yield from starmap(Problem, paper_problems(c))
     for name, (lowest, highest) in REBALANCING.items():
         yield from _within(f"rebalancing.{name}", getattr(c.rebalancing, name), lowest, highest)
     yield from _languages("speech.languages", c.speech.languages)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from queue_server.core.configuration import CentreConfiguration, Procedure, Texts
+from queue_server.core.paper import DocumentTemplate, FormKind, SlipTemplate, Templates
+from queue_server.core.paper_versions import templates_of
 
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -49,6 +51,15 @@ def texts_of(c: CentreConfiguration) -> Iterator[tuple[str, Texts, bool]]:
         yield key_path("pause_reasons", reason), texts, True
     for n, notice in enumerate(c.notices, 1):
         yield key_path("notices", n), notice, True
+    yield from _paper_texts(templates_of(c))
+
+
+def _paper_texts(templates: Templates) -> Iterator[tuple[str, Texts, bool]]:
+    papers: dict[str, SlipTemplate | DocumentTemplate]
+    papers = {f"documents.{kind}": templates.documents.of(kind) for kind in FormKind}
+    for key, template in {"slips.ticket": templates.slips.ticket, **papers}.items():
+        yield f"{key}.header", template.header, False
+        yield f"{key}.footer", template.footer, False
 
 
 def _procedure_texts(code: str, procedure: Procedure) -> Iterator[tuple[str, Texts, bool]]:
