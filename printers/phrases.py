@@ -29,8 +29,8 @@ class Phrases(Struct, frozen=True, kw_only=True):
     appointment: str
     papers: str
     more_papers: str
+    papers_in_all: str
     follow_on_phone: str
-    listen: str
     missed: str
     hotline: str
     reprint: str
@@ -72,7 +72,7 @@ _VI = Phrases(
     counter="Quầy {numbers}",
     priority="ƯU TIÊN · {name}",
     dossiers="{count} hồ sơ",
-    ahead="Đang chờ trước ông/bà",
+    ahead="Số người chờ trước",
     wait="Chờ khoảng",
     at_most="lâu nhất {time}",
     no_counter_open="Chưa có quầy mở cho thủ tục này. Vui lòng hỏi quầy hướng dẫn.",
@@ -80,9 +80,9 @@ _VI = Phrases(
     appointment="Giờ hẹn: {time}",
     papers="Chuẩn bị sẵn giấy tờ",
     more_papers="và {count} giấy tờ khác",
-    follow_on_phone="Quét mã để theo dõi lượt trên điện thoại",
-    listen="Vui lòng giữ phiếu, nghe gọi số và theo dõi màn hình.",
-    missed="Lỡ lượt? Hãy báo quầy hướng dẫn trong vòng {minutes} phút.",
+    papers_in_all="{count} giấy tờ, xem trên điện thoại hoặc hỏi quầy hướng dẫn",
+    follow_on_phone="Theo dõi lượt trên điện thoại",
+    missed="Lỡ lượt? Báo quầy hướng dẫn trong {minutes} phút.",
     hotline="Đường dây nóng: {hotline}",
     reprint="BẢN IN LẠI",
     minutes="{minutes} phút",
@@ -146,11 +146,11 @@ _EN = Phrases(
     appointment="Appointment: {time}",
     papers="Have your papers ready",
     more_papers="and {count} more",
-    follow_on_phone="Scan to follow your turn on your phone",
-    listen="Please keep this slip, listen for your number and watch the screens.",
-    missed="Missed your turn? Tell reception within {minutes} minutes.",
+    papers_in_all="{count} papers: see them on your phone or ask at reception",
+    follow_on_phone="Follow your turn on your phone",
+    missed="Missed it? Tell reception within {minutes} minutes.",
     hotline="Hotline: {hotline}",
-    reprint="REPRINT",
+    reprint="COPY",
     minutes="{minutes} min",
     hours="{hours} h",
     hours_minutes="{hours} h {minutes} min",

@@ -30,7 +30,7 @@ class SlipPart(StrEnum):
     """A part of a ticket slip."""
 
     CENTRE = "centre"
-    """Logo, and the header or the centre's name and address."""
+    """Logo, and the header or the centre's name."""
     NUMBER = "number"
     """The number, with the mark of a reprint and the priority class where there is one."""
     PROCEDURE = "procedure"
@@ -123,7 +123,7 @@ class SlipTemplate(Struct, frozen=True, kw_only=True):
     """What stands on the ticket slip."""
 
     header: Mapping[str, str] = {}
-    """Stands first, in place of the centre's name and address."""
+    """Stands first, in place of the centre's name."""
     footer: Mapping[str, str] = {}
     has_logo: bool = True
     parts: tuple[SlipPart, ...] = ()
