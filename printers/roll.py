@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 from math import ceil
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from printers.line import Line
 from printers.text_fitting import Fitted, Style, balanced, fitted
@@ -74,12 +74,13 @@ class Box:
         """Draw one line of figures exactly that high, set narrower where they are too wide."""
         height = round(height_mm * self._roll.dots_per_mm)
         typeface = font(weight, size_of_height(weight, height))
-        left, top, right, bottom = typeface.getbbox(number, anchor="ls")
-        across, down = ceil(right - left), ceil(bottom - top)
-        drawn = Image.new("L", (across, down), WHITE)
-        ImageDraw.Draw(drawn).text((-left, -top), number, font=typeface, fill=BLACK, anchor="ls")
-        if across > self.width:
-            drawn = drawn.resize((self.width, down), Image.Resampling.LANCZOS)
+        size = (ceil(typeface.getlength(number)) + height, 2 * height)
+        ink = Image.new("L", size, BLACK)
+        at = (height // 2, height + height // 2)
+        ImageDraw.Draw(ink).text(at, number, font=typeface, fill=WHITE, anchor="ls")
+        drawn = ImageOps.invert(ink.crop(ink.getbbox()))
+        if drawn.width > self.width:
+            drawn = drawn.resize((self.width, drawn.height), Image.Resampling.LANCZOS)
         self.picture(drawn, Align.LEFT)
 
     def scaled(self, dots: int) -> int:
@@ -186,9 +187,9 @@ class Roll:
         """Size of letters on this paper, in the step that the centre chose."""
         return round(size * self.scale * self.letters)
 
-    def box(self, margin: int = 12) -> Box:
+    def box(self, left: int = 12, right: int = 12) -> Box:
         """The whole width within margins."""
-        return Box(self, self.scaled(margin), self.dots - 2 * self.scaled(margin), 0)
+        return Box(self, self.scaled(left), self.dots - self.scaled(left) - self.scaled(right), 0)
 
     def draw_down_to(self, bottom: int) -> ImageDraw.ImageDraw:
         """A pen for paper that reaches at least down to `bottom`."""

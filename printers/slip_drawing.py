@@ -52,7 +52,7 @@ _GROUPS: Final[Mapping[SlipPart, int]] = {
 def draw_slip(slip: Slip, dots: int) -> Image.Image:
     """The slip as a one-bit picture, `dots` wide."""
     roll = Roll(dots, slip.scale)
-    box = roll.box(margin=0)
+    box = roll.box(left=0, right=8)  # paper is wider than the head at both sides
     box.gap(8)
     parts = _present(slip)
     if slip.reprint and parts[:1] != [SlipPart.NUMBER]:
@@ -93,17 +93,20 @@ def _reprint(box: Box, slip: Slip) -> None:
 
 
 def _centre(box: Box, slip: Slip) -> None:
-    words = box
+    """The words at the right of the logo, where there is one."""
     logo = logo_picture(slip.logo, box.scaled(LOGO_DOTS), box.width // 3)
-    if logo is not None:
-        picture, words = box.columns([logo.width, box.width - logo.width - box.scaled(14)], 14)
-        picture.picture(logo, Align.LEFT)
-    name, *more = slip.centre or ("",)
-    words.balanced(name, CENTRE)
-    for text in more:
-        words.text(text, SMALL, Align.LEFT)
-    if logo is not None:
-        box.below([picture, words])
+    if logo is None:
+        _centre_words(box, slip)
+        return
+    picture, words = box.columns([logo.width, box.width - logo.width - box.scaled(14)], 14)
+    picture.picture(logo, Align.LEFT)
+    _centre_words(words, slip)
+    box.below([picture, words])
+
+
+def _centre_words(box: Box, slip: Slip) -> None:
+    for text in slip.centre:
+        box.balanced(text, CENTRE)
 
 
 def _number(box: Box, slip: Slip) -> None:

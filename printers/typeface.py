@@ -12,6 +12,8 @@ from PIL import ImageFont
 class Weight(StrEnum):
     """Weights; nothing lighter than medium survives a thermal print of small letters."""
 
+    REGULAR = "Regular"
+    """For sheets of office printers alone."""
     MEDIUM = "Medium"
     SEMI_BOLD = "SemiBold"
     BOLD = "Bold"
