@@ -1,18 +1,22 @@
-"""Printing a slip or a receipt: the picture, the printer, the verdict."""
+"""Printing a slip or a form: the picture, the printer, the verdict."""
 
 from datetime import timedelta
 
+from printers.document import Document
 from printers.drawing import draw
 from printers.folder_spool import FolderSpool
 from printers.printer_choice import model_of, printer_for
-from printers.receipt import Receipt, receipt_for
+from printers.receipt import receipt_for
+from printers.shortfall import form_for
 from printers.slip import Slip, slip_for
 from printers.spool import OLDEST, print_job
 from queue_server.core.centre import Centre, PrintJob
 from queue_server.core.commands import RecordPrint
 from queue_server.core.configuration import PrinterConfiguration
 from queue_server.core.counter import Availability
+from queue_server.core.events import FormWritten
 from queue_server.core.identifiers import CentreId, DossierCode
+from queue_server.core.paper_versions import templates_of_job
 from queue_server.core.ticket import Ticket
 from queue_server.workshop import Workshop
 
@@ -46,11 +50,13 @@ def _oldest(job: PrintJob, printer: PrinterConfiguration | None) -> timedelta:
     A slip that comes out late only confuses; a receipt and a picture are still of use.
     """
     is_kept = printer is None or printer.address is None
-    return OF_USE_ALL_DAY if is_kept or job.kind == "receipt" else OLDEST
+    return OF_USE_ALL_DAY if is_kept or job.kind != "slip" else OLDEST
 
 
-def _paper(shop: Workshop, centre: Centre, job: PrintJob) -> Slip | Receipt:
+def _paper(shop: Workshop, centre: Centre, job: PrintJob) -> Slip | Document:
     ticket = centre.ticket(job.ticket)
+    if job.form is not None:
+        return _form(shop, centre, job, centre.forms[job.form].written)
     if job.dossier is not None:
         return _receipt(shop, centre, job, job.dossier)
     return slip_for(
@@ -60,10 +66,27 @@ def _paper(shop: Workshop, centre: Centre, job: PrintJob) -> Slip | Receipt:
         counters=_counters(centre, ticket),
         public_url=shop.settings.server.public_url,
         copy=job.copy,
+        templates=templates_of_job(centre, job.template),
     )
 
 
-def _receipt(shop: Workshop, centre: Centre, job: PrintJob, code: DossierCode) -> Receipt:
+def _form(shop: Workshop, centre: Centre, job: PrintJob, written: FormWritten) -> Document:
+    ticket = centre.ticket(job.ticket)
+    person = None if written.person is None else shop.register.person(written.person)
+    return form_for(
+        centre.facts,
+        written,
+        person_name=person.name if person else None,
+        phone=person.phone if person else None,
+        counter_number=centre.counter_facts(written.counter).number,
+        ticket_number=ticket.number,
+        language=ticket.language,
+        copy=job.copy,
+        templates=templates_of_job(centre, job.template),
+    )
+
+
+def _receipt(shop: Workshop, centre: Centre, job: PrintJob, code: DossierCode) -> Document:
     opened = shop.opened_event(centre, code)
     ticket = centre.ticket(job.ticket)
     person = None if opened.person is None else shop.register.person(opened.person)
@@ -76,6 +99,7 @@ def _receipt(shop: Workshop, centre: Centre, job: PrintJob, code: DossierCode) -
         ticket_number=ticket.number,
         language=ticket.language,
         copy=job.copy,
+        templates=templates_of_job(centre, job.template),
     )
 
 

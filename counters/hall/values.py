@@ -1,11 +1,11 @@
 """What the reception's page is given, as values. Instants, never ages: the page has the clock."""
 
 from datetime import datetime
-from typing import Literal
 
 from msgspec import Struct
 
 from queue_server.core.configuration import Texts
+from queue_server.core.events import PaperKind
 from queue_server.core.identifiers import (
     CentreId,
     FieldId,
@@ -63,7 +63,7 @@ class PaperTrouble(Struct, frozen=True, kw_only=True):
     """Paper somebody lacks."""
 
     job: str
-    kind: Literal["slip", "receipt"]
+    kind: PaperKind
     ticket: TicketId
     number: TicketNumber
     printer: Texts

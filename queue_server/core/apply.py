@@ -149,6 +149,8 @@ def _fold(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, 
             | e.PrintRecorded()
             | e.DossierOpened()
             | e.DossierVoided()
+            | e.FormWritten()
+            | e.FormVoided()
             | e.HandOverReleased()
             | e.HandOverRecorded()
         ):

@@ -16,6 +16,7 @@ from queue_server.core.events import Audience, Component, MissingPaper
 from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
+    FormId,
     Language,
     PersonKey,
     PersonRef,
@@ -297,6 +298,20 @@ class DossierIntake(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     print_receipt: bool = True
 
 
+class FormContent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What form 02 (supplement) or 03 (refusal) says. Name and phone stay out: see `person`."""
+
+    papers: Annotated[tuple[Component, ...], Meta(max_length=30)] = ()
+    """What is missing or has to be put right; all of it at once."""
+    reason: Sentence = ""
+    basis: Sentence = ""
+    """The rule it rests on, e.g. ``Điều 16 Luật Hộ tịch``."""
+    procedure: ProcedureCode | None = None
+    """What was really asked for; None takes the ticket's procedure."""
+    person: PersonRef | None = None
+    print_form: bool = True
+
+
 class Complete(Base, frozen=True, kw_only=True):
     """End the service with what came of it; "dossier accepted" opens dossiers."""
 
@@ -308,6 +323,8 @@ class Complete(Base, frozen=True, kw_only=True):
     `dossier_accepted`."""
     missing: Annotated[tuple[MissingPaper, ...], Meta(max_length=40)] = ()
     """What the citizen must bring, when the outcome is `supplement_needed`."""
+    form: FormContent | None = None
+    """Writes form 02 with `supplement_needed`, form 03 with `refused`; None writes none."""
 
 
 class UndoLast(Base, frozen=True, kw_only=True):
@@ -431,6 +448,14 @@ class ReprintReceipt(Base, frozen=True, kw_only=True):
     """None takes the printer of the counter that received the dossier."""
 
 
+class ReprintForm(Base, frozen=True, kw_only=True):
+    """Print a form 02 or 03 of today again, marked with its copy number."""
+
+    form: FormId
+    printer: PrinterId | None = None
+    """None takes the printer of the counter that wrote it."""
+
+
 class ReleaseHandOver(Base, frozen=True, kw_only=True):
     """Let a dossier go to outside systems.
 
@@ -496,6 +521,7 @@ Command = (
     | SwitchAutomaticRebalancing
     | RecordPrint
     | ReprintReceipt
+    | ReprintForm
     | ReleaseHandOver
     | RecordHandOver
 )

@@ -27,6 +27,7 @@ from queue_server.core.identifiers import (
     ProcedureCode,
     ZoneId,
 )
+from queue_server.core.paper import DocumentTemplates, SlipTemplates
 from queue_server.core.rebalancing_rules import RebalancingRules
 
 Texts = Mapping[str, str]
@@ -345,6 +346,10 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     rating: RatingRules = field(default_factory=RatingRules)
     remote_tickets: RemoteTicketRules = field(default_factory=RemoteTicketRules)
     holidays: Holidays = field(default_factory=Holidays)
+    logo: str = ""
+    """Of the centre, for paper: a PNG picture in base64."""
+    slips: SlipTemplates = field(default_factory=SlipTemplates)
+    documents: DocumentTemplates = field(default_factory=DocumentTemplates)
 
     @cached_property
     def typical_transaction_time_s(self) -> float:

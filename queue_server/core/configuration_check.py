@@ -6,7 +6,7 @@ is applied. An error refuses the configuration; a warning is shown and let throu
 
 import re
 from collections.abc import Collection, Mapping
-from itertools import chain
+from itertools import chain, starmap
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,7 @@ from queue_server.core.configuration_ranges import (
 from queue_server.core.devices_check import device_problems
 from queue_server.core.hours_check import hours_problems
 from queue_server.core.identifiers import CounterId, Language
+from queue_server.core.paper_check import paper_problems
 from queue_server.core.routing_check import routing_problems
 
 _IDENTIFIER: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
@@ -212,11 +213,10 @@ def _lists(key: str, procedure: Procedure) -> Problems:
 
 
 def _term(key: str, term: Term) -> Problems:
-    if term.unit is TermUnit.SAME_DAY:
-        if term.amount:
-            yield Problem(f"{key}.amount", f"a same_day term has no amount, got {term.amount}")
-        return
-    yield from within(f"{key}.amount", term.amount, 1, 3650, f" {term.unit.value}")
+    if term.unit is not TermUnit.SAME_DAY:
+        yield from within(f"{key}.amount", term.amount, 1, 3650, f" {term.unit.value}")
+    elif term.amount:
+        yield Problem(f"{key}.amount", f"a same_day term has no amount, got {term.amount}")
 
 
 def _counters(c: CentreConfiguration) -> Problems:
@@ -263,8 +263,8 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
     if 0 < c.limits.silent_after_s < LEAST_SILENCE_S:
         reason = f"expected 0 (never) or at least {LEAST_SILENCE_S} s"
         yield Problem("limits.silent_after_s", f"{reason}, got {c.limits.silent_after_s}")
-    for key, reason in routing_problems(c.routing, known_strategies):
-        yield Problem(key, reason)
+    yield from starmap(Problem, routing_problems(c.routing, known_strategies))
+    yield from starmap(Problem, paper_problems(c))
     yield from _languages("speech.languages", c.speech.languages)
     for n, language in enumerate(c.speech.languages, 1):
         yield from reference(f"speech.languages[{n}]", language, c.languages)

@@ -13,6 +13,7 @@ from queue_server.core.decisions import (
     at_counter,
     counters,
     dossiers,
+    forms,
     learning,
     messages,
     rating,
@@ -73,6 +74,7 @@ DECISIONS: Mapping[type[c.Command], Decision] = {
     c.SwitchAutomaticRebalancing: rebalancing.switch_automatic_rebalancing,
     c.RecordPrint: dossiers.record_print,
     c.ReprintReceipt: dossiers.reprint_receipt,
+    c.ReprintForm: forms.reprint_form,
     c.ReleaseHandOver: dossiers.release_hand_over,
     c.RecordHandOver: dossiers.record_hand_over,
 }

@@ -22,6 +22,7 @@ from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
     FieldId,
+    FormId,
     Language,
     PersonKey,
     PersonRef,
@@ -434,16 +435,23 @@ class AutomaticRebalancingSwitched(Base, frozen=True, kw_only=True):
 # -- paper -----------------------------------------------------------------------------------
 
 
+PaperKind = Literal["slip", "receipt", "supplement", "refusal"]
+"""The ticket slip, and forms 01, 02 and 03."""
+
+
 class PrintRequested(Base, frozen=True, kw_only=True):
     """Paper is wanted. A print job is never resent by program; a reprint is a new job."""
 
     job: str
-    """``slip-<ticket>-<copy>`` or ``receipt-<dossier code>-<copy>``."""
-    kind: Literal["slip", "receipt"]
+    """``slip-<ticket>-<copy>``, ``receipt-<dossier code>-<copy>`` or ``<kind>-<form>-<copy>``."""
+    kind: PaperKind
     ticket: TicketId
     printer: PrinterId | None
     copy: int = 1
     dossier: DossierCode | None = None
+    form: FormId | None = None
+    template: str = ""
+    """Version of the templates it is drawn with; empty for today's (`core.paper`)."""
 
 
 class PrintRecorded(Base, frozen=True, kw_only=True):
@@ -490,6 +498,30 @@ class DossierVoided(Base, frozen=True, kw_only=True):
     """The completion was undone; the code stays unused."""
 
     code: DossierCode
+    ticket: TicketId
+
+
+class FormWritten(Base, frozen=True, kw_only=True):
+    """A request for a supplement (form 02) or a refusal (form 03) is given to the citizen."""
+
+    form: FormId
+    kind: Literal["supplement", "refusal"]
+    ticket: TicketId
+    counter: CounterId
+    procedure: ProcedureCode
+    written_at: datetime
+    papers: tuple[Component, ...] = ()
+    """What has to be added or put right."""
+    reason: str = ""
+    basis: str = ""
+    """The rule it rests on."""
+    person: PersonRef | None = None
+
+
+class FormVoided(Base, frozen=True, kw_only=True):
+    """The completion was undone; the form's number stays unused."""
+
+    form: FormId
     ticket: TicketId
 
 
@@ -553,6 +585,8 @@ Event = (
     | PrintRecorded
     | DossierOpened
     | DossierVoided
+    | FormWritten
+    | FormVoided
     | HandOverReleased
     | HandOverRecorded
 )
