@@ -26,6 +26,7 @@ from queue_server.core.configuration import (
     Zone,
 )
 from queue_server.core.identifiers import CentreId, CounterId, FieldId, Language, ZoneId
+from tests.displays.speech.lobby import lobby
 from tests.support.translate_stub import TranslateStub, make_certificate
 
 VI, EN = Language("vi"), Language("en")
