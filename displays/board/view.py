@@ -35,6 +35,9 @@ class ShownCall(Struct, frozen=True, kw_only=True):
     field: Texts
     at: datetime
     is_recall: bool
+    zone: ZoneId
+    language: Language
+    """The citizen's own."""
     spoken: tuple[Spoken, ...]
 
 
@@ -119,6 +122,8 @@ def _shown(centre: Centre, call: Call) -> ShownCall:
         field=centre.field(call.field).name,
         at=call.at,
         is_recall=call.is_recall,
+        zone=call.zone,
+        language=call.language,
         spoken=spoken,
     )
 

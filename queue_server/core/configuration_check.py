@@ -27,6 +27,7 @@ from queue_server.core.configuration_ranges import (
 )
 from queue_server.core.identifiers import CounterId, Language
 from queue_server.core.routing_check import routing_problems
+from queue_server.core.speech_check import speech_problems
 
 
 class Severity(StrEnum):
@@ -336,13 +337,12 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
     if 0 < c.limits.silent_after_s < LEAST_SILENCE_S:
         reason = f"expected 0 (never) or at least {LEAST_SILENCE_S} s"
         yield Problem("limits.silent_after_s", f"{reason}, got {c.limits.silent_after_s}")
-    for key, reason in routing_problems(c.routing, known_strategies):
+    found = routing_problems(c.routing, known_strategies)
+    for key, reason in (*found, *speech_problems(c.speech, c.languages)):
         yield Problem(key, reason)
     for name, (lowest, highest) in REBALANCING.items():
         yield from _within(f"rebalancing.{name}", getattr(c.rebalancing, name), lowest, highest)
     yield from _languages("speech.languages", c.speech.languages)
-    for n, language in enumerate(c.speech.languages, 1):
-        yield from _reference(f"speech.languages[{n}]", language, c.languages)
     if c.dossiers.cutoff.tzinfo or c.dossiers.due_hour.tzinfo:
         yield Problem("dossiers", _ZONED)
     if not _AGENCY.fullmatch(c.dossiers.agency):
