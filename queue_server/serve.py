@@ -41,6 +41,7 @@ from queue_server.intake.register import Register
 from queue_server.job_queues import RqQueues
 from queue_server.journal.embedded_redis import EmbeddedRedis
 from queue_server.journal.redis_journal import RedisJournal
+from queue_server.journal.redis_leases import RedisLeases
 from queue_server.journal.store_durability import check_store
 from queue_server.journal.store_folder import StoreFolder
 from queue_server.listening import bound_socket
@@ -95,6 +96,8 @@ async def prepared(
         stack.callback(engine.dispose)
         journal = RedisJournal(store_url)
         stack.push_async_callback(journal.close)
+        leases = RedisLeases(store_url)
+        stack.push_async_callback(leases.close)
         accounts = Accounts(engine, SystemClock(), is_demo=is_demo)
         people = RegisteredPeople(Register(engine), places.secret, clock)
         pages = page_parts()
@@ -108,6 +111,7 @@ async def prepared(
             comments=KeptComments(Comments(engine), clock),
             space=store or EndlessSpace(),
             archived=Recorder(engine).commits_of,
+            leases=leases,
             views=VIEWS,
             routes=pages.routes,
             state={

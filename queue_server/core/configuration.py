@@ -29,6 +29,7 @@ from queue_server.core.identifiers import (
 )
 from queue_server.core.paper import DocumentTemplates, SlipTemplates
 from queue_server.core.rebalancing_rules import RebalancingRules
+from queue_server.core.speech_rules import SpeechRules
 
 Texts = Mapping[str, str]
 """One text in several languages, keyed by language tag. Vietnamese (``vi``) is always there."""
@@ -281,14 +282,6 @@ class RoutingRules(Struct, frozen=True, kw_only=True):
     """What is added to the wait of somebody sent on by another counter."""
     draw_window_s: int = 0
     """Who differ by less are equals, and one of them is drawn; 0 draws never."""
-
-
-class SpeechRules(Struct, frozen=True, kw_only=True):
-    """How calls are announced."""
-
-    languages: tuple[Language, ...] = (Language("vi"),)
-    """Spoken in this order for every call."""
-    is_on: bool = True
 
 
 class DossierRules(Struct, frozen=True, kw_only=True):

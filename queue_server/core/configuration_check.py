@@ -31,6 +31,7 @@ from queue_server.core.hours_check import hours_problems
 from queue_server.core.identifiers import CounterId, Language
 from queue_server.core.paper_check import paper_problems
 from queue_server.core.routing_check import routing_problems
+from queue_server.core.speech_check import speech_problems
 
 _IDENTIFIER: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _CENTRE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -265,9 +266,8 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
         yield Problem("limits.silent_after_s", f"{reason}, got {c.limits.silent_after_s}")
     yield from starmap(Problem, routing_problems(c.routing, known_strategies))
     yield from starmap(Problem, paper_problems(c))
+    yield from starmap(Problem, speech_problems(c.speech, c.languages))
     yield from _languages("speech.languages", c.speech.languages)
-    for n, language in enumerate(c.speech.languages, 1):
-        yield from reference(f"speech.languages[{n}]", language, c.languages)
     if c.dossiers.cutoff.tzinfo or c.dossiers.due_hour.tzinfo:
         yield Problem("dossiers", ZONED)
     if not _AGENCY.fullmatch(c.dossiers.agency):

@@ -34,6 +34,7 @@ ROUTING: Final[Ranges] = {
     "transfer_credit_s": (0, DAY_S),
     "draw_window_s": (0, HOUR_S),
 }
+SPEECH: Final[Ranges] = {"times": (1, 3), "volume": (0, 100)}
 REBALANCING: Final[Ranges] = {
     "every_s": (60, HOUR_S),
     "horizon_s": (600, 3 * HOUR_S),

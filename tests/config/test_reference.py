@@ -27,13 +27,13 @@ from queue_server.core.configuration import (
     RoutingRules,
     Series,
     Session,
-    SpeechRules,
     Term,
     WorkProfile,
     Zone,
 )
 from queue_server.core.paper import DocumentTemplate, DocumentTemplates, SlipTemplate, SlipTemplates
 from queue_server.core.rebalancing_rules import RebalancingRules
+from queue_server.core.speech_rules import SpeechRules
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 SECTIONS: dict[str, type[Struct]] = {
