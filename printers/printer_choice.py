@@ -6,7 +6,7 @@ from printers.escpos_printer import Address, NetworkPrinter
 from printers.picture_printer import PicturePrinter
 from printers.printer import Printer
 from printers.printer_model import PrinterModel, model_named
-from queue_server.core.configuration import PrinterConfiguration
+from queue_server.core.printer_configuration import PrinterConfiguration
 
 
 def printer_for(configuration: PrinterConfiguration | None, pictures: Path) -> Printer:

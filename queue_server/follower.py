@@ -11,11 +11,12 @@ from typing import Final
 import structlog
 
 from queue_server.clock import Clock
-from queue_server.core.centre import Centre, PrintJob
+from queue_server.core.centre import Centre
 from queue_server.core.commands import RecordPrint
 from queue_server.core.commit import Actor, Commit, Position
 from queue_server.core.errors import QueueError
 from queue_server.core.identifiers import CentreId, CommandId
+from queue_server.core.printing import PrintJob
 from queue_server.hub.replica import Replica, Request, payload_hash
 from queue_server.hub.replicas import Replicas
 from queue_server.reactions import (

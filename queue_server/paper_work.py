@@ -8,11 +8,12 @@ from printers.printer_choice import model_of, printer_for
 from printers.receipt import Receipt, receipt_for
 from printers.slip import Slip, slip_for
 from printers.spool import OLDEST, print_job
-from queue_server.core.centre import Centre, PrintJob
+from queue_server.core.centre import Centre
 from queue_server.core.commands import RecordPrint
-from queue_server.core.configuration import PrinterConfiguration
 from queue_server.core.counter import Availability
 from queue_server.core.identifiers import CentreId, DossierCode
+from queue_server.core.printer_configuration import PrinterConfiguration
+from queue_server.core.printing import PrintJob
 from queue_server.core.ticket import Ticket
 from queue_server.workshop import Workshop
 

@@ -13,11 +13,12 @@ from typing import Final, Protocol
 from msgspec import Struct
 
 from queue_server.core import events as e
-from queue_server.core.centre import Centre, Dossier, PrintJob
+from queue_server.core.centre import Centre, Dossier
 from queue_server.core.commit import Commit
 from queue_server.core.counter import Availability
 from queue_server.core.hours import is_serving_time
 from queue_server.core.identifiers import CentreId
+from queue_server.core.printing import PrintJob
 from queue_server.intake.hand_over import RETRY_AFTER_S
 
 PRINT_STEPS_S: Final = (10, 25, 45, 90)

@@ -11,8 +11,9 @@ from counters.missing_paper import missing_paper
 from queue_server.app import core_of
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import CentreConfiguration, PrinterConfiguration
+from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import CounterId, PrinterId, TicketId
+from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.ticket import Outcome
 from queue_server.follower import Follower
 from queue_server.job_queues import QueuesInMemory

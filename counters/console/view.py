@@ -11,7 +11,7 @@ from counters.routing.eligibility import eligible_tickets
 from counters.routing.router import StrategyRouter
 from queue_server.accounts.principal import Principal, Role
 from queue_server.api.access import OUT_OF_ORDER_ROLES, clerk
-from queue_server.core.centre import Centre, Dossier, Message, PrintJob
+from queue_server.core.centre import Centre, Dossier, Message
 from queue_server.core.configuration import Level, Texts
 from queue_server.core.counter import Activity, Availability, CounterState, activity_of
 from queue_server.core.identifiers import (
@@ -21,6 +21,7 @@ from queue_server.core.identifiers import (
     TicketId,
     TicketNumber,
 )
+from queue_server.core.printing import PrintJob
 from queue_server.core.stranded import still_waiting
 from queue_server.core.ticket import Ticket
 from queue_server.hub.outlook import Outlook

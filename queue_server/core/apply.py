@@ -2,8 +2,8 @@
 
 It decides nothing and refuses nothing; what is in the journal happened. The functions for
 tickets are here, those for undo in `apply_undo`, those for proposals
-in `apply_proposals`, those for counters and the centre in `apply_centre`; `apply_holding` has
-what they share.
+in `apply_proposals`, those for paper in `apply_paper`, those for counters and the centre in
+`apply_centre`; `apply_holding` has what they share.
 """
 
 from datetime import datetime
@@ -11,7 +11,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from queue_server.core import apply_centre, apply_proposals
+from queue_server.core import apply_centre, apply_paper, apply_proposals
 from queue_server.core import events as e
 from queue_server.core.apply_holding import change, leave_counter, occupy, put, release, remember
 from queue_server.core.apply_undo import undo
@@ -127,8 +127,6 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             | e.CounterClosed()
             | e.AutomaticCallHeld()
             | e.WorkProfileChanged()
-            | e.PrintRequested()
-            | e.PrintRecorded()
             | e.DossierOpened()
             | e.DossierVoided()
             | e.HandOverReleased()
@@ -142,6 +140,14 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             | e.AutomaticRebalancingSwitched()
         ):
             apply_proposals.apply_event(centre, event, at)
+        case (
+            e.PrintRequested()
+            | e.PrintStarted()
+            | e.PrintMoved()
+            | e.PrintRecorded()
+            | e.PrinterReported()
+        ):
+            apply_paper.apply_event(centre, event, at)
         case _:
             assert_never(event)
 

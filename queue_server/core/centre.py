@@ -36,6 +36,7 @@ from queue_server.core.identifiers import (
     ZoneId,
 )
 from queue_server.core.learned import LearnedParameters
+from queue_server.core.printing import PrinterState, PrintJob
 from queue_server.core.proposals import ProposalState
 from queue_server.core.ticket import Ticket
 
@@ -76,20 +77,6 @@ class Message(Struct, frozen=True, kw_only=True):
     zones: tuple[ZoneId, ...]
     until: datetime | None
     at: datetime
-
-
-class PrintJob(Struct, frozen=True, kw_only=True):
-    """Paper that was asked for, and what became of it."""
-
-    id: str
-    kind: Literal["slip", "receipt"]
-    ticket: TicketId
-    printer: PrinterId | None
-    copy: int
-    at: datetime
-    result: Literal["pending", "printed", "not_sent", "unknown", "kept"] = "pending"
-    detail: str = ""
-    dossier: DossierCode | None = None
 
 
 class Dossier(Struct, frozen=True, kw_only=True):
@@ -164,6 +151,8 @@ class Centre(Struct, kw_only=True):
     messages: dict[str, Message] = {}
     prints: dict[str, PrintJob] = {}
     """Print jobs of the day."""
+    printers: dict[PrinterId, PrinterState] = {}
+    """How each printer was heard to be last."""
     dossiers: dict[DossierCode, Dossier] = {}
     """Dossiers of the day, and earlier ones whose hand-over is not done: their ticket is gone."""
     dossiers_opened: int = 0

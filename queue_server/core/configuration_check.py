@@ -26,6 +26,7 @@ from queue_server.core.configuration_ranges import (
     REBALANCING,
 )
 from queue_server.core.identifiers import CounterId, Language
+from queue_server.core.printer_configuration import printer_problems
 from queue_server.core.routing_check import routing_problems
 
 
@@ -58,21 +59,23 @@ _PROCEDURE: Final = re.compile(r"[0-9]\.[0-9]{6}(\.[0-9A-Z]{2,3})*|[a-z][a-z0-9-
 _COUNTER_NUMBER: Final = re.compile(r"[1-9][0-9]{0,2}[A-Z]?")
 _LETTER: Final = re.compile(r"[A-ZĐ]")
 _AGENCY: Final = re.compile(r"[A-Z]\d{2}(\.\d{1,3}){0,4}|\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}", re.ASCII)
-_ADDRESS: Final = re.compile(r"[A-Za-z0-9.-]+:(\d{1,5})|\[[0-9A-Fa-f:]+\]:(\d{1,5})", re.ASCII)
-_LAST_PORT: Final = 65_535
 _MISREAD: Final = dict(zip("IOQSZ", "10052", strict=True))
 """Letters that are taken for digits on a board far away (docs/reference/centre-file.md)."""
 _ZONED: Final = "expected times of the centre's own zone, written without one"
 
 
 def problems_of(
-    configuration: CentreConfiguration, *, known_strategies: Collection[str] = ()
+    configuration: CentreConfiguration,
+    *,
+    known_strategies: Collection[str] = (),
+    known_models: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """Every problem of a configuration, in the order of its parts.
 
     Args:
         configuration: The whole configuration of one centre.
         known_strategies: Names that `routing.strategy` may have; empty checks no name.
+        known_models: Names that a printer's `model` may have; empty checks no name.
     """
     parts = (
         _centre(configuration),
@@ -84,7 +87,7 @@ def problems_of(
         _procedures(configuration),
         _counters(configuration),
         _priority_classes(configuration),
-        _printers(configuration),
+        _printers(configuration, known_models),
         _rules(configuration, known_strategies),
     )
     return tuple(chain.from_iterable(parts))
@@ -318,16 +321,10 @@ def _priority_classes(c: CentreConfiguration) -> Problems:
         yield from _within(f"{key}.head_start_s", priority.head_start_s, 0, DAY_S, " s")
 
 
-def _printers(c: CentreConfiguration) -> Problems:
+def _printers(c: CentreConfiguration, known_models: Collection[str]) -> Problems:
     for printer_id, printer in c.printers.items():
-        if printer.address is not None and not _is_address(printer.address):
-            key = key_path("printers", printer_id, "address")
-            yield Problem(key, f"expected host:port, got {printer.address!r}")
-
-
-def _is_address(address: str) -> bool:
-    match = _ADDRESS.fullmatch(address)
-    return match is not None and 1 <= int(match[1] or match[2]) <= _LAST_PORT
+        for key, reason in printer_problems(printer, c.zones, known_models):
+            yield Problem(key_path("printers", printer_id, key), reason)
 
 
 def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problems:

@@ -33,6 +33,7 @@ from queue_server.core.identifiers import (
     ZoneId,
 )
 from queue_server.core.learned import LearnedParameters
+from queue_server.core.printing import Condition, PaperKind
 from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Action, Channel, Forecast, Outcome, Ticket
 
@@ -394,12 +395,27 @@ class PrintRequested(Base, frozen=True, kw_only=True):
     """Paper is wanted. A print job is never resent by program; a reprint is a new job."""
 
     job: str
-    """``slip-<ticket>-<copy>`` or ``receipt-<dossier code>-<copy>``."""
-    kind: Literal["slip", "receipt"]
+    """``slip-<ticket>-<copy>``, ``receipt-<dossier code>-<copy>`` or ``trial-<printer>-<copy>``."""
+    kind: PaperKind
     ticket: TicketId
+    """Empty for a test print."""
     printer: PrinterId | None
     copy: int = 1
     dossier: DossierCode | None = None
+
+
+class PrintStarted(Base, frozen=True, kw_only=True):
+    """The first byte of a print job is about to leave: from here on it is never begun again."""
+
+    job: str
+    printer: PrinterId | None
+
+
+class PrintMoved(Base, frozen=True, kw_only=True):
+    """Another printer of the zone takes over a job of which no byte has left."""
+
+    job: str
+    printer: PrinterId
 
 
 class PrintRecorded(Base, frozen=True, kw_only=True):
@@ -411,6 +427,13 @@ class PrintRecorded(Base, frozen=True, kw_only=True):
     job: str
     result: Literal["printed", "not_sent", "unknown", "kept"]
     detail: str = ""
+
+
+class PrinterReported(Base, frozen=True, kw_only=True):
+    """A printer is not any more as it was: out of paper, open, away, ready again."""
+
+    printer: PrinterId
+    condition: Condition
 
 
 # -- hand-over -------------------------------------------------------------------------------
@@ -504,7 +527,10 @@ Event = (
     | ProposalDeclined
     | AutomaticRebalancingSwitched
     | PrintRequested
+    | PrintStarted
+    | PrintMoved
     | PrintRecorded
+    | PrinterReported
     | DossierOpened
     | DossierVoided
     | HandOverReleased

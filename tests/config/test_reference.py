@@ -19,7 +19,6 @@ from queue_server.core.configuration import (
     Limits,
     OpeningHours,
     PaperItem,
-    PrinterConfiguration,
     PriorityClass,
     Procedure,
     RoutingRules,
@@ -30,6 +29,7 @@ from queue_server.core.configuration import (
     WorkProfile,
     Zone,
 )
+from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.rebalancing_rules import RebalancingRules
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"

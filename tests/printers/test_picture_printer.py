@@ -11,9 +11,9 @@ from printers.kept_files import remove_before
 from printers.picture_printer import PicturePrinter
 from printers.printer import Verdict
 from printers.printer_choice import model_of, printer_for
-from queue_server.core.configuration import PrinterConfiguration
 from queue_server.core.errors import InvalidValue
 from queue_server.core.identifiers import PrinterId
+from queue_server.core.printer_configuration import PrinterConfiguration
 
 
 def test_keeps_the_picture_under_the_jobs_name(tmp_path: Path) -> None:
