@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from printers.drawing import draw
 from printers.folder_spool import FolderSpool
-from printers.printer_choice import model_of, printer_for
+from printers.printer_choice import printer_for
+from printers.printer_model import model_of
 from printers.receipt import Receipt, receipt_for
 from printers.slip import Slip, slip_for
 from printers.spool import OLDEST, print_job

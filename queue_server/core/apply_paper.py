@@ -37,7 +37,7 @@ def _changed(
 ) -> PrintJob:
     match event:
         case e.PrintStarted():
-            return replace(job, result="sending", detail="", started_at=at)
+            return replace(job, result="sending", detail="", started_at=at, sender=event.sender)
         case e.PrintMoved():
             return replace(
                 job,

@@ -399,6 +399,8 @@ class StartPrint(Base, frozen=True, kw_only=True):
     job: str
     printer: PrinterId | None
     """The sender's; None keeps a picture."""
+    sender: Annotated[str, Meta(max_length=64)] = ""
+    """The spool or print agent that will remember whether a byte left."""
 
 
 class MovePrint(Base, frozen=True, kw_only=True):

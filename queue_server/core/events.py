@@ -409,6 +409,8 @@ class PrintStarted(Base, frozen=True, kw_only=True):
 
     job: str
     printer: PrinterId | None
+    sender: str = ""
+    """The spool or print agent that remembers whether a byte left."""
 
 
 class PrintMoved(Base, frozen=True, kw_only=True):

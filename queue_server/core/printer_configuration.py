@@ -42,7 +42,7 @@ class PrinterConfiguration(Struct, frozen=True, kw_only=True):
     address: str | None = None
     """``host:port``, device such as ``/dev/usb/lp0``, queue of CUPS, or name of a folder."""
     baud: int = 115_200
-    """Speed of a serial line."""
+    """Speed of a serial line, bits per second."""
     zone: ZoneId | None = None
     """Printers of one zone stand in for one another; None stands alone."""
     has_agent: bool = False
@@ -63,7 +63,7 @@ class PrinterConfiguration(Struct, frozen=True, kw_only=True):
 
 
 WIDTHS_MM: Final = (58, 80)
-BAUDS: Final = (9_600, 19_200, 38_400, 57_600, 115_200, 230_400)
+BAUDS: Final = (19_200, 38_400, 57_600, 115_200, 230_400)
 _LAST_PORT: Final = 65_535
 _LAST_PAGE: Final = 255
 _NETWORK: Final = re.compile(r"[A-Za-z0-9.-]+:(\d{1,5})|\[[0-9A-Fa-f:]+\]:(\d{1,5})", re.ASCII)
@@ -105,7 +105,8 @@ def printer_problems(
         yield "zone", f"{printer.zone!r} does not exist"
     if printer.connection is Connection.SERIAL and printer.baud not in BAUDS:
         known = ", ".join(map(str, BAUDS))
-        yield "baud", f"expected one of {known}, got {printer.baud}"
+        reason = f"expected one of {known} (below, a slip takes half a minute)"
+        yield "baud", f"{reason}, got {printer.baud}"
     if printer.width_mm is not None and printer.width_mm not in WIDTHS_MM:
         yield "width_mm", f"expected 58 or 80, got {printer.width_mm}"
     if printer.code_page is not None and not 0 <= printer.code_page <= _LAST_PAGE:

@@ -72,6 +72,8 @@ class PrintJob(Struct, frozen=True, kw_only=True):
     dossier: DossierCode | None = None
     started_at: datetime | None = None
     """When its first byte was about to leave."""
+    sender: str = ""
+    """The spool or print agent that remembers whether it left."""
     ended_at: datetime | None = None
     """When its result was recorded last."""
     moved_from: PrinterId | None = None

@@ -37,7 +37,7 @@ def test_an_old_row_is_a_network_printer() -> None:
         {"connection": "usb", "address": "/dev/usb/lp0"},
         {"connection": "usb", "address": "/dev/usb/lp0", "has_agent": True, "zone": "hall"},
         {"connection": "serial", "address": "/dev/serial/by-id/usb-Prolific-if00-port0"},
-        {"connection": "serial", "address": "/dev/ttyUSB0", "baud": 9600},
+        {"connection": "serial", "address": "/dev/ttyUSB0", "baud": 19200},
         {"connection": "cups", "address": "front_desk"},
         {"connection": "folder", "address": "slips"},
         {"width_mm": 58, "cut": "none", "has_process_id": False, "code_page": 30},
@@ -65,7 +65,7 @@ def test_what_a_centre_may_have(values: dict[str, object]) -> None:
         (
             {"connection": "serial", "address": "/dev/ttyS0", "baud": 1},
             "baud",
-            "expected one of 9600, 19200",
+            "expected one of 19200, 38400",
         ),
     ],
 )

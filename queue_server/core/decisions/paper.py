@@ -31,7 +31,7 @@ def start_print(centre: Centre, command: c.StartPrint, at: Circumstances) -> tup
     _require_open(job)
     if at.now >= wanted_until(centre.facts, job):
         return (e.PrintRecorded(job=job.id, result="not_sent", detail=TOO_OLD),)
-    return (e.PrintStarted(job=job.id, printer=command.printer),)
+    return (e.PrintStarted(job=job.id, printer=command.printer, sender=command.sender),)
 
 
 def move_print(centre: Centre, command: c.MovePrint, at: Circumstances) -> tuple[e.Event, ...]:
