@@ -1,7 +1,10 @@
 """The spool's memory as a folder: one small file per job, on disk before `begin` returns."""
 
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -32,6 +35,21 @@ class FolderSpool:
         if not path.exists():
             write_once(path, secrets.token_hex(8).encode())
         return path.read_text("ascii")
+
+    @contextmanager
+    def turn(self, name: str, *, waits: bool = True) -> Iterator[bool]:
+        """One process of this machine at a time has the printer of that name.
+
+        Yields:
+            Whether it is our turn; False only for who does not wait.
+        """
+        with file_of_job(self._folder, name, ".lock").open("wb") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield False
+                return
+            yield True
 
     def begin(self, job_id: str) -> Verdict | None:
         """Note that the job is being sent; see `spool.SpoolStore`."""

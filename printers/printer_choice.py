@@ -11,6 +11,7 @@ from printers.lines import DeviceLine, Line
 from printers.picture_printer import PicturePrinter
 from printers.printer import Printer
 from printers.printer_model import PrinterModel, model_of
+from queue_server.core.identifiers import PrinterId
 from queue_server.core.printer_configuration import Connection, PrinterConfiguration
 
 LONGEST_PAPER_BYTES = 40_000
@@ -57,3 +58,31 @@ def _serial(
     patient = replace(limits, send_s=limits.send_s + longest_s)
     open_line: Callable[[], Line] = lambda: SerialLine(address, configuration.baud)  # noqa: E731
     return EscposPrinter(address, open_line, model, patient, keeps_line=True)
+
+
+class Printers:
+    """The printers of a process, each kept while its row stays as it is."""
+
+    def __init__(self, pictures: Path, timeouts: Timeouts | None = None) -> None:
+        self._pictures = pictures
+        self._timeouts = timeouts
+        self._kept: dict[PrinterId, tuple[PrinterConfiguration, Printer]] = {}
+
+    def printer(self, configuration: PrinterConfiguration | None) -> Printer:
+        """The printer of that row; see `printer_for`."""
+        if configuration is None:
+            return printer_for(None, self._pictures)
+        known = self._kept.get(configuration.id)
+        if known is not None and known[0] == configuration:
+            return known[1]
+        if known is not None:
+            known[1].close()
+        made = printer_for(configuration, self._pictures, self._timeouts)
+        self._kept[configuration.id] = (configuration, made)
+        return made
+
+    def close(self) -> None:
+        """Let go of every device."""
+        for _, printer in self._kept.values():
+            printer.close()
+        self._kept.clear()

@@ -435,6 +435,10 @@ class RecordPrint(Base, frozen=True, kw_only=True):
     job: str
     result: Literal["printed", "not_sent", "unknown", "kept"]
     detail: Sentence = ""
+    printer: PrinterId | None = None
+    """Where it was tried; what is said of a printer that has the job no more changes nothing."""
+    sender: Annotated[str, Meta(max_length=64)] = ""
+    """The sender that began it: it alone may say that nothing left after all."""
 
 
 class ReprintReceipt(Base, frozen=True, kw_only=True):

@@ -48,8 +48,8 @@ def job_of(hall: Hall) -> PrintJob:
     return next(iter(hall.centre.prints.values()))
 
 
-def start(hall: Hall, printer: PrinterId = FRONT) -> tuple[e.Event, ...]:
-    return hall.do(c.StartPrint(job=job_of(hall).id, printer=printer))
+def start(hall: Hall, printer: PrinterId = FRONT, sender: str = "") -> tuple[e.Event, ...]:
+    return hall.do(c.StartPrint(job=job_of(hall).id, printer=printer, sender=sender))
 
 
 def test_one_sender_begins_and_every_other_is_refused(hall: Hall) -> None:
@@ -68,11 +68,27 @@ def test_what_is_known_of_paper_is_never_begun_again(hall: Hall, result: PrintRe
         start(hall)
 
 
-def test_a_try_that_failed_for_certain_may_be_begun_again(hall: Hall) -> None:
-    start(hall)
-    hall.do(c.RecordPrint(job=job_of(hall).id, result="not_sent", detail="interrupted"))
+def test_its_sender_may_say_that_nothing_left_and_begin_again(hall: Hall) -> None:
+    start(hall, sender="spool-1")
+    not_sent = c.RecordPrint(
+        job=job_of(hall).id, result="not_sent", detail="interrupted", sender="spool-1"
+    )
+    assert hall.do(replace(not_sent, sender="")) == ()
+    assert hall.do(replace(not_sent, sender="spool-2")) == ()
 
-    assert start(hall) == (e.PrintStarted(job=job_of(hall).id, printer=FRONT),)
+    hall.do(not_sent)
+
+    assert job_of(hall).is_open
+    assert len(start(hall, sender="spool-1")) == 1
+
+
+def test_a_printer_that_has_the_job_no_more_says_nothing_of_it(hall: Hall) -> None:
+    job = job_of(hall).id
+    hall.do(c.MovePrint(job=job, printer=BACK))
+    late = c.RecordPrint(job=job, result="not_sent", detail="paper_out", printer=FRONT)
+
+    assert hall.do(late) == ()
+    assert hall.do(replace(late, printer=BACK))
 
 
 def test_a_slip_that_is_too_old_is_dropped_instead_of_begun(hall: Hall) -> None:

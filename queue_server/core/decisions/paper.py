@@ -19,6 +19,7 @@ from queue_server.core.protocols import Circumstances
 
 LONGEST_SENDING: Final = timedelta(seconds=75)
 """Longer than any sender waits for a printer: whoever began it has died."""
+_BEGUN: Final = frozenset({"sending", "unknown"})
 _ENDED: Final = frozenset({"printed", "kept"})
 
 
@@ -70,6 +71,11 @@ def record_print(centre: Centre, command: c.RecordPrint, _: Circumstances) -> tu
     if is_known and command.result == "not_sent" and job.is_open:
         is_known = job.detail == command.detail
     if job.result in _ENDED or is_known:
+        return ()
+    if command.printer is not None and command.printer != job.printer:
+        return ()
+    is_its_sender = bool(command.sender) and command.sender == job.sender
+    if command.result == "not_sent" and job.result in _BEGUN and not is_its_sender:
         return ()
     return (e.PrintRecorded(job=job.id, result=command.result, detail=command.detail),)
 
