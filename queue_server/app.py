@@ -15,7 +15,16 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from queue_server.api import commands, health, live, openapi, queries, what_if
+from queue_server.api import (
+    appointments,
+    commands,
+    dossier_status,
+    health,
+    live,
+    openapi,
+    queries,
+    what_if,
+)
 from queue_server.api.health import Metrics
 from queue_server.api.problems import HANDLERS
 from queue_server.api.state import Identify, People
@@ -31,6 +40,7 @@ from queue_server.hub.replicas import Replicas
 from queue_server.hub.trimmed import ArchivedCommits
 from queue_server.hub.views import ViewKind, Views
 from queue_server.journal.protocol import Journal
+from queue_server.web.centre_choice import CentreMemory
 from queue_server.web.headers import SecurityHeaders
 
 log = structlog.get_logger()
@@ -74,6 +84,8 @@ API_ROUTES: list[BaseRoute] = [
     *live.ROUTES,
     *openapi.ROUTES,
     *what_if.ROUTES,
+    *appointments.ROUTES,
+    *dossier_status.ROUTES,
 ]
 
 
@@ -147,7 +159,7 @@ def web_application(
         routes=[*API_ROUTES, *parts.routes],
         lifespan=lifespan,
         exception_handlers=HANDLERS,
-        middleware=[Middleware(SecurityHeaders)],
+        middleware=[Middleware(CentreMemory), Middleware(SecurityHeaders)],
     )
 
 

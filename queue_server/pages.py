@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 import counters
 import displays
 import queue_server.accounts
+from counters.centres.routes import ROUTES as CENTRES_ROUTES
 from counters.console.routes import ROUTES as CONSOLE_ROUTES
 from counters.console.seats import KIND as SEATS
 from counters.console.view import KIND as CONSOLE
@@ -79,6 +80,7 @@ ROUTES: list[BaseRoute] = [
     *WAITS_ROUTES,
     *CONSOLE_ROUTES,
     *EXPLANATION_ROUTES,
+    *CENTRES_ROUTES,
     *LOAD_ROUTES,
     *TODAY_ROUTES,
     *HALL_ROUTES,

@@ -101,11 +101,25 @@ def _prepare_clips(commit: Commit, event: e.Event, _: Centre) -> tuple[Job, ...]
     return (Job(queue="speech", function="prepare_clips", id=made_id, arguments=arguments),)
 
 
+def _issue_appointments(commit: Commit, event: e.Event, _: Centre) -> tuple[Job, ...]:
+    if not isinstance(event, e.DayOpened):
+        return ()
+    return (
+        Job(
+            queue="handover",
+            function="issue_appointments",
+            id=job_id("appointments", commit.centre, commit.epoch, commit.offset),
+            arguments=(commit.centre,),
+        ),
+    )
+
+
 REACTIONS: Final[Mapping[type[e.Event], tuple[Reaction, ...]]] = {
     e.PrintRequested: (asked,),
     e.PrintMoved: (asked,),
     e.PrinterReported: (ready_again,),
     e.PrintRecorded: (),
+    e.DayOpened: (_issue_appointments,),
     e.DossierOpened: (_register,),
     e.DossierVoided: (_void,),
     e.HandOverReleased: (_hand_over,),

@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 from config.settings import Settings
 from queue_server.accounts.accounts import Accounts
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
+from queue_server.appointments.book import AppointmentBook
 from queue_server.archive.database import open_database
 from queue_server.archive.follower import ArchiveFollower
 from queue_server.archive.migrate import migrate
@@ -107,6 +108,7 @@ async def prepared(
                 "pages": pages.pages,
                 "places": places,
                 "register": Register(engine),
+                "appointments": AppointmentBook(engine),
                 "engine": engine,
                 "is_demo": is_demo,
                 "public_url": settings.server.public_url,

@@ -31,6 +31,7 @@ class AddDevice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     kind: DeviceKind
     name: str
     zone: str | None = None
+    board: str | None = None
     counter: str | None = None
     printer: str | None = None
 
@@ -38,7 +39,10 @@ class AddDevice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def settings(self) -> DeviceSettings:
         """Empty names count as none."""
         return DeviceSettings(
-            zone=self.zone or None, counter=self.counter or None, printer=self.printer or None
+            zone=self.zone or None,
+            board=self.board or None,
+            counter=self.counter or None,
+            printer=self.printer or None,
         )
 
 

@@ -79,6 +79,7 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     _at_counter("open", c.OpenCounter),
     _at_counter("pause", c.PauseCounter),
     _at_counter("close", c.CloseCounter),
+    _at_counter("messages/{message}/read", c.ReadMessage),
     Endpoint(
         path="/counters/{counter}/work-profile",
         command=c.ChangeWorkProfile,

@@ -26,6 +26,10 @@ class People(Protocol):
         """Keyed hash of an identity, good for one day."""
         ...
 
+    def lasting_key(self, centre: CentreId, identity: str) -> PersonKey:
+        """Keyed hash of an identity, good until a booking is over."""
+        ...
+
 
 class Identify(Protocol):
     """Finds out who is asking."""

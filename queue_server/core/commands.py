@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from queue_server.core.configuration import CentreConfiguration, RoutingRules, WorkProfile
 from queue_server.core.counter import Silence
-from queue_server.core.events import Component
+from queue_server.core.events import Audience, Component, MissingPaper
 from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
@@ -85,17 +85,27 @@ class SkipNumbers(Base, frozen=True, kw_only=True):
 
 
 class AnnounceMessage(Base, frozen=True, kw_only=True):
-    """Show a notice on the boards of some zones, or of all."""
+    """Show a notice on the boards of some zones, or of all; or tell it to the staff at counters."""
 
     message: Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{1,64}\Z")]
     texts: Mapping[LanguageTag, Notice]
     zones: tuple[ZoneId, ...] = ()
     until: Instant | None = None
+    audience: Audience = "boards"
+    counters: tuple[CounterId, ...] = ()
+    """Only these counters, where the audience is `counters`; empty for all of the zones."""
 
 
 class WithdrawMessage(Base, frozen=True, kw_only=True):
     """Take a notice off the boards."""
 
+    message: str
+
+
+class ReadMessage(Base, frozen=True, kw_only=True):
+    """The staff at the counter has read a message to the counters."""
+
+    counter: CounterId
     message: str
 
 
@@ -120,9 +130,11 @@ class IssueTicket(Base, frozen=True, kw_only=True):
 
 
 class CheckIn(Base, frozen=True, kw_only=True):
-    """A booked citizen has arrived."""
+    """A booked citizen has arrived; the slip is printed unless it was."""
 
     ticket: TicketId
+    printer: PrinterId | None = None
+    print_slip: bool = False
 
 
 class CancelTicket(Base, frozen=True, kw_only=True):
@@ -238,6 +250,7 @@ class Park(Base, frozen=True, kw_only=True):
 
     counter: CounterId
     reason: Sentence = ""
+    """A key of the configured reasons, or words."""
     for_s: Annotated[int, Meta(ge=60, le=14400)] | None = None
     """Seconds until the ticket returns to the queue; None takes the configured time."""
 
@@ -285,6 +298,8 @@ class Complete(Base, frozen=True, kw_only=True):
     dossiers: Annotated[tuple[DossierIntake, ...], Meta(max_length=20)] = ()
     """One per dossier; empty opens one with the defaults when the outcome is
     `dossier_accepted`."""
+    missing: Annotated[tuple[MissingPaper, ...], Meta(max_length=40)] = ()
+    """What the citizen must bring, when the outcome is `supplement_needed`."""
 
 
 class UndoLast(Base, frozen=True, kw_only=True):
@@ -318,6 +333,8 @@ class PauseCounter(Base, frozen=True, kw_only=True):
 
     counter: CounterId
     reason: Reason
+    for_s: Annotated[int, Meta(ge=60, le=14400)] | None = None
+    """How long its clerk means to be away, in seconds; told to others, ends nothing by itself."""
 
 
 class PauseSilentCounter(Base, frozen=True, kw_only=True):
@@ -476,6 +493,7 @@ Command = (
     | SkipNumbers
     | AnnounceMessage
     | WithdrawMessage
+    | ReadMessage
     | IssueTicket
     | CheckIn
     | CancelTicket

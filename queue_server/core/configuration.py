@@ -14,7 +14,9 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from queue_server.core.board_configuration import BoardConfiguration
 from queue_server.core.identifiers import (
+    BoardId,
     CentreId,
     CounterId,
     FieldId,
@@ -86,6 +88,8 @@ class Field(Struct, frozen=True, kw_only=True):
     """Tickets that may be issued in one day; None for no limit."""
     target_waiting_time_s: int = 900
     icon: str = ""
+    appointments_per_half_hour: int = 0
+    """How many visits may be booked for one half hour; 0 takes no appointments."""
 
 
 class Procedure(Struct, frozen=True, kw_only=True):
@@ -318,7 +322,9 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     printers: Mapping[PrinterId, PrinterConfiguration] = {}
     kiosk_printer: PrinterId | None = None
     """Where slips are printed when the kiosk names no printer of its own."""
+    boards: Mapping[BoardId, BoardConfiguration] = {}
     pause_reasons: Mapping[str, Texts] = {}
+    park_reasons: Mapping[str, Texts] = {}
     notices: tuple[Texts, ...] = ()
     """Sentences that take turns at the foot of the boards."""
     reception_procedure: ProcedureCode | None = None

@@ -45,8 +45,12 @@ def texts_of(c: CentreConfiguration) -> Iterator[tuple[str, Texts, bool]]:
         yield key_path("priority_classes", class_id, "proof"), priority.proof, False
     for printer_id, printer in c.printers.items():
         yield key_path("printers", printer_id, "name"), printer.name, False
+    for board_id, board in c.boards.items():
+        yield key_path("boards", board_id, "name"), board.name, False
     for reason, texts in c.pause_reasons.items():
         yield key_path("pause_reasons", reason), texts, True
+    for reason, texts in c.park_reasons.items():
+        yield key_path("park_reasons", reason), texts, True
     for n, notice in enumerate(c.notices, 1):
         yield key_path("notices", n), notice, True
 

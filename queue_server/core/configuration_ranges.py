@@ -46,3 +46,4 @@ REBALANCING: Final[Ranges] = {
     "trials": (10, 200),
     "automatic_changes_per_hour": (1, 20),
 }
+BOARDS: Final[Ranges] = {"diagonal_inch": (7, 150), "farthest_seat_m": (1, 50)}

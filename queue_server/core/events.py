@@ -5,9 +5,9 @@ of earlier releases still fold.
 """
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from queue_server.core.configuration import (
     CentreConfiguration,
@@ -36,6 +36,9 @@ from queue_server.core.learned import LearnedParameters
 from queue_server.core.printing import Condition, PaperKind
 from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Action, Channel, Forecast, Outcome, Ticket
+
+PaperName = Annotated[str, Meta(min_length=1, max_length=300)]
+PaperNote = Annotated[str, Meta(max_length=300)]
 
 
 class Base(Struct, frozen=True, kw_only=True, tag_field="event", tag=True):
@@ -87,13 +90,28 @@ class NumbersSkipped(Base, frozen=True, kw_only=True):
     reason: str
 
 
+Audience = Literal["boards", "counters"]
+"""Whom a message is for: citizens in front of boards, or the staff at counters."""
+
+
 class MessageAnnounced(Base, frozen=True, kw_only=True):
-    """A notice for the boards; no zones means all."""
+    """A notice for the boards, or for the counters; no zones means all."""
 
     message: str
     texts: Texts
     zones: tuple[ZoneId, ...] = ()
     until: datetime | None = None
+    audience: Audience = "boards"
+    counters: tuple[CounterId, ...] = ()
+    """Only for these, of a message to the counters; empty for all of the zones."""
+
+
+class MessageRead(Base, frozen=True, kw_only=True):
+    """The staff at the counter has read a message to the counters."""
+
+    message: str
+    counter: CounterId
+    staff: StaffId
 
 
 class MessageWithdrawn(Base, frozen=True, kw_only=True):
@@ -268,6 +286,14 @@ class TicketTransferred(Base, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class MissingPaper(Struct, frozen=True, kw_only=True):
+    """One paper that is missing or must be put right before the dossier can be accepted."""
+
+    name: PaperName
+    note: PaperNote = ""
+    """What is wrong with it; empty where it is simply not there."""
+
+
 class TicketCompleted(Base, frozen=True, kw_only=True):
     """Served, with what came of it."""
 
@@ -275,6 +301,8 @@ class TicketCompleted(Base, frozen=True, kw_only=True):
     counter: CounterId
     outcome: Outcome
     note: str = ""
+    missing: tuple[MissingPaper, ...] = ()
+    """What the citizen must bring, of the outcome `supplement_needed`."""
 
 
 class OutageVisitRecorded(Base, frozen=True, kw_only=True):
@@ -329,6 +357,8 @@ class CounterPaused(Base, frozen=True, kw_only=True):
 
     counter: CounterId
     reason: str
+    until: datetime | None = None
+    """When its clerk means to be back; nothing happens by itself then."""
 
 
 class CounterClosed(Base, frozen=True, kw_only=True):
@@ -498,6 +528,7 @@ Event = (
     | NumbersSkipped
     | MessageAnnounced
     | MessageWithdrawn
+    | MessageRead
     | TicketIssued
     | TicketCheckedIn
     | TicketDelayed

@@ -10,6 +10,7 @@ from msgspec.structs import FieldInfo, fields
 
 from config.centre_writer import _value
 from config.settings import CONCERNS, settings_reference
+from queue_server.core.board_configuration import BoardConfiguration
 from queue_server.core.configuration import (
     CentreConfiguration,
     Counter,
@@ -47,6 +48,7 @@ SECTIONS: dict[str, type[Struct]] = {
     "A work profile": WorkProfile,
     "`[priority_classes.<id>]`": PriorityClass,
     "`[printers.<id>]`": PrinterConfiguration,
+    "`[boards.<id>]`": BoardConfiguration,
     "`[limits]`": Limits,
     "`[routing]`": RoutingRules,
     "`[rebalancing]`": RebalancingRules,

@@ -93,6 +93,8 @@ def _notices_and_counters(hall: Hall) -> None:
     hall.do(c.AnnounceMessage(message="m1", texts={"vi": "Mất điện"}, until=until))
     hall.do(c.AnnounceMessage(message="m2", texts={"vi": "Họp"}))
     hall.do(c.WithdrawMessage(message="m2"))
+    hall.do(c.AnnounceMessage(message="m3", texts={"vi": "Chốt sổ"}, audience="counters"))
+    hall.do(c.ReadMessage(counter=ONE, message="m3"))
     profile = WorkProfile(fields={LAND: Level.SECONDARY}, procedures={BIRTH: Level.PRIMARY})
     hall.do(c.ChangeWorkProfile(counter=THREE, profile=profile))
     hall.run([c.PauseCounter(counter=TWO, reason="break"), c.OpenCounter(counter=TWO)])
