@@ -47,6 +47,9 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:
 
 
 def _fold(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, PLR0912, PLR0915
+    if isinstance(event, apply_paper.Event):
+        apply_paper.apply_event(centre, event, at)
+        return
     match event:
         case e.TicketIssued():
             _issue(centre, event)
@@ -156,14 +159,6 @@ def _fold(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, 
             | e.AutomaticRebalancingSwitched()
         ):
             apply_proposals.apply_event(centre, event, at)
-        case (
-            e.PrintRequested()
-            | e.PrintStarted()
-            | e.PrintMoved()
-            | e.PrintRecorded()
-            | e.PrinterReported()
-        ):
-            apply_paper.apply_event(centre, event, at)
         case _:
             assert_never(event)
 
