@@ -28,6 +28,7 @@ from queue_server.core.identifiers import (
     ZoneId,
 )
 from queue_server.core.paper import DocumentTemplates, SlipTemplates
+from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.rebalancing_rules import RebalancingRules
 from queue_server.core.speech_rules import SpeechRules
 
@@ -240,6 +241,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Who may call a number out of order: all clerks, reception and managers, or managers."""
     call_automatically_after_s: int | None = None
     """Seconds after which a free counter calls by itself; None leaves it to the clerk."""
+    slip_wanted_for_s: int = 120
+    """Seconds after which a slip that did not come out is not printed any more."""
 
 
 class RoutingMode(StrEnum):
@@ -293,16 +296,6 @@ class DossierRules(Struct, frozen=True, kw_only=True):
     """Same-day procedures received later are due on the next working day."""
     due_hour: time = time(17, 0)
     """Time of day at which a term counted in days ends."""
-
-
-class PrinterConfiguration(Struct, frozen=True, kw_only=True):
-    """A printer of the centre. Without an address the paper is kept as PNG and shown."""
-
-    id: PrinterId
-    name: Texts = {}
-    model: str = "generic_80mm"
-    address: str | None = None
-    """``host:port`` of a network ESC/POS printer, e.g. ``192.168.1.50:9100``."""
 
 
 class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):

@@ -45,13 +45,17 @@ _MISREAD: Final = dict(zip("IOQSZ", "10052", strict=True))
 
 
 def problems_of(
-    configuration: CentreConfiguration, *, known_strategies: Collection[str] = ()
+    configuration: CentreConfiguration,
+    *,
+    known_strategies: Collection[str] = (),
+    known_models: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """Every problem of a configuration, in the order of its parts.
 
     Args:
         configuration: The whole configuration of one centre.
         known_strategies: Names that `routing.strategy` may have; empty checks no name.
+        known_models: Names that a printer's `model` may have; empty checks no name.
     """
     parts = (
         _centre(configuration),
@@ -63,7 +67,7 @@ def problems_of(
         _procedures(configuration),
         _counters(configuration),
         _priority_classes(configuration),
-        device_problems(configuration),
+        device_problems(configuration, known_models),
         _rules(configuration, known_strategies),
     )
     return tuple(chain.from_iterable(parts))

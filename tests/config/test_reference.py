@@ -21,7 +21,6 @@ from queue_server.core.configuration import (
     Limits,
     OpeningHours,
     PaperItem,
-    PrinterConfiguration,
     PriorityClass,
     Procedure,
     RoutingRules,
@@ -32,6 +31,7 @@ from queue_server.core.configuration import (
     Zone,
 )
 from queue_server.core.paper import DocumentTemplate, DocumentTemplates, SlipTemplate, SlipTemplates
+from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.rebalancing_rules import RebalancingRules
 from queue_server.core.speech_rules import SpeechRules
 
