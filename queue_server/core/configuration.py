@@ -16,17 +16,20 @@ from msgspec import Struct, field
 
 from queue_server.core.board_configuration import BoardConfiguration
 from queue_server.core.citizen_rules import RatingRules, RemoteTicketRules
+from queue_server.core.dossier_rules import DossierRules
 from queue_server.core.identifiers import (
     BoardId,
     CentreId,
     CounterId,
     FieldId,
+    KioskId,
     Language,
     PrinterId,
     PriorityClassId,
     ProcedureCode,
     ZoneId,
 )
+from queue_server.core.kiosk_rows import Kiosk
 from queue_server.core.paper import DocumentTemplates, SlipTemplates
 from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.rebalancing_rules import RebalancingRules
@@ -70,6 +73,8 @@ class PaperItem(Struct, frozen=True, kw_only=True):
     kind: Literal["original", "copy", "certified_copy", "form", "shown"] = "original"
     copies: int = 1
     is_required: bool = True
+    if_missing: Texts = {}
+    """What to do without it, in a sentence."""
 
 
 class Series(Struct, frozen=True, kw_only=True):
@@ -107,7 +112,9 @@ class Procedure(Struct, frozen=True, kw_only=True):
     terms: tuple[Term, ...] = ()
     """Cases of the due time; the first is the usual one. Empty: not known, ask at the counter."""
     fee_note: Texts = {}
-    """Sentence about the fee with its exemptions; never a bare amount."""
+    """Sentence about the fee; never a bare amount where somebody pays less."""
+    fee_exemption: Texts = {}
+    """Who pays less or nothing, and what is shown for it."""
     mean_transaction_time_s: int = 480
     target_waiting_time_s: int | None = None
     """Promised maximum wait; None takes the field's."""
@@ -287,17 +294,6 @@ class RoutingRules(Struct, frozen=True, kw_only=True):
     """Who differ by less are equals, and one of them is drawn; 0 draws never."""
 
 
-class DossierRules(Struct, frozen=True, kw_only=True):
-    """How dossiers opened here are coded and dated."""
-
-    agency: str = "H00.000"
-    """Agency identifier by Decision 20/2020/QĐ-TTg, the first part of every dossier code."""
-    cutoff: time = time(15, 0)
-    """Same-day procedures received later are due on the next working day."""
-    due_hour: time = time(17, 0)
-    """Time of day at which a term counted in days ends."""
-
-
 class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     """Everything a centre is. Applied as a whole by the command `ApplyConfiguration`."""
 
@@ -305,6 +301,8 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     name: Texts
     address: Texts = {}
     hotline: str = ""
+    portal: str = ""
+    """Address at which dossiers are filed online at any hour, as people type it."""
     timezone: str = "Asia/Ho_Chi_Minh"
     languages: tuple[Language, ...] = (Language("vi"), Language("en"))
     """Languages of screens and slips; the first is shown first."""
@@ -315,6 +313,7 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     counters: Mapping[CounterId, Counter]
     priority_classes: Mapping[PriorityClassId, PriorityClass] = {}
     printers: Mapping[PrinterId, PrinterConfiguration] = {}
+    kiosks: Mapping[KioskId, Kiosk] = {}
     kiosk_printer: PrinterId | None = None
     """Where slips are printed when the kiosk names no printer of its own."""
     boards: Mapping[BoardId, BoardConfiguration] = {}

@@ -134,6 +134,7 @@ def _identifiers(c: CentreConfiguration) -> Problems:
         "priority_classes": {key: each.id for key, each in c.priority_classes.items()},
         "printers": {key: printer.id for key, printer in c.printers.items()},
         "boards": {key: board.id for key, board in c.boards.items()},
+        "kiosks": {key: kiosk.id for key, kiosk in c.kiosks.items()},
         "pause_reasons": {key: key for key in c.pause_reasons},
         "park_reasons": {key: key for key in c.park_reasons},
     }

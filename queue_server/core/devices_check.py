@@ -1,6 +1,7 @@
-"""What is wrong with a centre's printers, boards and other devices."""
+"""What is wrong with a centre's printers, boards, kiosks and other devices."""
 
 from collections.abc import Collection
+from itertools import starmap
 
 from queue_server.core.board_configuration import doubt_about
 from queue_server.core.configuration import CentreConfiguration
@@ -13,6 +14,7 @@ from queue_server.core.configuration_problem import (
     within,
 )
 from queue_server.core.configuration_ranges import BOARDS
+from queue_server.core.kiosk_rows import kiosk_problems
 from queue_server.core.printer_configuration import printer_problems
 
 
@@ -20,6 +22,7 @@ def device_problems(c: CentreConfiguration, known_models: Collection[str] = ()) 
     """Every problem of the devices; no name of a model is checked where none is known."""
     yield from _printers(c, known_models)
     yield from _boards(c)
+    yield from starmap(Problem, kiosk_problems(c.kiosks.values(), c.zones, c.printers))
 
 
 def _printers(c: CentreConfiguration, known_models: Collection[str]) -> Problems:
