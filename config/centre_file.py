@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from config.shape import fit
 from queue_server.core.configuration import CentreConfiguration
-from queue_server.core.configuration_check import Problem, Severity, problems_of
+from queue_server.core.configuration_check import problems_of
 from queue_server.core.errors import QueueError
+from queue_server.core.problems import Problem, Severity
 
 
 class BrokenCentreFile(QueueError):

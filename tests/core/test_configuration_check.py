@@ -21,8 +21,9 @@ from queue_server.core.configuration import (
     Term,
     TermUnit,
 )
-from queue_server.core.configuration_check import Problem, Severity, problems_of
+from queue_server.core.configuration_check import problems_of
 from queue_server.core.configuration_paths import key_path
+from queue_server.core.problems import Problem, Severity
 
 VI = {"vi": "Tên"}
 MORNING = Session(opens=time(7, 30), tickets_until=time(11), closes=time(11, 30))
