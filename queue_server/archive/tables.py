@@ -1,8 +1,9 @@
-"""Every table of the SQL side, in three groups: archive, register, accounts.
+"""Every table of the SQL side, in four groups: archive, register, setting up, accounts.
 
-The archive is derived from the journal and can be made again from `commits`; the register and
-the accounts are kept here alone. A change of this file needs a migration in `migrations/versions`
-(a test compares the two). Instants end in `_at`, durations in `_s` or `_time_s`.
+The archive is derived from the journal and can be made again from `commits`; the register, the
+drafts and the accounts are kept here alone. A change of this file needs a migration in
+`migrations/versions` (a test compares the two). Instants end in `_at`, durations in `_s` or
+`_time_s`.
 """
 
 from sqlalchemy import (
@@ -196,6 +197,23 @@ DEAD_LETTERS = Table(
     # Null while nobody has tried again.
     Column("requeued_at", Instant),
     Index(None, "centre", "at"),
+)
+
+# -- setting up: what administrators are about to change ----------------------------------------
+
+DRAFTS = Table(
+    "configuration_drafts",
+    METADATA,
+    Column("centre", String, primary_key=True),
+    # Raised by every change, so that nobody changes what he has not seen.
+    Column("version", Whole, nullable=False),
+    # What is to be changed in the configuration in force, as a list of places and values.
+    Column("edits", JSON, nullable=False),
+    # Who has changed it and when last, by staff id.
+    Column("editors", JSON, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    # When it is to be applied by itself; null: when somebody says so.
+    Column("apply_at", Instant),
 )
 
 # -- accounts: who may do what, and from which device ------------------------------------------

@@ -21,7 +21,7 @@ from queue_server.core.configuration_ranges import (
 )
 from queue_server.core.hours_check import hours_problems
 from queue_server.core.identifiers import CounterId, Language
-from queue_server.core.problems import Problem, Problems, Severity, problem, reference, within
+from queue_server.core.problems import Problem, Problems, Severity, problem_at, reference, within
 from queue_server.core.procedure_check import procedure_problems
 from queue_server.core.routing_check import routing_problems
 
@@ -64,15 +64,17 @@ def problems_of(
 
 def _centre(c: CentreConfiguration) -> Problems:
     if not _CENTRE.fullmatch(c.id):
-        yield problem("id", "expected small letters, digits and hyphens, got '%(got)s'", got=c.id)
+        yield problem_at(
+            "id", "expected small letters, digits and hyphens, got '%(got)s'", got=c.id
+        )
     if not _is_timezone(c.timezone):
-        yield problem(
+        yield problem_at(
             "timezone", "expected a name such as Asia/Ho_Chi_Minh, got '%(got)s'", got=c.timezone
         )
     yield from _languages("languages", c.languages)
     for key in ("zones", "fields", "procedures", "counters"):
         if not getattr(c, key):
-            yield problem(key, "expected at least one")
+            yield problem_at(key, "expected at least one")
     yield from reference("reception_procedure", c.reception_procedure, c.procedures)
     yield from reference("kiosk_printer", c.kiosk_printer, c.printers)
 
@@ -87,14 +89,14 @@ def _is_timezone(name: str) -> bool:
 
 def _languages(key: str, languages: tuple[Language, ...]) -> Problems:
     if not languages:
-        yield problem(key, "expected at least one language")
+        yield problem_at(key, "expected at least one language")
     for n, language in enumerate(languages, 1):
         if not _LANGUAGE.fullmatch(language):
-            yield problem(
+            yield problem_at(
                 key_path(key, n), "expected a language tag such as vi, got '%(got)s'", got=language
             )
         if language in languages[: n - 1]:
-            yield problem(key_path(key, n), "'%(name)s' is named twice", name=language)
+            yield problem_at(key_path(key, n), "'%(name)s' is named twice", name=language)
 
 
 def _texts(c: CentreConfiguration) -> Problems:
@@ -103,9 +105,9 @@ def _texts(c: CentreConfiguration) -> Problems:
         if not texts and not is_required:
             continue
         if "vi" not in texts:
-            yield problem(key, "the Vietnamese text (vi) is missing")
+            yield problem_at(key, "the Vietnamese text (vi) is missing")
         yield from (
-            problem(f"{key}.{language}", "the text is empty")
+            problem_at(f"{key}.{language}", "the text is empty")
             for language, text in texts.items()
             if not text.strip()
         )
@@ -114,7 +116,7 @@ def _texts(c: CentreConfiguration) -> Problems:
                 keys.append(key)
     for language, keys in missing.items():
         if keys:
-            yield problem(
+            yield problem_at(
                 "languages",
                 "%(count)s texts have no '%(language)s' and show Vietnamese, first %(first)s",
                 severity=Severity.WARNING,
@@ -137,9 +139,11 @@ def _identifiers(c: CentreConfiguration) -> Problems:
     for part, id_by_key in named.items():
         for key, identifier in id_by_key.items():
             if key != identifier:
-                yield problem(key_path(part, key), "is called '%(name)s' inside", name=identifier)
+                yield problem_at(
+                    key_path(part, key), "is called '%(name)s' inside", name=identifier
+                )
             if part != "procedures" and not _IDENTIFIER.fullmatch(key):
-                yield problem(
+                yield problem_at(
                     key_path(part, key),
                     "expected a name of small letters, digits, _ and -, got '%(got)s'",
                     got=key,
@@ -156,7 +160,7 @@ def _fields(c: CentreConfiguration) -> Problems:
         series, capacity = field.series, field.daily_capacity
         yield from _letter(f"{key}.series.letter", series.letter)
         if not 1 <= series.first <= series.last <= 9999:  # noqa: PLR2004
-            yield problem(
+            yield problem_at(
                 f"{key}.series",
                 "expected 1 ≤ first ≤ last ≤ 9999, got %(first)s to %(last)s",
                 first=series.first,
@@ -165,14 +169,14 @@ def _fields(c: CentreConfiguration) -> Problems:
         numbers = max(series.last - series.first + 1, 0)
         yield from within(f"{key}.daily_capacity", capacity, 1, numbers, " (its numbers)")
         if field_id not in with_procedures:
-            yield problem(key, "no procedure belongs to this field", severity=Severity.WARNING)
+            yield problem_at(key, "no procedure belongs to this field", severity=Severity.WARNING)
 
 
 def _letter(key: str, letter: str) -> Problems:
     if not _LETTER.fullmatch(letter):
-        yield problem(key, "expected one capital letter, got '%(got)s'", got=letter)
+        yield problem_at(key, "expected one capital letter, got '%(got)s'", got=letter)
     if letter in _MISREAD:
-        yield problem(
+        yield problem_at(
             key,
             "%(letter)s is read as %(digit)s from far away; take another letter",
             severity=Severity.WARNING,
@@ -189,9 +193,11 @@ def _series_overlaps(c: CentreConfiguration) -> Problems:
             if series.letter == other.series.letter and (
                 series.first <= other.series.last and other.series.first <= series.last
             ):
-                yield problem(key, "has numbers that the field '%(field)s' has too", field=other_id)
+                yield problem_at(
+                    key, "has numbers that the field '%(field)s' has too", field=other_id
+                )
             if {series.letter, other.series.letter} == {"D", "Đ"}:
-                yield problem(
+                yield problem_at(
                     f"{key}.letter", "D and Đ look alike; '%(field)s' has the other", field=other_id
                 )
 
@@ -203,12 +209,12 @@ def _counters(c: CentreConfiguration) -> Problems:
         for n, language in enumerate(counter.languages, 1):
             yield from reference(f"{key}.languages[{n}]", language, c.languages)
         if not _COUNTER_NUMBER.fullmatch(counter.number):
-            yield problem(
+            yield problem_at(
                 f"{key}.number", "expected 1 to 999, or 3A, got '%(got)s'", got=counter.number
             )
         first = counter_by_number.setdefault(counter.number, counter_id)
         if first != counter_id:
-            yield problem(
+            yield problem_at(
                 f"{key}.number",
                 "'%(number)s' is the number of '%(counter)s' too",
                 number=counter.number,
@@ -225,7 +231,7 @@ def _profile(counter_id: CounterId, c: CentreConfiguration) -> Problems:
     profile = c.counters[counter_id].profile
     path = ("counters", counter_id, "profile")
     if not profile.fields and not profile.procedures:
-        yield problem(key_path(*path), "the counter serves nothing")
+        yield problem_at(key_path(*path), "the counter serves nothing")
     for field_id in profile.fields:
         yield from reference(key_path(*path, "fields", field_id), field_id, c.fields)
     for code in profile.procedures:
@@ -243,7 +249,7 @@ def _printers(c: CentreConfiguration) -> Problems:
     for printer_id, printer in c.printers.items():
         if printer.address is not None and not _is_address(printer.address):
             key = key_path("printers", printer_id, "address")
-            yield problem(key, "expected host:port, got '%(got)s'", got=printer.address)
+            yield problem_at(key, "expected host:port, got '%(got)s'", got=printer.address)
 
 
 def _is_address(address: str) -> bool:
@@ -255,7 +261,7 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
     for name, (lowest, highest) in LIMITS.items():
         yield from within(f"limits.{name}", getattr(c.limits, name), lowest, highest)
     if 0 < c.limits.silent_after_s < LEAST_SILENCE_S:
-        yield problem(
+        yield problem_at(
             "limits.silent_after_s",
             "expected 0 (never) or at least %(least)s s, got %(got)s",
             least=LEAST_SILENCE_S,
@@ -269,9 +275,9 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
     for n, language in enumerate(c.speech.languages, 1):
         yield from reference(f"speech.languages[{n}]", language, c.languages)
     if c.dossiers.cutoff.tzinfo or c.dossiers.due_hour.tzinfo:
-        yield problem("dossiers", "expected times of the centre's own zone, written without one")
+        yield problem_at("dossiers", "expected times of the centre's own zone, written without one")
     if not _AGENCY.fullmatch(c.dossiers.agency):
-        yield problem(
+        yield problem_at(
             "dossiers.agency",
             "expected a code such as H26.12, got '%(got)s'",
             got=c.dossiers.agency,

@@ -9,7 +9,7 @@ from msgspec.structs import astuple
 
 from queue_server.core.configuration import CentreConfiguration, Session
 from queue_server.core.configuration_paths import key_path
-from queue_server.core.problems import Problems, problem
+from queue_server.core.problems import Problems, problem_at
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -17,11 +17,11 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def hours_problems(c: CentreConfiguration) -> Problems:
     """Sessions that overlap or run backwards, a centre that never opens, days that are both."""
     if not any(c.hours.weekdays.values()):
-        yield problem("hours.weekdays", "the centre is never open")
+        yield problem_at("hours.weekdays", "the centre is never open")
     for day, sessions in c.hours.weekdays.items():
         key = key_path("hours", "weekdays", day)
         if day not in WEEKDAYS:
-            yield problem(
+            yield problem_at(
                 key, "expected one of %(known)s, got '%(got)s'", known=", ".join(WEEKDAYS), got=day
             )
         yield from _sessions(key, sessions)
@@ -29,9 +29,9 @@ def hours_problems(c: CentreConfiguration) -> Problems:
         yield from _sessions(key_path("hours", "exceptions", on.isoformat()), sessions)
     both: set[date] = {*c.holidays.days_off} & {*c.holidays.working_days}
     for on in sorted(both):
-        yield problem("holidays", "%(day)s is both a day off and a working day", day=on)
+        yield problem_at("holidays", "%(day)s is both a day off and a working day", day=on)
     if not re.fullmatch(r"[A-Z]{2}", c.holidays.country):
-        yield problem(
+        yield problem_at(
             "holidays.country",
             "expected two capitals such as VN, got '%(got)s'",
             got=c.holidays.country,
@@ -40,16 +40,16 @@ def hours_problems(c: CentreConfiguration) -> Problems:
 
 def _sessions(key: str, sessions: tuple[Session, ...]) -> Problems:
     if any(each.tzinfo for session in sessions for each in astuple(session)):
-        yield problem(key, "expected times of the centre's own zone, written without one")
+        yield problem_at(key, "expected times of the centre's own zone, written without one")
         return
     for n, session in enumerate(sessions, 1):
         if not session.opens < session.tickets_until <= session.closes:
             got = ", ".join(f"{each:%H:%M}" for each in astuple(session))
-            yield problem(
+            yield problem_at(
                 f"{key}[{n}]",
                 "expected opens before tickets_until, and that not after closes, got %(got)s",
                 got=got,
             )
     for n, (earlier, later) in enumerate(pairwise(sessions), 2):
         if later.opens < earlier.closes:
-            yield problem(f"{key}[{n}]", "opens before the session before it closes")
+            yield problem_at(f"{key}[{n}]", "opens before the session before it closes")

@@ -9,6 +9,11 @@ from msgspec import Struct
 Fact = str | int | float
 
 
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name
+    """Mark a text for the catalogues; it is translated where it is shown."""
+    return message
+
+
 class Severity(StrEnum):
     """Whether a problem refuses the configuration."""
 
@@ -31,7 +36,7 @@ class Problem(Struct, frozen=True):
     facts: Mapping[str, Fact] = {}
 
 
-def problem(
+def problem_at(
     key: str, template: str, *, severity: Severity = Severity.ERROR, **facts: object
 ) -> Problem:
     """A problem whose reason is the template filled with the facts; screens translate it."""
@@ -48,17 +53,17 @@ def reference(key: str, name: str | None, known: Collection[str]) -> Problems:
     """A name that does not exist."""
     if name is not None and name not in known:
         for near in get_close_matches(name, known, 1):
-            yield problem(
+            yield problem_at(
                 key, "'%(name)s' does not exist; did you mean '%(near)s'?", name=name, near=near
             )
             return
-        yield problem(key, "'%(name)s' does not exist", name=name)
+        yield problem_at(key, "'%(name)s' does not exist", name=name)
 
 
 def within(key: str, value: float | None, lowest: int, highest: int, unit: str = "") -> Problems:
     """A number out of its range; None is always within."""
     if value is not None and not lowest <= value <= highest:
-        yield problem(
+        yield problem_at(
             key,
             "expected %(lowest)s to %(highest)s%(unit)s, got %(got)s",
             lowest=lowest,
