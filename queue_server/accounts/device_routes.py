@@ -61,16 +61,24 @@ class ListedDevice(Device, frozen=True, kw_only=True):
 
     sound: str | None
     """`running`, or why nobody hears it."""
+    is_online: bool
+    """It was heard a moment ago."""
 
 
 async def list_devices(request: Request) -> Response:
     """The devices in the administrator's reach."""
     principal = await administrator(request)
     reports = cast("Mapping[str, Mapping[str, str]]", request.state.reports)
+    accounts = accounts_of(request)
+    now = accounts.now()
     return answer(
         [
-            ListedDevice(**structs.asdict(device), sound=reports.get(device.id, {}).get("sound"))
-            for device in await accounts_of(request).list_devices(principal.centre)
+            ListedDevice(
+                **structs.asdict(device),
+                sound=reports.get(device.id, {}).get("sound"),
+                is_online=device.is_online(now),
+            )
+            for device in await accounts.list_devices(principal.centre)
         ]
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any, cast
 
 import msgspec
@@ -53,8 +54,10 @@ class DraftState(Struct, frozen=True, kw_only=True):
     problems: tuple[SaidProblem, ...]
     editors: tuple[SaidEditor, ...]
     apply_at: datetime | None
-    live: dict[str, Any] | None = None
-    """The configuration in force; only where it was asked for."""
+    live_id: str
+    """Changes with the configuration in force."""
+    live: dict[str, Any] | None
+    """The configuration in force; None where the page has it already."""
 
 
 class SaidEffect(Struct, frozen=True):
@@ -124,8 +127,10 @@ def answer(value: object, status: int = 200) -> Response:
     return Response(data, status, headers=headers, media_type="application/json")
 
 
-def state_of(request: Request, work: Workpiece, *, is_whole: bool = False) -> DraftState:
-    """The draft for its pages; with the configuration in force where they begin."""
+def state_of(request: Request, work: Workpiece) -> DraftState:
+    """The draft for its pages; ``?live=`` names the configuration in force that they have."""
+    known = request.query_params.get("live")
+    live_id = blake2b(msgspec.json.encode(work.live), digest_size=8).hexdigest()
     words = Words(language_of(request), work.tree)
     draft = work.draft
     return DraftState(
@@ -134,7 +139,8 @@ def state_of(request: Request, work: Workpiece, *, is_whole: bool = False) -> Dr
         problems=_said(work.checked.problems, words),
         editors=tuple(SaidEditor(key, each.name, each.at) for key, each in draft.editors.items()),
         apply_at=draft.apply_at,
-        live=work.live if is_whole else None,
+        live_id=live_id,
+        live=None if known == live_id else work.live,
     )
 
 

@@ -81,7 +81,7 @@ async def read(request: Request) -> Response:
     """The draft of the configuration, the configuration in force, and what is wrong."""
     replica, _ = await asked(request)
     work = await drafts_of(request).read(replica)
-    return answer(state_of(request, work, is_whole=True))
+    return answer(state_of(request, work))
 
 
 async def change(request: Request) -> Response:
@@ -122,7 +122,7 @@ async def apply(request: Request) -> Response:
     body = convert(parse_object(await read_body(request)), Version)
     await drafts_of(request).apply(replica, body.version, principal.actor)
     work = await drafts_of(request).read(replica)
-    return answer(state_of(request, work, is_whole=True))
+    return answer(state_of(request, work))
 
 
 async def schedule(request: Request) -> Response:
@@ -202,7 +202,7 @@ async def history(request: Request) -> Response:
     found = await asyncio.to_thread(applied_before, engine_of(request), replica.centre.id)
     accounts: Accounts | None = getattr(request.state, "accounts", None)
     staff = await accounts.list_staff() if accounts else []
-    names = {each.id: each.name for each in staff}
+    names: dict[str, str] = {each.id: each.name for each in staff}
     listed = [
         ListedConfiguration(
             epoch=each.epoch,
