@@ -41,6 +41,7 @@ from queue_server.accounts.pages.page_routes import PAGES as ACCOUNT_PAGES
 from queue_server.administration.draft_routes import ROUTES as DRAFT_ROUTES
 from queue_server.administration.overview import ROUTES as OVERVIEW_ROUTES
 from queue_server.administration.pages import ROUTES as ADMINISTRATION_PAGES
+from queue_server.administration.table_routes import ROUTES as TABLE_ROUTES
 from queue_server.app import VERSION
 from queue_server.hub.views import ViewKind
 from queue_server.web.packages import WEB, Package, beside, content_version
@@ -91,6 +92,7 @@ ROUTES: list[BaseRoute] = [
     *REGISTER_ROUTES,
     *ORDER_ROUTES,
     *DRAFT_ROUTES,
+    *TABLE_ROUTES,
     *OVERVIEW_ROUTES,
     *ADMINISTRATION_PAGES,
 ]

@@ -142,7 +142,7 @@ async def schedule(request: Request) -> Response:
 async def upload(request: Request) -> Response:
     """Make the draft what a centre file says; nothing is changed where the file has errors."""
     replica, principal = await asked(request)
-    version = _version(request)
+    version = version_of(request)
     data = await read_body(request, MAX_CONFIGURATION)
     try:
         reading = await asyncio.to_thread(parse_centre, data, known_strategies=tuple(STRATEGIES))
@@ -163,7 +163,8 @@ async def upload(request: Request) -> Response:
     return answer(state_of(request, work))
 
 
-def _version(request: Request) -> int:
+def version_of(request: Request) -> int:
+    """The version of the draft that was looked at."""
     text = request.query_params.get("version", "")
     if not text.isdecimal():
         raise InvalidValue("expected the version of the draft that was looked at")

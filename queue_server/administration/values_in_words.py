@@ -110,13 +110,33 @@ class Words:
             f"{clock(each.get('opens', ''))}–{clock(each.get('closes', ''))}" for each in value
         )
 
-    def _struct(self, control: Control, value: Mapping[str, object]) -> str:
+    def _struct(self, control: Control, value: Mapping[str, Any]) -> str:
+        if {"unit", "amount"} <= value.keys():
+            return self._term(value)
         said = [
-            self.value(part, value[part.name])
+            f"{part.label}: {self.value(part, value[part.name])}"
+            if part.control.kind in {"flag", "whole", "number"}
+            else self.value(part, value[part.name])
             for part in control.parts
             if part.name in value and value[part.name] != part.default
         ]
-        return " ".join(said)
+        return ", ".join(said)
+
+    def _term(self, term: Mapping[str, Any]) -> str:
+        """``3 working days (when verification is needed)``."""
+        amount, ngettext = term["amount"], self.ngettext
+        said = {
+            "hours": ngettext("%(num)s working hour", "%(num)s working hours", amount),
+            "working_days": ngettext("%(num)s working day", "%(num)s working days", amount),
+            "days": ngettext("%(num)s day", "%(num)s days", amount),
+            "months": ngettext("%(num)s month", "%(num)s months", amount),
+        }
+        time = said.get(term["unit"], self._("within the working day")) % {"num": amount}
+        about = [self.text(term.get("case"))]
+        if term.get("is_certain"):
+            about.append(self._("checked"))
+        more = ", ".join(filter(None, about))
+        return f"{time} ({more})" if more else time
 
 
 def clock(value: str | time) -> str:
