@@ -6,16 +6,16 @@ from itertools import starmap
 from queue_server.core.board_configuration import doubt_about
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.configuration_paths import key_path
-from queue_server.core.configuration_problem import (
+from queue_server.core.configuration_ranges import BOARDS
+from queue_server.core.kiosk_rows import kiosk_problems
+from queue_server.core.printer_configuration import printer_problems
+from queue_server.core.problems import (
     Problem,
     Problems,
     Severity,
     reference,
     within,
 )
-from queue_server.core.configuration_ranges import BOARDS
-from queue_server.core.kiosk_rows import kiosk_problems
-from queue_server.core.printer_configuration import printer_problems
 
 
 def device_problems(c: CentreConfiguration, known_models: Collection[str] = ()) -> Problems:

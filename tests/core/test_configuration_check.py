@@ -21,8 +21,8 @@ from queue_server.core.configuration import (
 )
 from queue_server.core.configuration_check import problems_of
 from queue_server.core.configuration_paths import key_path
-from queue_server.core.configuration_problem import Problem, Severity
 from queue_server.core.dossier_rules import DossierRules
+from queue_server.core.problems import Problem, Severity
 from queue_server.core.speech_rules import SpeechRules
 
 VI = {"vi": "Tên"}
