@@ -94,6 +94,7 @@ def known_persons(centre: Centre) -> Set[PersonRef]:
     holders: Iterable[PersonRef | None] = (
         *(ticket.person for ticket in centre.tickets.values()),
         *(dossier.person for dossier in centre.dossiers.values()),
+        *(form.written.person for form in centre.forms.values()),
     )
     return frozenset(person for person in holders if person is not None)
 

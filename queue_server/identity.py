@@ -76,6 +76,11 @@ class RegisteredPeople:
         digest = hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
         return PersonKey(digest[:32])
 
+    def lasting_key(self, centre: CentreId, identity: str) -> PersonKey:
+        """Keyed hash of the identity, good for as long as a booking has to be found by it."""
+        text = f"{centre}\0lasting\0{identity}"
+        return PersonKey(hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()[:32])
+
 
 class KeptComments:
     """Sentences of citizens in the database."""

@@ -12,7 +12,9 @@ from starlette.routing import BaseRoute
 import counters
 import displays
 import queue_server.accounts
+import queue_server.administration
 import queue_server.secure
+from counters.centres.routes import ROUTES as CENTRES_ROUTES
 from counters.console.routes import ROUTES as CONSOLE_ROUTES
 from counters.console.seats import KIND as SEATS
 from counters.console.view import KIND as CONSOLE
@@ -40,6 +42,10 @@ from displays.waits.routes import ROUTES as WAITS_ROUTES
 from queue_server import home
 from queue_server.accounts import routes as accounts_routes
 from queue_server.accounts.pages.page_routes import PAGES as ACCOUNT_PAGES
+from queue_server.administration.draft_routes import ROUTES as DRAFT_ROUTES
+from queue_server.administration.overview import ROUTES as OVERVIEW_ROUTES
+from queue_server.administration.pages import ROUTES as ADMINISTRATION_PAGES
+from queue_server.administration.table_routes import ROUTES as TABLE_ROUTES
 from queue_server.app import VERSION
 from queue_server.hub.views import ViewKind
 from queue_server.secure.routes import ROUTES as SECURE_ROUTES
@@ -58,6 +64,7 @@ PACKAGES: tuple[Package, ...] = (
     beside("displays", _folder(displays)),
     beside("counters", _folder(counters)),
     beside("accounts", _folder(queue_server.accounts)),
+    beside("administration", _folder(queue_server.administration)),
     beside("secure", _folder(queue_server.secure)),
 )
 
@@ -86,12 +93,17 @@ ROUTES: list[BaseRoute] = [
     *WAITS_ROUTES,
     *CONSOLE_ROUTES,
     *EXPLANATION_ROUTES,
+    *CENTRES_ROUTES,
     *LOAD_ROUTES,
     *TODAY_ROUTES,
     *HALL_ROUTES,
     *REPORT_ROUTES,
     *REGISTER_ROUTES,
     *ORDER_ROUTES,
+    *DRAFT_ROUTES,
+    *TABLE_ROUTES,
+    *OVERVIEW_ROUTES,
+    *ADMINISTRATION_PAGES,
     *SECURE_ROUTES,
 ]
 

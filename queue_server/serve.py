@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 from config.settings import Settings
 from queue_server.accounts.accounts import Accounts
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
+from queue_server.appointments.book import AppointmentBook
 from queue_server.archive.comments import Comments
 from queue_server.archive.database import open_database
 from queue_server.archive.follower import ArchiveFollower
@@ -40,6 +41,7 @@ from queue_server.intake.register import Register
 from queue_server.job_queues import RqQueues
 from queue_server.journal.embedded_redis import EmbeddedRedis
 from queue_server.journal.redis_journal import RedisJournal
+from queue_server.journal.redis_leases import RedisLeases
 from queue_server.journal.store_durability import check_store
 from queue_server.journal.store_folder import StoreFolder
 from queue_server.listening import bound_socket
@@ -97,6 +99,8 @@ async def prepared(
         stack.callback(engine.dispose)
         journal = RedisJournal(store_url)
         stack.push_async_callback(journal.close)
+        leases = RedisLeases(store_url)
+        stack.push_async_callback(leases.close)
         accounts = Accounts(engine, SystemClock(), is_demo=is_demo)
         people = RegisteredPeople(Register(engine), places.secret, clock)
         pages = page_parts()
@@ -110,6 +114,7 @@ async def prepared(
             comments=KeptComments(Comments(engine), clock),
             space=store or EndlessSpace(),
             archived=Recorder(engine).commits_of,
+            leases=leases,
             views=VIEWS,
             routes=pages.routes,
             state={
@@ -117,6 +122,7 @@ async def prepared(
                 "pages": pages.pages,
                 "places": places,
                 "register": Register(engine),
+                "appointments": AppointmentBook(engine),
                 "engine": engine,
                 "is_demo": is_demo,
                 "public_url": settings.server.public_url,

@@ -86,6 +86,7 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     _at_counter("open", c.OpenCounter),
     _at_counter("pause", c.PauseCounter),
     _at_counter("close", c.CloseCounter),
+    _at_counter("messages/{message}/read", c.ReadMessage),
     Endpoint(
         path="/counters/{counter}/work-profile",
         command=c.ChangeWorkProfile,
@@ -106,6 +107,7 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
         access=access.manager,
     ),
     Endpoint(path="/dossiers/{code}/reprint", command=c.ReprintReceipt, access=access.clerk),
+    Endpoint(path="/forms/{form}/reprint", command=c.ReprintForm, access=access.clerk),
     Endpoint(path="/dossiers/{code}/release", command=c.ReleaseHandOver, access=access.reception),
     Endpoint(path="/messages", command=c.AnnounceMessage, access=access.manager),
     Endpoint(path="/messages/{message}/withdraw", command=c.WithdrawMessage, access=access.manager),

@@ -27,6 +27,10 @@ class People(Protocol):
         """Keyed hash of an identity, good for one day."""
         ...
 
+    def lasting_key(self, centre: CentreId, identity: str) -> PersonKey:
+        """Keyed hash of an identity, good until a booking is over."""
+        ...
+
 
 class Comments(Protocol):
     """Keeps what citizens write out of the journal."""

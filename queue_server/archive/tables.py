@@ -1,7 +1,7 @@
-"""Every table of the SQL side, in four groups: archive, comments, register, accounts.
+"""Every table of the SQL side: archive, comments, register, appointments, drafts, accounts.
 
-The archive is derived from the journal and can be made again from `commits`; comments, register
-and accounts are kept here alone. A change of this file needs a migration in `migrations/versions`
+The archive is derived from the journal and can be made again from `commits`; the others
+are kept here alone. A change of this file needs a migration in `migrations/versions`
 (a test compares the two). Instants end in `_at`, durations in `_s` or `_time_s`.
 """
 
@@ -215,6 +215,47 @@ DEAD_LETTERS = Table(
     # Null while nobody has tried again.
     Column("requeued_at", Instant),
     Index(None, "centre", "at"),
+)
+
+# -- appointments: visits of days to come ------------------------------------------------------
+
+APPOINTMENTS = Table(
+    "appointments",
+    METADATA,
+    # Id of the ticket it becomes on its day.
+    Column("id", String, primary_key=True),
+    Column("centre", String, nullable=False),
+    # Local date of the visit.
+    Column("day", Date, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("code", String, nullable=False),
+    Column("procedure", String, nullable=False),
+    Column("field", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("dossiers", Integer, nullable=False),
+    # Keyed hash: the number itself is not kept.
+    Column("phone_key", String),
+    Column("booked_at", Instant, nullable=False),
+    Column("is_cancelled", Boolean, nullable=False, default=False),
+    UniqueConstraint("centre", "day", "code"),
+    Index(None, "centre", "day", "phone_key"),
+)
+
+# -- setting up: what administrators are about to change ----------------------------------------
+
+DRAFTS = Table(
+    "configuration_drafts",
+    METADATA,
+    Column("centre", String, primary_key=True),
+    # Raised by every change, so that nobody changes what he has not seen.
+    Column("version", Whole, nullable=False),
+    # What is to be changed in the configuration in force, as a list of places and values.
+    Column("edits", JSON, nullable=False),
+    # Who has changed it and when last, by staff id.
+    Column("editors", JSON, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    # When it is to be applied by itself; null: when somebody says so.
+    Column("apply_at", Instant),
 )
 
 # -- accounts: who may do what, and from which device ------------------------------------------

@@ -67,6 +67,8 @@ class CounterState(Struct, frozen=True, kw_only=True):
     """When the staff sat down."""
     availability: Availability = Availability.CLOSED
     pause_reason: str = ""
+    paused_until: datetime | None = None
+    """When the clerk of a paused counter means to be back."""
     availability_since: datetime | None = None
     ticket: TicketId | None = None
     """The ticket called to or served at the counter."""

@@ -246,6 +246,17 @@ class Forecast(Struct, frozen=True, kw_only=True):
     None where it was not possible. What the next table of them is learned from."""
 
 
+class Step(Struct, frozen=True, kw_only=True):
+    """Something that went another way than straight on, kept for whoever serves the visit next."""
+
+    at: datetime
+    action: Action
+    counter: CounterId | None = None
+    procedure: ProcedureCode
+    """What the ticket was for until then."""
+    reason: str = ""
+
+
 class Ticket(Struct, frozen=True, kw_only=True):
     """The numbered token of one visit. Replaced as a whole when something changes."""
 
@@ -292,6 +303,8 @@ class Ticket(Struct, frozen=True, kw_only=True):
     parked_until: datetime | None = None
     park_reason: str = ""
     outcome: Outcome | None = None
+    steps: tuple[Step, ...] = ()
+    """Transfers, no-shows, parkings and the like, oldest first."""
     served_by: CounterId | None = None
     """Counter that completed it; None before, and for what was served by hand."""
     rating: Rating | None = None

@@ -127,7 +127,8 @@ async def test_lists_the_devices_of_a_centre(accounts_anywhere: Accounts) -> Non
     [
         ("kiosk", DeviceSettings(zone="main"), "/kiosk?centre=an-binh&zone=main"),
         ("board", NOTHING, "/board?centre=an-binh"),
-        ("counter_sign", DeviceSettings(counter="3"), "/counter-sign?centre=an-binh&counter=3"),
+        ("board", DeviceSettings(board="hall"), "/board?centre=an-binh&board=hall"),
+        ("counter_sign", DeviceSettings(counter="3"), "/sign?centre=an-binh&counter=3"),
         ("rating", DeviceSettings(counter="3"), "/rate?centre=an-binh&counter=3"),
         ("door", NOTHING, "/door?centre=an-binh"),
         ("printer", DeviceSettings(printer="door"), None),

@@ -85,6 +85,9 @@ class PeopleInMemory:
     def key(self, centre: CentreId, identity: str) -> PersonKey:
         return PersonKey(hashlib.sha256(f"{centre}{identity}".encode()).hexdigest())
 
+    def lasting_key(self, centre: CentreId, identity: str) -> PersonKey:
+        return PersonKey(hashlib.sha256(f"lasting {centre}{identity}".encode()).hexdigest())
+
 
 class CommentsInMemory:
     """Sentences kept in a dict."""
