@@ -11,7 +11,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from displays.speech.announcement import Phrases, Spoken, announcement
+from displays.speech.announcement import Manner, Phrases, Spoken, announcement, languages_for
 from displays.speech.phrase_files import read_phrases
 from queue_server.accounts.principal import Principal
 from queue_server.core.centre import Call, Centre
@@ -114,7 +114,13 @@ def _shown(centre: Centre, call: Call) -> ShownCall:
     facts = centre.facts
     spoken: tuple[Spoken, ...] = ()
     if facts.speech.is_on:
-        spoken = announcement(call.number, call.counter_number, facts.speech.languages, _phrases())
+        spoken = announcement(
+            call.number,
+            call.counter_number,
+            languages_for(facts, call.language),
+            _phrases(),
+            Manner(is_recall=call.is_recall, zone=call.zone if facts.speech.names_zone else None),
+        )
     return ShownCall(
         id=f"{centre.id}-{call.id}",
         number=call.number,
