@@ -15,10 +15,20 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from queue_server.api import commands, health, live, openapi, queries, sound, what_if
+from queue_server.api import (
+    appointments,
+    commands,
+    dossier_status,
+    health,
+    live,
+    openapi,
+    queries,
+    sound,
+    what_if,
+)
 from queue_server.api.health import Metrics
 from queue_server.api.problems import HANDLERS
-from queue_server.api.state import Identify, People
+from queue_server.api.state import Comments, Identify, People
 from queue_server.api.what_if import WhatIfProcesses
 from queue_server.background import Background
 from queue_server.clock import Clock
@@ -32,6 +42,8 @@ from queue_server.hub.trimmed import ArchivedCommits
 from queue_server.hub.views import ViewKind, Views
 from queue_server.journal.leases import Leases, MemoryLeases
 from queue_server.journal.protocol import Journal
+from queue_server.web.centre_choice import CentreMemory
+from queue_server.web.compressed import CompressedPages
 from queue_server.web.headers import SecurityHeaders
 
 log = structlog.get_logger()
@@ -56,6 +68,7 @@ class Parts(Struct, kw_only=True):
     clock: Clock
     identify: Identify
     people: People
+    comments: Comments
     space: Space
     views: Sequence[ViewKind] = ()
     machine: Clock | None = None
@@ -77,6 +90,8 @@ API_ROUTES: list[BaseRoute] = [
     *live.ROUTES,
     *openapi.ROUTES,
     *what_if.ROUTES,
+    *appointments.ROUTES,
+    *dossier_status.ROUTES,
     *sound.ROUTES,
 ]
 
@@ -152,7 +167,11 @@ def web_application(
         routes=[*API_ROUTES, *parts.routes],
         lifespan=lifespan,
         exception_handlers=HANDLERS,
-        middleware=[Middleware(SecurityHeaders)],
+        middleware=[
+            Middleware(CentreMemory),
+            Middleware(SecurityHeaders),
+            Middleware(CompressedPages),
+        ],
     )
 
 
@@ -168,6 +187,7 @@ def _state(parts: Parts, core: Core) -> dict[str, Any]:
         "clock": parts.clock,
         "identify": parts.identify,
         "people": parts.people,
+        "comments": parts.comments,
         "space": parts.space,
         "version": parts.version,
         "what_if": WhatIfProcesses(),

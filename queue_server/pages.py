@@ -12,6 +12,8 @@ from starlette.routing import BaseRoute
 import counters
 import displays
 import queue_server.accounts
+import queue_server.administration
+from counters.centres.routes import ROUTES as CENTRES_ROUTES
 from counters.console.routes import ROUTES as CONSOLE_ROUTES
 from counters.console.seats import KIND as SEATS
 from counters.console.view import KIND as CONSOLE
@@ -33,10 +35,16 @@ from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
 from displays.kiosk.view import KIND as KIOSK
 from displays.phone.routes import ROUTES as PHONE_ROUTES
 from displays.phone.view import KIND as TICKET
+from displays.rating.routes import ROUTES as RATING_ROUTES
+from displays.rating.view import KIND as RATING
 from displays.waits.routes import ROUTES as WAITS_ROUTES
 from queue_server import home
 from queue_server.accounts import routes as accounts_routes
 from queue_server.accounts.pages.page_routes import PAGES as ACCOUNT_PAGES
+from queue_server.administration.draft_routes import ROUTES as DRAFT_ROUTES
+from queue_server.administration.overview import ROUTES as OVERVIEW_ROUTES
+from queue_server.administration.pages import ROUTES as ADMINISTRATION_PAGES
+from queue_server.administration.table_routes import ROUTES as TABLE_ROUTES
 from queue_server.app import VERSION
 from queue_server.hub.views import ViewKind
 from queue_server.web.packages import WEB, Package, beside, content_version
@@ -54,12 +62,14 @@ PACKAGES: tuple[Package, ...] = (
     beside("displays", _folder(displays)),
     beside("counters", _folder(counters)),
     beside("accounts", _folder(queue_server.accounts)),
+    beside("administration", _folder(queue_server.administration)),
 )
 
 VIEWS: list[ViewKind] = [
     BOARD,
     KIOSK,
     TICKET,
+    RATING,
     CONSOLE,
     SEATS,
     LOAD,
@@ -76,15 +86,21 @@ ROUTES: list[BaseRoute] = [
     *ACCOUNT_PAGES,
     *KIOSK_ROUTES,
     *PHONE_ROUTES,
+    *RATING_ROUTES,
     *WAITS_ROUTES,
     *CONSOLE_ROUTES,
     *EXPLANATION_ROUTES,
+    *CENTRES_ROUTES,
     *LOAD_ROUTES,
     *TODAY_ROUTES,
     *HALL_ROUTES,
     *REPORT_ROUTES,
     *REGISTER_ROUTES,
     *ORDER_ROUTES,
+    *DRAFT_ROUTES,
+    *TABLE_ROUTES,
+    *OVERVIEW_ROUTES,
+    *ADMINISTRATION_PAGES,
 ]
 
 

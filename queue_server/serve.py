@@ -19,6 +19,8 @@ from starlette.applications import Starlette
 from config.settings import Settings
 from queue_server.accounts.accounts import Accounts
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
+from queue_server.appointments.book import AppointmentBook
+from queue_server.archive.comments import Comments
 from queue_server.archive.database import open_database
 from queue_server.archive.follower import ArchiveFollower
 from queue_server.archive.migrate import migrate
@@ -29,7 +31,12 @@ from queue_server.core.errors import InvalidValue, QueueError
 from queue_server.follower import Follower
 from queue_server.garbage import collect_seldom
 from queue_server.housekeeping import House, keep_house
-from queue_server.identity import AccountsIdentify, RegisteredPeople, SecretDrawKeys
+from queue_server.identity import (
+    AccountsIdentify,
+    KeptComments,
+    RegisteredPeople,
+    SecretDrawKeys,
+)
 from queue_server.intake.register import Register
 from queue_server.job_queues import RqQueues
 from queue_server.journal.embedded_redis import EmbeddedRedis
@@ -101,6 +108,7 @@ async def prepared(
             machine=SystemClock(),
             identify=AccountsIdentify(accounts),
             people=people,
+            comments=KeptComments(Comments(engine), clock),
             space=store or EndlessSpace(),
             archived=Recorder(engine).commits_of,
             leases=leases,
@@ -111,6 +119,7 @@ async def prepared(
                 "pages": pages.pages,
                 "places": places,
                 "register": Register(engine),
+                "appointments": AppointmentBook(engine),
                 "engine": engine,
                 "is_demo": is_demo,
                 "public_url": settings.server.public_url,

@@ -198,7 +198,8 @@ class Connection:
 
     async def _watch(self, watch: Watch) -> None:
         try:
-            if len(self._keys) >= MAX_WATCHES:
+            key = (watch.view, watch.centre, watch.subject)
+            if len(self._keys) >= MAX_WATCHES and key not in self._keys:
                 message = f"expected at most {MAX_WATCHES} views on one socket"
                 raise NotAllowed(message)
             kind = self._views.kind(watch.view)
@@ -206,7 +207,10 @@ class Connection:
             if not kind.may_watch(self.principal, replica.centre, watch.subject):
                 message = f"{self.principal.kind} may not watch {watch.view} of {watch.centre}"
                 raise NotAllowed(message)
-            self._keys[self._views.watch(kind, replica, watch.subject, self._outbox)] = None
+            key = self._views.watch(kind, replica, watch.subject, self._outbox, watch.mark)
+            self._keys[key] = None
+            if watch.mark:
+                self._put_heartbeat(replica.centre.offset)
         except QueueError as error:
             refused = Refused(watch.view, watch.centre, watch.subject, error.code, error.message)
             self._outbox.put(("refused", watch), encode(refused))
@@ -228,10 +232,13 @@ class Connection:
             for _, centre, _ in self._keys:
                 offset = (await self._replicas.get(centre)).centre.offset
                 break
-            beat = Heartbeat(offset, self._clock.now(), self._clock.speed, self._version)
-            self._outbox.put("heartbeat", encode(beat))
+            self._put_heartbeat(offset)
             await asyncio.sleep(self._beat_every_s)
             await self._ask_again()
+
+    def _put_heartbeat(self, offset: int) -> None:
+        beat = Heartbeat(offset, self._clock.now(), self._clock.speed, self._version)
+        self._outbox.put("heartbeat", encode(beat))
 
     async def _ask_again(self) -> None:
         """Shut out who was revoked, and what this one may watch no more.

@@ -17,6 +17,8 @@ class View(Struct, frozen=True, tag="view", tag_field="type"):
     subject: str
     epoch: Epoch
     offset: int
+    mark: str
+    """Of the body: the same for the same bytes."""
     body: msgspec.Raw
 
 
@@ -66,6 +68,8 @@ class Watch(Struct, frozen=True, tag="watch", tag_field="type"):
     view: str
     centre: CentreId
     subject: str = ""
+    mark: str = ""
+    """Of the body that is shown already: only another one is sent, and a heartbeat in any case."""
 
 
 class Unwatch(Struct, frozen=True, tag="unwatch", tag_field="type"):

@@ -65,6 +65,21 @@ async def test_a_board_is_shown_whole_and_then_after_each_call(live: LiveServer)
         assert after["epoch"] == before["epoch"]
 
 
+async def test_what_is_shown_already_is_not_sent_again_but_the_server_answers(
+    live: LiveServer,
+) -> None:
+    async with socket(live, "board") as line:
+        await say(line, type="watch", view="board", centre=CENTRE, subject="")
+        mark = (await hear(line, "view"))["mark"]
+        await hear(line, "heartbeat")
+
+        await say(line, type="watch", view="board", centre=CENTRE, subject="", mark=mark)
+        assert json.loads(await line.recv())["type"] == "heartbeat"
+        await say(line, type="watch", view="board", centre=CENTRE, subject="", mark="another")
+
+        assert (await hear(line, "view"))["mark"] == mark
+
+
 async def test_a_call_reaches_every_board(live: LiveServer) -> None:
     counter = CounterId("counter-3")
     async with socket(live, "board") as one, socket(live, "board") as other:
@@ -106,7 +121,7 @@ async def test_nobody_may_watch_a_board_until_the_device_says_hello(live: LiveSe
     [
         ({"view": "sideways", "centre": CENTRE}, "unknown_name"),
         ({"view": "board", "centre": "nowhere"}, "unknown_name"),
-        ({"view": "board", "centre": CENTRE, "subject": "cellar"}, "unknown_name"),
+        ({"view": "ticket", "centre": CENTRE, "subject": "nobody"}, "unknown_name"),
         ({"view": "load", "centre": CENTRE}, "not_allowed"),
     ],
 )

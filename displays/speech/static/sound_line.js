@@ -23,7 +23,7 @@ import { volumeAt } from "./loudness.js";
  * @property {string} id
  * @property {string} number
  * @property {string} at ISO 8601
- * @property {string} zone
+ * @property {string} zone_id
  * @property {string} language
  * @property {import("./announcement_plan.js").Spoken[]} spoken
  *
@@ -127,7 +127,7 @@ export class SoundLine {
    * @param {ShownCall[]} calls Newest first, as the board's view has them.
    */
   show(calls) {
-    for (const { id, number, at, zone, language, spoken } of [...calls].reverse()) {
+    for (const { id, number, at, zone_id: zone, language, spoken } of [...calls].reverse()) {
       const age = Math.max(0, this.#line.now() - Date.parse(at));
       this.#announcer.play({ id, ticket: number, zone, language, spoken }, { age });
     }
