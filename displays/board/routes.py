@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from displays.speech.announcement import spoken_languages
 from displays.speech.clip_book import read_clip_book
 from displays.speech.loudness import loudness_of
 from queue_server.api.state import principal_of, replica_of
@@ -45,7 +46,7 @@ async def clips(request: Request) -> Response:
     replica = await replica_of(request)
     places = cast("Places", request.state.places)
     facts = replica.centre.facts
-    book = read_clip_book(places.clips, facts.id, facts.speech.languages, "/clips")
+    book = read_clip_book(places.clips, facts.id, spoken_languages(facts), "/clips")
     speech = loudness_of(facts.speech)
     body = msgspec.json.encode({**book.for_browser(), "speech": speech})
     return Response(body, media_type="application/json", headers={"Cache-Control": "no-cache"})
