@@ -192,7 +192,8 @@ def _signatures(flow: Flow, signatures: Signatures, styles: Styles) -> None:
     flow.gap(styles.size * 0.6)
     columns = flow.columns([1, 1], gutter=16)
     for column, signer in zip(columns, signatures.signers, strict=True):
-        column.text(_label(signer), styles.value, Align.CENTRE)
+        column.text(signer.text, styles.value, Align.CENTRE)
+        column.text(signer.small, styles.small, Align.CENTRE)
         column.text(signatures.hint, styles.small, Align.CENTRE)
         column.gap(styles.size * ROOM_TO_SIGN)
     flow.below(columns)
