@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 import counters
 import displays
 import queue_server.accounts
+import queue_server.paper
 from counters.console.routes import ROUTES as CONSOLE_ROUTES
 from counters.console.seats import KIND as SEATS
 from counters.console.view import KIND as CONSOLE
@@ -39,6 +40,7 @@ from queue_server.accounts import routes as accounts_routes
 from queue_server.accounts.pages.page_routes import PAGES as ACCOUNT_PAGES
 from queue_server.app import VERSION
 from queue_server.hub.views import ViewKind
+from queue_server.paper.routes import ROUTES as PAPER_ROUTES
 from queue_server.web.packages import WEB, Package, beside, content_version
 from queue_server.web.pages import Pages
 from queue_server.web.routes import page_routes
@@ -54,6 +56,7 @@ PACKAGES: tuple[Package, ...] = (
     beside("displays", _folder(displays)),
     beside("counters", _folder(counters)),
     beside("accounts", _folder(queue_server.accounts)),
+    beside("paper", _folder(queue_server.paper)),
 )
 
 VIEWS: list[ViewKind] = [
@@ -85,6 +88,7 @@ ROUTES: list[BaseRoute] = [
     *REPORT_ROUTES,
     *REGISTER_ROUTES,
     *ORDER_ROUTES,
+    *PAPER_ROUTES,
 ]
 
 
