@@ -15,7 +15,8 @@ from msgspec import Struct
 
 from config.shape import fit
 from queue_server.core.configuration import CentreConfiguration
-from queue_server.core.configuration_check import Problem, Severity, problems_of
+from queue_server.core.configuration_check import problems_of
+from queue_server.core.configuration_problem import Problem, Severity
 from queue_server.core.errors import QueueError
 
 

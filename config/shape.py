@@ -12,8 +12,8 @@ import msgspec
 from msgspec import inspect
 
 from config.leaf import leaf_of, read_date, said
-from queue_server.core.configuration_check import Problem
 from queue_server.core.configuration_paths import key_path
+from queue_server.core.configuration_problem import Problem
 
 Path = tuple[str | int, ...]
 

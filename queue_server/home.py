@@ -29,7 +29,9 @@ PAGE_ADDRESSES: Final = (
     ("manager", "/manager"),
     ("order of calls", "/order"),
     ("day report", "/report"),
+    ("all centres", "/centres"),
     ("administrator", "/admin"),
+    ("paper", "/paper"),
     ("API", "/api"),
 )
 
@@ -140,10 +142,22 @@ async def home(request: Request) -> Response:
                     "chart",
                 ),
                 Card(
+                    address("demo-administrator", "/centres"),
+                    _("All centres"),
+                    _("Where somebody is needed, over all centres"),
+                    "building",
+                ),
+                Card(
                     address("demo-administrator", "/admin"),
                     _("Administrator"),
                     _("Staff and devices"),
                     "lock",
+                ),
+                Card(
+                    address("demo-administrator", "/paper"),
+                    _("What is on paper"),
+                    _("Slips and forms: logo, words, order, size"),
+                    "printer",
                 ),
             ],
         ),

@@ -45,6 +45,13 @@ def rebalance(centre: str, turn: int) -> None:
     work(workshop(), CentreId(centre), turn)
 
 
+def issue_appointments(centre: str) -> None:
+    """Give the day's appointments their numbers."""
+    from queue_server.appointment_work import issue_appointments as work
+
+    work(workshop(), CentreId(centre))
+
+
 def prepare_clips(centre: str) -> None:
     """Make the spoken clips the centre needs, ahead of the first call."""
     from queue_server.speech_work import prepare_clips as work

@@ -13,6 +13,7 @@ import counters
 import displays
 import queue_server.accounts
 import queue_server.paper
+from counters.centres.routes import ROUTES as CENTRES_ROUTES
 from counters.console.routes import ROUTES as CONSOLE_ROUTES
 from counters.console.seats import KIND as SEATS
 from counters.console.view import KIND as CONSOLE
@@ -34,6 +35,8 @@ from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
 from displays.kiosk.view import KIND as KIOSK
 from displays.phone.routes import ROUTES as PHONE_ROUTES
 from displays.phone.view import KIND as TICKET
+from displays.rating.routes import ROUTES as RATING_ROUTES
+from displays.rating.view import KIND as RATING
 from displays.waits.routes import ROUTES as WAITS_ROUTES
 from queue_server import home
 from queue_server.accounts import routes as accounts_routes
@@ -63,6 +66,7 @@ VIEWS: list[ViewKind] = [
     BOARD,
     KIOSK,
     TICKET,
+    RATING,
     CONSOLE,
     SEATS,
     LOAD,
@@ -79,9 +83,11 @@ ROUTES: list[BaseRoute] = [
     *ACCOUNT_PAGES,
     *KIOSK_ROUTES,
     *PHONE_ROUTES,
+    *RATING_ROUTES,
     *WAITS_ROUTES,
     *CONSOLE_ROUTES,
     *EXPLANATION_ROUTES,
+    *CENTRES_ROUTES,
     *LOAD_ROUTES,
     *TODAY_ROUTES,
     *HALL_ROUTES,

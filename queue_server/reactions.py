@@ -143,6 +143,17 @@ def _prepare_clips(commit: Commit, event: e.Event, _: Centre) -> Job | None:
     )
 
 
+def _issue_appointments(commit: Commit, event: e.Event, _: Centre) -> Job | None:
+    if not isinstance(event, e.DayOpened):
+        return None
+    return Job(
+        queue="handover",
+        function="issue_appointments",
+        id=_job_id("appointments", commit.centre, commit.epoch, commit.offset),
+        arguments=(commit.centre,),
+    )
+
+
 def _job_id(kind: str, centre: str, subject: str, step: int) -> str:
     """An id of the characters that the queue takes."""
     text = f"{kind}-{centre}-{subject}-{step}"
@@ -151,6 +162,7 @@ def _job_id(kind: str, centre: str, subject: str, step: int) -> str:
 
 REACTIONS: Final[Mapping[type[e.Event], tuple[Reaction, ...]]] = {
     e.PrintRequested: (_print,),
+    e.DayOpened: (_issue_appointments,),
     e.DossierOpened: (_register,),
     e.DossierVoided: (_void,),
     e.HandOverReleased: (_hand_over,),

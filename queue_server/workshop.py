@@ -47,16 +47,18 @@ class Workshop:
     @property
     def register(self) -> Register:
         """The register, opened when first needed."""
-        return Register(self._database())
+        return Register(self.engine)
 
-    def _database(self) -> Engine:
+    @property
+    def engine(self) -> Engine:
+        """The database, opened when first needed."""
         if self._engine is None:
             self._engine = open_database(self.places.database_url(self.settings))
         return self._engine
 
     def _archived(self, centre: CentreId, after: int, limit: int) -> list[Commit]:
         """Commits that the journal no longer keeps."""
-        return Recorder(self._database()).commits_of(centre, after, limit)
+        return Recorder(self.engine).commits_of(centre, after, limit)
 
     def centre(self, centre: CentreId) -> Centre:
         """The centre as the journal has it now."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from queue_server.core import events as e
-from queue_server.core.centre import Centre, Day, Dossier, Form, Message, PrintJob
+from queue_server.core.centre import Centre, Day, Dossier, Form, Message, PrintJob, Reading
 from queue_server.core.configuration import CentreConfiguration, WorkProfile
 from queue_server.core.counter import Availability, CounterState
 from queue_server.core.identifiers import CounterId, DossierCode, FieldId, ProcedureCode
@@ -36,10 +36,19 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             centre.forms_written += event.count
         case e.MessageAnnounced():
             centre.messages[event.message] = Message(
-                texts=event.texts, zones=event.zones, until=event.until, at=at
+                texts=event.texts,
+                zones=event.zones,
+                until=event.until,
+                at=at,
+                audience=event.audience,
+                counters=event.counters,
             )
         case e.MessageWithdrawn():
             centre.messages.pop(event.message, None)
+        case e.MessageRead():
+            told = centre.messages[event.message]
+            readings = (*told.readings, Reading(event.staff, event.counter, at))
+            centre.messages[event.message] = replace(told, readings=readings)
         case e.CounterTaken():
             counter = centre.counters[event.counter]
             centre.counters[event.counter] = replace(
@@ -61,6 +70,8 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             _make_available(centre, event.counter, Availability.OPEN, at)
         case e.CounterPaused():
             _make_available(centre, event.counter, Availability.PAUSED, at, reason=event.reason)
+            counter = centre.counters[event.counter]
+            centre.counters[event.counter] = replace(counter, paused_until=event.until)
         case e.CounterClosed():
             _make_available(centre, event.counter, Availability.CLOSED, at)
         case e.AutomaticCallHeld():
@@ -140,6 +151,7 @@ def _make_available(
         counter,
         availability=availability,
         pause_reason=reason,
+        paused_until=None,
         availability_since=counter.availability_since if is_still_paused else at,
         idle_since=at if is_free else None,
         countdown_since=at if is_free else None,
@@ -193,6 +205,7 @@ def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
         centre.prints,
         centre.served,
         centre.tallies,
+        centre.work,
         centre.proposals,
         centre.forms,
         centre.retired_templates,

@@ -21,7 +21,7 @@ from queue_server.core.configuration import (
 )
 from queue_server.core.counter import CounterState
 from queue_server.core.errors import QueueError, UnknownName
-from queue_server.core.events import FormWritten, PaperKind
+from queue_server.core.events import Audience, FormWritten, PaperKind
 from queue_server.core.identifiers import (
     CentreId,
     CounterId,
@@ -33,6 +33,7 @@ from queue_server.core.identifiers import (
     PersonRef,
     PrinterId,
     ProcedureCode,
+    StaffId,
     TicketId,
     TicketNumber,
     ZoneId,
@@ -72,13 +73,30 @@ class Call(Struct, frozen=True, kw_only=True):
     is_recall: bool = False
 
 
+class Reading(Struct, frozen=True):
+    """Who has read a message to the counters, where and when."""
+
+    staff: StaffId
+    counter: CounterId
+    at: datetime
+
+
 class Message(Struct, frozen=True, kw_only=True):
-    """A notice on the boards."""
+    """A notice on the boards, or for the staff at counters."""
 
     texts: Texts
     zones: tuple[ZoneId, ...]
     until: datetime | None
     at: datetime
+    audience: Audience = "boards"
+    counters: tuple[CounterId, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+    def is_for(self, counter: Counter) -> bool:
+        """Whether it concerns the counter: its boards, or whoever works there."""
+        if self.counters:
+            return counter.id in self.counters
+        return not self.zones or counter.zone in self.zones
 
 
 class PrintJob(Struct, frozen=True, kw_only=True):
@@ -130,6 +148,18 @@ class Served(Struct, frozen=True):
 
     count: int
     transaction_time_s: float
+
+
+class Work(Struct, frozen=True):
+    """What a member of staff has completed today, and how long such visits usually take."""
+
+    completed: int = 0
+    measured: int = 0
+    """Those that were never parked: only their times tell something."""
+    transaction_time_s: float = 0.0
+    """Sum over the measured ones, in seconds."""
+    usual_time_s: float = 0.0
+    """The same with each procedure's mean time."""
 
 
 class Tally(Struct, kw_only=True):
@@ -187,6 +217,8 @@ class Centre(Struct, kw_only=True):
     """Forms 02 and 03 of the day, void ones included."""
     served: dict[ProcedureCode, Served] = {}
     tallies: dict[FieldId, Tally] = {}
+    work: dict[StaffId, Work] = {}
+    """What each member of staff has completed today."""
     learned: LearnedParameters | None = None
     """What past days taught; None where nothing was learned yet."""
     proposals: dict[str, ProposalState] = {}

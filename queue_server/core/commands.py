@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 
 from queue_server.core.configuration import CentreConfiguration, RoutingRules, WorkProfile
 from queue_server.core.counter import Silence
-from queue_server.core.events import Component
+from queue_server.core.events import Audience, Component, MissingPaper
 from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
@@ -30,7 +30,7 @@ from queue_server.core.identifiers import (
 )
 from queue_server.core.learned import LearnedParameters
 from queue_server.core.proposals import Proposal
-from queue_server.core.ticket import Channel, Outcome
+from queue_server.core.ticket import Channel, Criterion, Outcome, Score
 
 _READABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 """Letters and signs, tabs and line ends: other control characters break screens and databases."""
@@ -85,17 +85,27 @@ class SkipNumbers(Base, frozen=True, kw_only=True):
 
 
 class AnnounceMessage(Base, frozen=True, kw_only=True):
-    """Show a notice on the boards of some zones, or of all."""
+    """Show a notice on the boards of some zones, or of all; or tell it to the staff at counters."""
 
     message: Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{1,64}\Z")]
     texts: Mapping[LanguageTag, Notice]
     zones: tuple[ZoneId, ...] = ()
     until: Instant | None = None
+    audience: Audience = "boards"
+    counters: tuple[CounterId, ...] = ()
+    """Only these counters, where the audience is `counters`; empty for all of the zones."""
 
 
 class WithdrawMessage(Base, frozen=True, kw_only=True):
     """Take a notice off the boards."""
 
+    message: str
+
+
+class ReadMessage(Base, frozen=True, kw_only=True):
+    """The staff at the counter has read a message to the counters."""
+
+    counter: CounterId
     message: str
 
 
@@ -120,9 +130,11 @@ class IssueTicket(Base, frozen=True, kw_only=True):
 
 
 class CheckIn(Base, frozen=True, kw_only=True):
-    """A booked citizen has arrived."""
+    """A booked citizen has arrived; the slip is printed unless it was."""
 
     ticket: TicketId
+    printer: PrinterId | None = None
+    print_slip: bool = False
 
 
 class CancelTicket(Base, frozen=True, kw_only=True):
@@ -169,6 +181,15 @@ class Reprint(Base, frozen=True, kw_only=True):
 
     ticket: TicketId
     printer: PrinterId | None = None
+
+
+class RateVisit(Base, frozen=True, kw_only=True):
+    """The citizen says how the service was: once, and changes it within a while."""
+
+    ticket: TicketId
+    score: Score
+    criteria: Mapping[Criterion, Score] = {}
+    has_comment: bool = False
 
 
 class EnterOutageTicket(Base, frozen=True, kw_only=True):
@@ -238,6 +259,7 @@ class Park(Base, frozen=True, kw_only=True):
 
     counter: CounterId
     reason: Sentence = ""
+    """A key of the configured reasons, or words."""
     for_s: Annotated[int, Meta(ge=60, le=14400)] | None = None
     """Seconds until the ticket returns to the queue; None takes the configured time."""
 
@@ -277,11 +299,13 @@ class DossierIntake(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class FormContent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What form 02 (supplement) or 03 (refusal) says. Name and phone stay out: see `person`."""
+    """What form 02 (supplement) or 03 (refusal) says beside what is missing.
 
-    papers: Annotated[tuple[Component, ...], Meta(max_length=30)] = ()
-    """What is missing or has to be put right; all of it at once."""
+    Name and phone stay out: see `person`.
+    """
+
     reason: Sentence = ""
+    """Empty takes the note of the completion."""
     basis: Sentence = ""
     """The rule it rests on, e.g. ``Điều 16 Luật Hộ tịch``."""
     procedure: ProcedureCode | None = None
@@ -299,8 +323,11 @@ class Complete(Base, frozen=True, kw_only=True):
     dossiers: Annotated[tuple[DossierIntake, ...], Meta(max_length=20)] = ()
     """One per dossier; empty opens one with the defaults when the outcome is
     `dossier_accepted`."""
+    missing: Annotated[tuple[MissingPaper, ...], Meta(max_length=40)] = ()
+    """What the citizen must bring, when the outcome is `supplement_needed`."""
     form: FormContent | None = None
-    """Writes form 02 with `supplement_needed`, form 03 with `refused`; None writes none."""
+    """More for form 02 or 03. Without it, `missing` writes a form 02, and a note with the
+    outcome `refused` a form 03."""
 
 
 class UndoLast(Base, frozen=True, kw_only=True):
@@ -334,6 +361,8 @@ class PauseCounter(Base, frozen=True, kw_only=True):
 
     counter: CounterId
     reason: Reason
+    for_s: Annotated[int, Meta(ge=60, le=14400)] | None = None
+    """How long its clerk means to be away, in seconds; told to others, ends nothing by itself."""
 
 
 class PauseSilentCounter(Base, frozen=True, kw_only=True):
@@ -457,6 +486,7 @@ Command = (
     | SkipNumbers
     | AnnounceMessage
     | WithdrawMessage
+    | ReadMessage
     | IssueTicket
     | CheckIn
     | CancelTicket
@@ -466,6 +496,7 @@ Command = (
     | GiveBack
     | ReleaseReservation
     | Reprint
+    | RateVisit
     | EnterOutageTicket
     | CallNext
     | CallTicket

@@ -14,7 +14,10 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from queue_server.core.board_configuration import BoardConfiguration
+from queue_server.core.citizen_rules import RatingRules, RemoteTicketRules
 from queue_server.core.identifiers import (
+    BoardId,
     CentreId,
     CounterId,
     FieldId,
@@ -26,6 +29,7 @@ from queue_server.core.identifiers import (
 )
 from queue_server.core.paper import DocumentTemplates, SlipTemplates
 from queue_server.core.rebalancing_rules import RebalancingRules
+from queue_server.core.speech_rules import SpeechRules
 
 Texts = Mapping[str, str]
 """One text in several languages, keyed by language tag. Vietnamese (``vi``) is always there."""
@@ -86,6 +90,8 @@ class Field(Struct, frozen=True, kw_only=True):
     """Tickets that may be issued in one day; None for no limit."""
     target_waiting_time_s: int = 900
     icon: str = ""
+    appointments_per_half_hour: int = 0
+    """How many visits may be booked for one half hour; 0 takes no appointments."""
 
 
 class Procedure(Struct, frozen=True, kw_only=True):
@@ -278,14 +284,6 @@ class RoutingRules(Struct, frozen=True, kw_only=True):
     """Who differ by less are equals, and one of them is drawn; 0 draws never."""
 
 
-class SpeechRules(Struct, frozen=True, kw_only=True):
-    """How calls are announced."""
-
-    languages: tuple[Language, ...] = (Language("vi"),)
-    """Spoken in this order for every call."""
-    is_on: bool = True
-
-
 class DossierRules(Struct, frozen=True, kw_only=True):
     """How dossiers opened here are coded and dated."""
 
@@ -326,7 +324,9 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     printers: Mapping[PrinterId, PrinterConfiguration] = {}
     kiosk_printer: PrinterId | None = None
     """Where slips are printed when the kiosk names no printer of its own."""
+    boards: Mapping[BoardId, BoardConfiguration] = {}
     pause_reasons: Mapping[str, Texts] = {}
+    park_reasons: Mapping[str, Texts] = {}
     notices: tuple[Texts, ...] = ()
     """Sentences that take turns at the foot of the boards."""
     reception_procedure: ProcedureCode | None = None
@@ -336,6 +336,8 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     rebalancing: RebalancingRules = field(default_factory=RebalancingRules)
     speech: SpeechRules = field(default_factory=SpeechRules)
     dossiers: DossierRules = field(default_factory=DossierRules)
+    rating: RatingRules = field(default_factory=RatingRules)
+    remote_tickets: RemoteTicketRules = field(default_factory=RemoteTicketRules)
     holidays: Holidays = field(default_factory=Holidays)
     logo: str = ""
     """Of the centre, for paper: a PNG picture in base64."""

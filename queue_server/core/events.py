@@ -4,10 +4,11 @@ Each event is tagged with its name in the journal. A new field needs a default, 
 of earlier releases still fold.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from queue_server.core.configuration import (
     CentreConfiguration,
@@ -35,7 +36,10 @@ from queue_server.core.identifiers import (
 )
 from queue_server.core.learned import LearnedParameters
 from queue_server.core.proposals import Proposal
-from queue_server.core.ticket import Action, Channel, Forecast, Outcome, Ticket
+from queue_server.core.ticket import Action, Channel, Criterion, Forecast, Outcome, Score, Ticket
+
+PaperName = Annotated[str, Meta(min_length=1, max_length=300)]
+PaperNote = Annotated[str, Meta(max_length=300)]
 
 
 class Base(Struct, frozen=True, kw_only=True, tag_field="event", tag=True):
@@ -87,13 +91,28 @@ class NumbersSkipped(Base, frozen=True, kw_only=True):
     reason: str
 
 
+Audience = Literal["boards", "counters"]
+"""Whom a message is for: citizens in front of boards, or the staff at counters."""
+
+
 class MessageAnnounced(Base, frozen=True, kw_only=True):
-    """A notice for the boards; no zones means all."""
+    """A notice for the boards, or for the counters; no zones means all."""
 
     message: str
     texts: Texts
     zones: tuple[ZoneId, ...] = ()
     until: datetime | None = None
+    audience: Audience = "boards"
+    counters: tuple[CounterId, ...] = ()
+    """Only for these, of a message to the counters; empty for all of the zones."""
+
+
+class MessageRead(Base, frozen=True, kw_only=True):
+    """The staff at the counter has read a message to the counters."""
+
+    message: str
+    counter: CounterId
+    staff: StaffId
 
 
 class MessageWithdrawn(Base, frozen=True, kw_only=True):
@@ -268,6 +287,14 @@ class TicketTransferred(Base, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class MissingPaper(Struct, frozen=True, kw_only=True):
+    """One paper that is missing or must be put right before the dossier can be accepted."""
+
+    name: PaperName
+    note: PaperNote = ""
+    """What is wrong with it; empty where it is simply not there."""
+
+
 class TicketCompleted(Base, frozen=True, kw_only=True):
     """Served, with what came of it."""
 
@@ -275,6 +302,21 @@ class TicketCompleted(Base, frozen=True, kw_only=True):
     counter: CounterId
     outcome: Outcome
     note: str = ""
+    missing: tuple[MissingPaper, ...] = ()
+    """What the citizen must bring, of the outcome `supplement_needed`."""
+
+
+class VisitRated(Base, frozen=True, kw_only=True):
+    """The citizen said how the service was; a later rating of the ticket replaces this one."""
+
+    ticket: TicketId
+    score: Score
+    """1 not satisfied to 4 very satisfied."""
+    criteria: Mapping[Criterion, Score] = {}
+    counter: CounterId | None = None
+    """That served last; None for what was served by hand."""
+    has_comment: bool = False
+    """A sentence is kept outside the journal, where it can be erased."""
 
 
 class OutageVisitRecorded(Base, frozen=True, kw_only=True):
@@ -329,6 +371,8 @@ class CounterPaused(Base, frozen=True, kw_only=True):
 
     counter: CounterId
     reason: str
+    until: datetime | None = None
+    """When its clerk means to be back; nothing happens by itself then."""
 
 
 class CounterClosed(Base, frozen=True, kw_only=True):
@@ -466,7 +510,7 @@ class FormWritten(Base, frozen=True, kw_only=True):
     counter: CounterId
     procedure: ProcedureCode
     written_at: datetime
-    papers: tuple[Component, ...] = ()
+    papers: tuple[MissingPaper, ...] = ()
     """What has to be added or put right."""
     reason: str = ""
     basis: str = ""
@@ -505,6 +549,7 @@ Event = (
     | NumbersSkipped
     | MessageAnnounced
     | MessageWithdrawn
+    | MessageRead
     | TicketIssued
     | TicketCheckedIn
     | TicketDelayed
@@ -522,6 +567,7 @@ Event = (
     | TicketResumed
     | TicketTransferred
     | TicketCompleted
+    | VisitRated
     | OutageVisitRecorded
     | CounterActionUndone
     | CounterTaken

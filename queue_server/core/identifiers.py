@@ -9,6 +9,7 @@ ProcedureCode = NewType("ProcedureCode", str)
 """National code of an administrative procedure, e.g. ``1.001193``, or a centre's own code."""
 CounterId = NewType("CounterId", str)
 ZoneId = NewType("ZoneId", str)
+BoardId = NewType("BoardId", str)
 PriorityClassId = NewType("PriorityClassId", str)
 PrinterId = NewType("PrinterId", str)
 TicketId = NewType("TicketId", str)

@@ -7,7 +7,7 @@ from printers.receipt import receipt_for
 from printers.shortfall import form_for
 from printers.slip import Slip, slip_for
 from queue_server.core.configuration import CentreConfiguration, Counter, Procedure
-from queue_server.core.events import Component, DossierOpened, FormWritten
+from queue_server.core.events import Component, DossierOpened, FormWritten, MissingPaper
 from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
@@ -115,6 +115,14 @@ def _papers(procedure: Procedure) -> tuple[Component, ...]:
     )
 
 
+def _missing(procedure: Procedure) -> tuple[MissingPaper, ...]:
+    names = [paper.name.get("vi", "") for paper in procedure.papers[:2]]
+    notes = ("cần bản chính để đối chiếu", "")
+    return tuple(
+        MissingPaper(name=name, note=note) for name, note in zip(names, notes, strict=False)
+    )
+
+
 def _opened(facts: CentreConfiguration, procedure: Procedure, now: datetime) -> DossierOpened:
     return DossierOpened(
         code=DossierCode(f"{facts.dossiers.agency}-{now:%y%m%d}-0012"),
@@ -137,7 +145,7 @@ def _written(procedure: Procedure, kind: FormKind, now: datetime) -> FormWritten
         counter=CounterId(""),
         procedure=procedure.code,
         written_at=now,
-        papers=() if is_refusal else _papers(procedure)[:2],
+        papers=() if is_refusal else _missing(procedure),
         reason="Không thuộc thẩm quyền giải quyết của Trung tâm."
         if is_refusal
         else "Chưa có bản chính để đối chiếu.",

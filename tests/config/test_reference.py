@@ -10,6 +10,8 @@ from msgspec.structs import FieldInfo, fields
 
 from config.centre_writer import _value
 from config.settings import CONCERNS, settings_reference
+from queue_server.core.board_configuration import BoardConfiguration
+from queue_server.core.citizen_rules import RatingRules, RemoteTicketRules
 from queue_server.core.configuration import (
     CentreConfiguration,
     Counter,
@@ -25,13 +27,13 @@ from queue_server.core.configuration import (
     RoutingRules,
     Series,
     Session,
-    SpeechRules,
     Term,
     WorkProfile,
     Zone,
 )
 from queue_server.core.paper import DocumentTemplate, DocumentTemplates, SlipTemplate, SlipTemplates
 from queue_server.core.rebalancing_rules import RebalancingRules
+from queue_server.core.speech_rules import SpeechRules
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
 SECTIONS: dict[str, type[Struct]] = {
@@ -48,11 +50,14 @@ SECTIONS: dict[str, type[Struct]] = {
     "A work profile": WorkProfile,
     "`[priority_classes.<id>]`": PriorityClass,
     "`[printers.<id>]`": PrinterConfiguration,
+    "`[boards.<id>]`": BoardConfiguration,
     "`[limits]`": Limits,
     "`[routing]`": RoutingRules,
     "`[rebalancing]`": RebalancingRules,
     "`[speech]`": SpeechRules,
     "`[dossiers]`": DossierRules,
+    "`[rating]`": RatingRules,
+    "`[remote_tickets]`": RemoteTicketRules,
     "`[holidays]`": Holidays,
     "Slips": SlipTemplates,
     "`[slips.ticket]`": SlipTemplate,

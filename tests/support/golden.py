@@ -18,7 +18,7 @@ from queue_server.core.centre import Centre
 from queue_server.core.codec import encode_commit
 from queue_server.core.commit import Commit
 from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
-from queue_server.core.events import Component
+from queue_server.core.events import MissingPaper
 from queue_server.core.identifiers import (
     CounterId,
     PersonKey,
@@ -29,7 +29,7 @@ from queue_server.core.identifiers import (
 )
 from queue_server.core.learned import LearnedParameters, QuantileRow
 from queue_server.core.proposals import Proposal
-from queue_server.core.ticket import Outcome
+from queue_server.core.ticket import Criterion, Outcome, Score
 from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, LAND, LAND_TITLE, MANAGER, Hall
 from tests.support.configurations import without
 
@@ -51,7 +51,8 @@ LEARNED = LearnedParameters(
 SUPPLEMENT = c.Complete(
     counter=ONE,
     outcome=Outcome.SUPPLEMENT_NEEDED,
-    form=c.FormContent(papers=(Component(name="Giấy chứng sinh"),), reason="chưa có bản chính"),
+    missing=(MissingPaper(name="Giấy chứng sinh"),),
+    form=c.FormContent(reason="chưa có bản chính", basis="Luật Hộ tịch"),
 )
 ACCEPT = c.Complete(counter=ONE, outcome=Outcome.DOSSIER_ACCEPTED, note="two originals")
 
@@ -95,6 +96,8 @@ def _notices_and_counters(hall: Hall) -> None:
     hall.do(c.AnnounceMessage(message="m1", texts={"vi": "Mất điện"}, until=until))
     hall.do(c.AnnounceMessage(message="m2", texts={"vi": "Họp"}))
     hall.do(c.WithdrawMessage(message="m2"))
+    hall.do(c.AnnounceMessage(message="m3", texts={"vi": "Chốt sổ"}, audience="counters"))
+    hall.do(c.ReadMessage(counter=ONE, message="m3"))
     profile = WorkProfile(fields={LAND: Level.SECONDARY}, procedures={BIRTH: Level.PRIMARY})
     hall.do(c.ChangeWorkProfile(counter=THREE, profile=profile))
     hall.run([c.PauseCounter(counter=TWO, reason="break"), c.OpenCounter(counter=TWO)])
@@ -166,6 +169,9 @@ def _undone(hall: Hall) -> None:
     hall.run(
         [ACCEPT, undo, SUPPLEMENT, undo, c.Transfer(counter=ONE, to_counter=THREE), undo, ADVICE]
     )
+    done = next(each for each in hall.centre.tickets.values() if each.served_by == ONE)
+    criteria = {Criterion.PUNCTUALITY: Score.NEUTRAL}
+    hall.do(c.RateVisit(ticket=done.id, score=Score.SATISFIED, criteria=criteria))
     hall.issue(BIRTH)
     hall.run([CALL, START, c.Transfer(counter=ONE, to_counter=THREE)])
     hall.do(c.CloseCounter(counter=THREE))

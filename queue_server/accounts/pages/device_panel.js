@@ -17,7 +17,7 @@ import { KINDS } from "./words.js";
  * @property {string} centre
  * @property {Kind} kind
  * @property {string} name
- * @property {{ zone?: string, counter?: string, printer?: string }} settings
+ * @property {{ zone?: string, board?: string, counter?: string, printer?: string }} settings
  * @property {boolean} is_paired
  * @property {string | null} link_until
  * @property {string | null} last_seen_at
@@ -31,6 +31,7 @@ import { KINDS } from "./words.js";
  * @property {Record<string, { name: Texts }>} zones
  * @property {Record<string, { number: string, name?: Texts }>} counters
  * @property {Record<string, { name?: Texts }>} [printers]
+ * @property {Record<string, { name?: Texts }>} [boards]
  */
 
 /** @param {Office} office */
@@ -95,9 +96,10 @@ const row = (office, device) => html`<tr>
 </tr>`;
 
 /** @param {Device} device */
-const standsFor = ({ settings: { zone, counter, printer } }) => {
+const standsFor = ({ settings: { zone, board, counter, printer } }) => {
   const parts = [
     zone && _("Zone %(name)s", { name: zone }),
+    board && _("Board %(name)s", { name: board }),
     counter && _("Counter %(name)s", { name: counter }),
     printer && _("Printer %(name)s", { name: printer }),
   ].filter(Boolean);
@@ -133,6 +135,7 @@ const add = async (office) => {
   let centre = office.centres[0]?.id ?? "";
   /** @type {Kind} */
   let kind = "kiosk";
+  let board = "";
   let places = await office.tell(() => placesOf(centre));
   if (!places) return;
 
@@ -140,11 +143,18 @@ const add = async (office) => {
   const chooseCentre = async ({ currentTarget }) => {
     centre = /** @type {HTMLSelectElement} */ (currentTarget).value;
     places = (await office.tell(() => placesOf(centre))) ?? places;
+    board = "";
     show();
   };
   /** @param {Event} event */
   const chooseKind = ({ currentTarget }) => {
     kind = /** @type {Kind} */ (/** @type {HTMLSelectElement} */ (currentTarget).value);
+    board = "";
+    show();
+  };
+  /** @param {Event} event */
+  const chooseBoard = ({ currentTarget }) => {
+    board = /** @type {HTMLSelectElement} */ (currentTarget).value;
     show();
   };
 
@@ -165,7 +175,7 @@ const add = async (office) => {
           required
         />
       </div>
-      ${settings(kind, /** @type {Places} */ (places))}
+      ${settings(kind, /** @type {Places} */ (places), { board, change: chooseBoard })}
     `,
     send: async (form) => {
       const body = Object.fromEntries(form);
@@ -183,14 +193,21 @@ const add = async (office) => {
 /**
  * @param {Kind} kind
  * @param {Places} places
+ * @param {{ board: string, change: (event: Event) => void }} chosen  a configured board has its zones
  */
-const settings = (kind, { zones, counters, printers = {} }) => {
+const settings = (kind, { zones, counters, printers = {}, boards = {} }, chosen) => {
   const zone = () =>
     choice("zone", _("Zone"), names(zones, (it) => it.name), { none: _("The whole centre") });
   const printer = (/** @type {string | undefined} */ none) =>
     choice("printer", _("Printer"), names(printers, (it) => it.name), { none });
   if (kind === "kiosk") return [zone(), printer(_("The usual printer of the kiosks"))];
+  if (kind === "board" && Object.keys(boards).length) {
+    const none = _("None of them: by zone");
+    const its = choice("board", _("Board"), names(boards, (it) => it.name), { none, change: chosen.change });
+    return [its, chosen.board ? nothing : zone()];
+  }
   if (kind === "board") return zone();
+  if (kind === "door") return nothing;
   if (kind === "printer") return printer(undefined);
   const numbers = Object.entries(counters).map(
     ([id, it]) => /** @type {[string, string]} */ ([id, it.number]),

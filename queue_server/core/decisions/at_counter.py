@@ -195,8 +195,15 @@ def complete(centre: Centre, command: c.Complete, at: Circumstances) -> tuple[e.
     if command.dossiers and not is_accepted:
         message = f"expected no dossiers with the outcome {command.outcome}"
         raise InvalidValue(message)
+    if command.missing and command.outcome is not Outcome.SUPPLEMENT_NEEDED:
+        message = f"expected no missing papers with the outcome {command.outcome}"
+        raise InvalidValue(message)
     completed = e.TicketCompleted(
-        ticket=ticket.id, counter=command.counter, outcome=command.outcome, note=command.note
+        ticket=ticket.id,
+        counter=command.counter,
+        outcome=command.outcome,
+        note=command.note,
+        missing=command.missing,
     )
     forms = write_form(centre, ticket, command, at)
     if not is_accepted:
