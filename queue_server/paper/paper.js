@@ -37,7 +37,7 @@ let turn = 0;
 let timer = 0;
 
 const isChanged = () => JSON.stringify(saved) !== JSON.stringify(draft);
-const sizes = () => (paper === "ticket" ? ["80", "58"] : ["80", "58", "A5", "A4"]);
+const sizes = () => (paper === "ticket" ? ["80", "58"] : ["A5", "A4", "80", "58"]);
 
 const draw = () => {
   if (draft) render(page(draft), root);
@@ -154,7 +154,7 @@ const logoField = (shown, template) => html`<div class="field">
   <label for="logo">${_("Logo of the centre")}</label>
   <div class="row">
     ${shown.logo ? html`<img class="logo" src="data:image/png;base64,${shown.logo}" alt=${_("Logo of the centre")} />` : nothing}
-    <input class="input" id="logo" type="file" accept="image/*" @change=${takeLogo} />
+    <input class="input" id="logo" type="file" accept="image/png,image/jpeg,image/webp,image/svg+xml" @change=${takeLogo} />
     ${shown.logo
       ? html`<button type="button" class="button button-quiet" @click=${() => setLogo("")}>${icon("close")}${_("Remove")}</button>`
       : nothing}
