@@ -31,6 +31,7 @@ PAGE_ADDRESSES: Final = (
     ("day report", "/report"),
     ("all centres", "/centres"),
     ("administrator", "/admin"),
+    ("paper", "/paper"),
     ("API", "/api"),
 )
 
@@ -151,6 +152,12 @@ async def home(request: Request) -> Response:
                     _("Administrator"),
                     _("Staff and devices"),
                     "lock",
+                ),
+                Card(
+                    address("demo-administrator", "/paper"),
+                    _("What is on paper"),
+                    _("Slips and forms: logo, words, order, size"),
+                    "printer",
                 ),
             ],
         ),

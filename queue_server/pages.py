@@ -13,6 +13,7 @@ import counters
 import displays
 import queue_server.accounts
 import queue_server.administration
+import queue_server.paper
 import queue_server.secure
 from counters.centres.routes import ROUTES as CENTRES_ROUTES
 from counters.console.routes import ROUTES as CONSOLE_ROUTES
@@ -48,6 +49,7 @@ from queue_server.administration.pages import ROUTES as ADMINISTRATION_PAGES
 from queue_server.administration.table_routes import ROUTES as TABLE_ROUTES
 from queue_server.app import VERSION
 from queue_server.hub.views import ViewKind
+from queue_server.paper.routes import ROUTES as PAPER_ROUTES
 from queue_server.secure.routes import ROUTES as SECURE_ROUTES
 from queue_server.web.packages import WEB, Package, beside, content_version
 from queue_server.web.pages import Pages
@@ -66,6 +68,7 @@ PACKAGES: tuple[Package, ...] = (
     beside("accounts", _folder(queue_server.accounts)),
     beside("administration", _folder(queue_server.administration)),
     beside("secure", _folder(queue_server.secure)),
+    beside("paper", _folder(queue_server.paper)),
 )
 
 VIEWS: list[ViewKind] = [
@@ -105,6 +108,7 @@ ROUTES: list[BaseRoute] = [
     *OVERVIEW_ROUTES,
     *ADMINISTRATION_PAGES,
     *SECURE_ROUTES,
+    *PAPER_ROUTES,
 ]
 
 

@@ -7,7 +7,7 @@
 import { boot } from "../../web/js/boot.js";
 import { showStaffConnection } from "../../web/js/connection.js";
 import { redrawDialog } from "../../web/js/dialog.js";
-import { _ } from "../../web/js/i18n.js";
+import { _, language } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { connect } from "../../web/js/live.js";
 import { html, nothing, render } from "../../web/js/templates.js";
@@ -74,6 +74,14 @@ const page = (shown, now) => html`<div class="hall-columns">
     >
       ${icon("keyboard")}${_("Enter numbers written by hand …")}
     </button>
+    <a
+      class="button"
+      id="paper-numbers"
+      target="_blank"
+      href="/api/v1/centres/${encodeURIComponent(boot.centre)}/numbers.pdf?language=${language}"
+    >
+      ${icon("printer")}${_("Numbers for a day without the system (PDF)")}
+    </a>
   </div>
   <div class="stack">${finding.draw(now)} ${hallLists(shown, now, (number) => finding.find(number))}</div>
 </div>`;

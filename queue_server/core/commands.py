@@ -300,11 +300,13 @@ class DossierIntake(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class FormContent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What form 02 (supplement) or 03 (refusal) says. Name and phone stay out: see `person`."""
+    """What form 02 (supplement) or 03 (refusal) says beside what is missing.
 
-    papers: Annotated[tuple[Component, ...], Meta(max_length=30)] = ()
-    """What is missing or has to be put right; all of it at once."""
+    Name and phone stay out: see `person`.
+    """
+
     reason: Sentence = ""
+    """Empty takes the note of the completion."""
     basis: Sentence = ""
     """The rule it rests on, e.g. ``Điều 16 Luật Hộ tịch``."""
     procedure: ProcedureCode | None = None
@@ -325,7 +327,8 @@ class Complete(Base, frozen=True, kw_only=True):
     missing: Annotated[tuple[MissingPaper, ...], Meta(max_length=40)] = ()
     """What the citizen must bring, when the outcome is `supplement_needed`."""
     form: FormContent | None = None
-    """Writes form 02 with `supplement_needed`, form 03 with `refused`; None writes none."""
+    """More for form 02 or 03. Without it, `missing` writes a form 02, and a note with the
+    outcome `refused` a form 03."""
 
 
 class UndoLast(Base, frozen=True, kw_only=True):

@@ -532,7 +532,7 @@ class FormWritten(Base, frozen=True, kw_only=True):
     counter: CounterId
     procedure: ProcedureCode
     written_at: datetime
-    papers: tuple[Component, ...] = ()
+    papers: tuple[MissingPaper, ...] = ()
     """What has to be added or put right."""
     reason: str = ""
     basis: str = ""

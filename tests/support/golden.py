@@ -18,7 +18,7 @@ from queue_server.core.centre import Centre
 from queue_server.core.codec import encode_commit
 from queue_server.core.commit import Commit
 from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
-from queue_server.core.events import Component
+from queue_server.core.events import MissingPaper
 from queue_server.core.identifiers import (
     CounterId,
     PersonKey,
@@ -55,7 +55,8 @@ LEARNED = LearnedParameters(
 SUPPLEMENT = c.Complete(
     counter=ONE,
     outcome=Outcome.SUPPLEMENT_NEEDED,
-    form=c.FormContent(papers=(Component(name="Giấy chứng sinh"),), reason="chưa có bản chính"),
+    missing=(MissingPaper(name="Giấy chứng sinh"),),
+    form=c.FormContent(reason="chưa có bản chính", basis="Luật Hộ tịch"),
 )
 ACCEPT = c.Complete(counter=ONE, outcome=Outcome.DOSSIER_ACCEPTED, note="two originals")
 
