@@ -76,7 +76,7 @@ async def list_devices(request: Request) -> Response:
             ListedDevice(
                 **structs.asdict(device),
                 sound=reports.get(device.id, {}).get("sound"),
-                is_online=device.is_online(now),
+                is_online=device.was_heard_lately(now),
             )
             for device in await accounts.list_devices(principal.centre)
         ]

@@ -39,7 +39,7 @@ class Device(Struct, frozen=True, kw_only=True):
     last_seen_at: datetime | None
     revoked_at: datetime | None
 
-    def is_online(self, now: datetime) -> bool:
+    def was_heard_lately(self, now: datetime) -> bool:
         """Whether it was heard a moment ago."""
         return self.last_seen_at is not None and now - self.last_seen_at <= ONLINE_WITHIN
 

@@ -40,7 +40,6 @@ const DRAWN = {
   changes: changesSection,
   history: historySection,
 };
-const EDITING = new Set(["centre", "procedures", "counters", "screens", "paper", "rules"]);
 
 const root = /** @type {HTMLElement} */ (document.getElementById("admin"));
 root.replaceChildren();
@@ -51,7 +50,7 @@ const draw = () => {
     html`<div class="admin">
       ${navigation(here)}
       <div class="admin-main stack" id="section">
-        ${EDITING.has(here) ? draftNote() : nothing} ${(DRAWN[here] ?? overviewSection)()}
+        ${(DRAWN[here] ?? overviewSection)()}
       </div>
     </div>
     ${here === "changes" ? nothing : draftBar()}`,
@@ -75,11 +74,6 @@ const navigation = (here) => html`<nav class="admin-nav no-print" aria-label=${_
     })}
   </ul>
 </nav>`;
-
-const draftNote = () =>
-  draft.edits.length
-    ? nothing
-    : html`<p class="draft-note small">${icon("info")}<span>${_("Change what you like: nothing happens before you check and apply it, and it can always be put back.")}</span></p>`;
 
 const draftBar = () => {
   const count = countOfChanges();
