@@ -117,9 +117,13 @@ const arrive = () => {
   if (here) document.title = `${here.name} · ${_("Administration")}`;
   redraw();
   scrollTo(0, 0);
+  showPlace();
   /** @type {HTMLElement | null} */ (root.querySelector("h1"))?.focus();
   openNamed();
 };
+
+/** On a phone the places are a row that scrolls. */
+const showPlace = () => root.querySelector(".admin-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 /** A link to a problem names the entry that it is in: ``?open=counters/counter-7``. */
 const openNamed = () => {
@@ -144,6 +148,7 @@ signOut.onclick = () =>
 try {
   await draft.open();
   draw();
+  showPlace();
   openNamed();
   await office.reload();
 } catch (error) {

@@ -87,6 +87,8 @@ export const settingAt = (part, spot, { help = part.help ?? "", path } = {}) => 
 const optional = (control) =>
   control.is_optional ? html` <span class="dim small">${_("(may be left out)")}</span>` : nothing;
 
+/** What can be shown in a few words. */
+const SHOWN = new Set(["text", "texts", "flag", "whole", "number", "date", "time", "choice", "language", "reference", "list"]);
 const GROUPED = new Set(["texts", "list", "table", "struct", "other"]);
 const LEAVES = new Set(["text", "flag", "whole", "number", "date", "time", "choice", "language", "reference"]);
 
@@ -120,7 +122,7 @@ export const problemNotes = (problems, id) =>
  * @param {Path} path
  */
 const wasNote = (part, spot, path) => html`<p class="was small">
-  <span>${_("Not applied yet. Now: %(value)s", { value: shown(part, draft.before(path)) })}</span>
+  <span>${SHOWN.has(part.control.kind) ? _("Not applied yet. Now: %(value)s", { value: shown(part, draft.before(path)) }) : _("Changed, not applied yet")}</span>
   <button type="button" class="button button-quiet button-small" @click=${() => draft.restore(path)}>
     ${icon("undo")}${_("Put back")}<span class="visually-hidden"> – ${spot.label}</span>
   </button>

@@ -42,7 +42,7 @@ export const weekGrid = () => html`<div class="week">
       <label class="choice switch day-name"><input type="checkbox" role="switch" .checked=${sessions.length > 0}
         @change=${(/** @type {any} */ { target }) => set(target.checked ? usualDay() : [])} /><strong>${name}</strong></label>
       <div class="day-sessions">
-        ${sessions.length ? sessionRows(sessions, set, name, copyButton(day, name)) : html`<span class="dim">${_("Closed")}</span>`}
+        ${sessions.length ? sessionRows(sessions, set, name, copyButton(day, name)) : html`<span class="dim">${_("Closed all day")}</span>`}
         ${problemNotes(problems)}
       </div>
       ${dayPicture(sessions)}
