@@ -18,6 +18,8 @@ from starlette.applications import Starlette
 
 from config.settings import Settings
 from queue_server.accounts.accounts import Accounts
+from queue_server.administration.drafts import Drafts
+from queue_server.administration.scheduled import ScheduledDrafts
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
 from queue_server.appointments.book import AppointmentBook
 from queue_server.archive.comments import Comments
@@ -219,6 +221,7 @@ async def _beside(
     background.start("archive", archive.run)
     background.start("follower", follower.run)
     background.start("housekeeping", lambda: keep_house(house))
+    background.start("scheduled drafts", _scheduled(server).run)
     background.start("workers", lambda: _keep_workers(server))
     if server.store is not None:
         background.start("store", server.store.supervise)
@@ -226,6 +229,11 @@ async def _beside(
         background.start("certificate", server.door.keep)
     async with more or contextlib.nullcontext():
         yield
+
+
+def _scheduled(server: Server) -> ScheduledDrafts:
+    drafts = Drafts(server.engine, tuple(server.parts.rules.strategies))
+    return ScheduledDrafts(server.engine, drafts, server.core.replicas, server.clock)
 
 
 def _house(server: Server) -> House:

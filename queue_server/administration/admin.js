@@ -40,7 +40,6 @@ const DRAWN = {
   changes: changesSection,
   history: historySection,
 };
-const EDITING = new Set(["centre", "procedures", "counters", "screens", "paper", "rules"]);
 
 const root = /** @type {HTMLElement} */ (document.getElementById("admin"));
 root.replaceChildren();
@@ -51,7 +50,7 @@ const draw = () => {
     html`<div class="admin">
       ${navigation(here)}
       <div class="admin-main stack" id="section">
-        ${EDITING.has(here) ? draftNote() : nothing} ${(DRAWN[here] ?? overviewSection)()}
+        ${(DRAWN[here] ?? overviewSection)()}
       </div>
     </div>
     ${here === "changes" ? nothing : draftBar()}`,
@@ -75,11 +74,6 @@ const navigation = (here) => html`<nav class="admin-nav no-print" aria-label=${_
     })}
   </ul>
 </nav>`;
-
-const draftNote = () =>
-  draft.edits.length
-    ? nothing
-    : html`<p class="draft-note small">${icon("info")}<span>${_("Change what you like: nothing happens before you check and apply it, and it can always be put back.")}</span></p>`;
 
 const draftBar = () => {
   const count = countOfChanges();
@@ -123,9 +117,13 @@ const arrive = () => {
   if (here) document.title = `${here.name} · ${_("Administration")}`;
   redraw();
   scrollTo(0, 0);
+  showPlace();
   /** @type {HTMLElement | null} */ (root.querySelector("h1"))?.focus();
   openNamed();
 };
+
+/** On a phone the places are a row that scrolls. */
+const showPlace = () => root.querySelector(".admin-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 /** A link to a problem names the entry that it is in: ``?open=counters/counter-7``. */
 const openNamed = () => {
@@ -150,6 +148,7 @@ signOut.onclick = () =>
 try {
   await draft.open();
   draw();
+  showPlace();
   openNamed();
   await office.reload();
 } catch (error) {

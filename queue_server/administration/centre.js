@@ -6,9 +6,9 @@ import { setting } from "./controls.js";
 import { topPart } from "./desk.js";
 import { exceptionDays } from "./exceptions.js";
 import { weekGrid } from "./hours.js";
-import { group, heading, partGroup } from "./plain_sections.js";
+import { editingHeading, group, partGroup } from "./plain_sections.js";
 
-export const centreSection = () => html`${heading(_("Centre and hours"), _("What the centre is called, how it is reached, and when it is open."))}
+export const centreSection = () => html`${editingHeading(_("Centre and hours"), _("What the centre is called, how it is reached, and when it is open."))}
   ${group(
     "names",
     _("Name and contact"),

@@ -21,16 +21,17 @@ const LOOKS = {
   counters: {
     drawing: "counter",
     letter: ({ number }) => number,
+    name: ({ name, number }) => textOf(name) || _("Counter %(number)s", { number }),
   addWords: () => _("Add a counter"),
   title: (key) => _("Counter %(number)s", { number: nameOf("counters", key) }),
   ask: ["number", "zone"],
   begin: ({ number, zone }) => ({ number, zone, profile: { fields: {}, procedures: {} } }),
-  summary: ({ name, zone, profile }) => {
+  summary: ({ zone, profile }) => {
     const fields = Object.entries(profile?.fields ?? {});
     const primary = fields.filter(([, level]) => level === "primary").map(([field]) => nameOf("fields", field));
     const more = fields.length - primary.length;
     const served = [...primary, ...(more > 0 ? [n_("%(num)s more", "%(num)s more", more)] : [])].join(", ");
-    return [textOf(name), nameOf("zones", zone), served || _("serves nothing yet")].filter(Boolean).join(" · ");
+    return [nameOf("zones", zone), served || _("serves nothing yet")].join(" · ");
   },
   isOrdered: true,
 },

@@ -64,7 +64,8 @@ async def overview(request: Request) -> Response:
     replica, _ = await asked(request)
     centre, now = replica.centre, now_of(request)
     accounts = cast("Accounts", request.state.accounts)
-    staff = await accounts.list_staff(centre.id)
+    everybody = await accounts.list_staff()
+    staff = [each for each in everybody if each.centre in {None, centre.id}]
     devices = await accounts.list_devices(centre.id)
     reports = cast("Mapping[str, Mapping[str, str]]", request.state.reports)
     work = await drafts_of(request).read(replica)
@@ -82,6 +83,7 @@ async def overview(request: Request) -> Response:
         backup=backup,
         problems=problems_of(centre.facts),
         public_holidays=_holidays_near(centre, now, language_of(request)),
+        scheduled_at=work.draft.apply_at,
     )
     return answer(
         Overview(
