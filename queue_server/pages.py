@@ -35,6 +35,7 @@ from displays.kiosk.view import KIND as KIOSK
 from displays.phone.routes import ROUTES as PHONE_ROUTES
 from displays.phone.view import KIND as TICKET
 from displays.waits.routes import ROUTES as WAITS_ROUTES
+from printers.agent_routes import ROUTES as AGENT_ROUTES
 from queue_server import home
 from queue_server.accounts import routes as accounts_routes
 from queue_server.accounts.pages.page_routes import PAGES as ACCOUNT_PAGES
@@ -87,6 +88,7 @@ ROUTES: list[BaseRoute] = [
     *REPORT_ROUTES,
     *REGISTER_ROUTES,
     *ORDER_ROUTES,
+    *AGENT_ROUTES,
 ]
 
 

@@ -17,7 +17,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
 from config.settings import Settings
+from printers.agent_desk import AgentDesk
 from queue_server.accounts.accounts import Accounts
+from queue_server.agent_papers import AgentPapers
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
 from queue_server.appointments.book import AppointmentBook
 from queue_server.archive.database import open_database
@@ -92,6 +94,8 @@ async def prepared(
         accounts = Accounts(engine, SystemClock(), is_demo=is_demo)
         people = RegisteredPeople(Register(engine), places.secret, clock)
         pages = page_parts()
+        draw_paper = AgentPapers(settings, store_url, clock)
+        stack.push_async_callback(draw_paper.close)
         parts = Parts(
             journal=journal,
             rules=rules_in_force(SecretDrawKeys(places.secret)),
@@ -112,6 +116,8 @@ async def prepared(
                 "engine": engine,
                 "is_demo": is_demo,
                 "public_url": settings.server.public_url,
+                "agents": AgentDesk(),
+                "draw_paper": draw_paper,
             },
             version=pages.version,
         )
@@ -202,6 +208,9 @@ async def _beside(
     background = server.core.background
     background.start("archive", archive.run)
     background.start("follower", follower.run)
+    agents: AgentDesk = server.parts.state["agents"]
+    server.core.hearers.append(agents.hear)
+    background.start("print agents", lambda: agents.run(server.core.replicas, server.clock))
     background.start("housekeeping", lambda: keep_house(house))
     background.start("workers", lambda: _keep_workers(server))
     if server.store is not None:

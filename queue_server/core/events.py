@@ -425,7 +425,7 @@ class PrintRequested(Base, frozen=True, kw_only=True):
     """Paper is wanted. A print job is never resent by program; a reprint is a new job."""
 
     job: str
-    """``slip-<ticket>-<copy>``, ``receipt-<dossier code>-<copy>`` or ``trial-<printer>-<copy>``."""
+    """``slip-<ticket>-<copy>``, ``receipt-<dossier code>-<copy>`` or ``trial-<digits>``."""
     kind: PaperKind
     ticket: TicketId
     """Empty for a test print."""

@@ -25,6 +25,7 @@ from tests.support.centres import rules
 TOKENS: Mapping[str, Principal] = {
     "kiosk": Principal(kind="device", id="kiosk-1", device_kind="kiosk"),
     "board": Principal(kind="device", id="board-1", device_kind="board"),
+    "agent": Principal(kind="device", id="agent-1", device_kind="printer", printer="kiosk"),
     "lan": Principal(kind="staff", id="lan", name="Lan", roles=frozenset({Role.CLERK})),
     "hoa": Principal(kind="staff", id="hoa", name="Hoa", roles=frozenset({Role.CLERK})),
     "minh": Principal(kind="staff", id="minh", name="Minh", roles=frozenset({Role.MANAGER})),
