@@ -34,6 +34,8 @@ from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
 from displays.kiosk.view import KIND as KIOSK
 from displays.phone.routes import ROUTES as PHONE_ROUTES
 from displays.phone.view import KIND as TICKET
+from displays.rating.routes import ROUTES as RATING_ROUTES
+from displays.rating.view import KIND as RATING
 from displays.waits.routes import ROUTES as WAITS_ROUTES
 from printers.agent_routes import ROUTES as AGENT_ROUTES
 from queue_server import home
@@ -62,6 +64,7 @@ VIEWS: list[ViewKind] = [
     BOARD,
     KIOSK,
     TICKET,
+    RATING,
     CONSOLE,
     SEATS,
     LOAD,
@@ -78,6 +81,7 @@ ROUTES: list[BaseRoute] = [
     *ACCOUNT_PAGES,
     *KIOSK_ROUTES,
     *PHONE_ROUTES,
+    *RATING_ROUTES,
     *WAITS_ROUTES,
     *CONSOLE_ROUTES,
     *EXPLANATION_ROUTES,

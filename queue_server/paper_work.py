@@ -2,13 +2,17 @@
 
 from PIL import Image
 
+from printers.document import Document
 from printers.drawing import draw
 from printers.printer_model import model_of
-from printers.receipt import Receipt, receipt_for
+from printers.receipt import receipt_for
+from printers.shortfall import form_for
 from printers.slip import Slip, slip_for
 from queue_server.core.centre import Centre
 from queue_server.core.counter import Availability
+from queue_server.core.events import FormWritten
 from queue_server.core.identifiers import DossierCode
+from queue_server.core.paper_versions import templates_of_job
 from queue_server.core.printing import PrintJob
 from queue_server.core.ticket import Ticket
 from queue_server.workshop import Workshop
@@ -20,8 +24,10 @@ def picture_of(shop: Workshop, centre: Centre, job: PrintJob) -> Image.Image:
     return draw(_paper(shop, centre, job), model_of(configured).dots)
 
 
-def _paper(shop: Workshop, centre: Centre, job: PrintJob) -> Slip | Receipt:
+def _paper(shop: Workshop, centre: Centre, job: PrintJob) -> Slip | Document:
     ticket = centre.ticket(job.ticket)
+    if job.form is not None:
+        return _form(shop, centre, job, centre.forms[job.form].written)
     if job.dossier is not None:
         return _receipt(shop, centre, job, job.dossier)
     return slip_for(
@@ -31,10 +37,27 @@ def _paper(shop: Workshop, centre: Centre, job: PrintJob) -> Slip | Receipt:
         counters=_counters(centre, ticket),
         public_url=shop.settings.server.public_url,
         copy=job.copy,
+        templates=templates_of_job(centre, job.template),
     )
 
 
-def _receipt(shop: Workshop, centre: Centre, job: PrintJob, code: DossierCode) -> Receipt:
+def _form(shop: Workshop, centre: Centre, job: PrintJob, written: FormWritten) -> Document:
+    ticket = centre.ticket(job.ticket)
+    person = None if written.person is None else shop.register.person(written.person)
+    return form_for(
+        centre.facts,
+        written,
+        person_name=person.name if person else None,
+        phone=person.phone if person else None,
+        counter_number=centre.counter_facts(written.counter).number,
+        ticket_number=ticket.number,
+        language=ticket.language,
+        copy=job.copy,
+        templates=templates_of_job(centre, job.template),
+    )
+
+
+def _receipt(shop: Workshop, centre: Centre, job: PrintJob, code: DossierCode) -> Document:
     opened = shop.opened_event(centre, code)
     ticket = centre.ticket(job.ticket)
     person = None if opened.person is None else shop.register.person(opened.person)
@@ -47,6 +70,7 @@ def _receipt(shop: Workshop, centre: Centre, job: PrintJob, code: DossierCode) -
         ticket_number=ticket.number,
         language=ticket.language,
         copy=job.copy,
+        templates=templates_of_job(centre, job.template),
     )
 
 

@@ -22,6 +22,7 @@ from queue_server.accounts.accounts import Accounts
 from queue_server.agent_papers import AgentPapers
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
 from queue_server.appointments.book import AppointmentBook
+from queue_server.archive.comments import Comments
 from queue_server.archive.database import open_database
 from queue_server.archive.follower import ArchiveFollower
 from queue_server.archive.migrate import migrate
@@ -32,11 +33,17 @@ from queue_server.core.errors import InvalidValue, QueueError
 from queue_server.follower import Follower
 from queue_server.garbage import collect_seldom
 from queue_server.housekeeping import House, keep_house
-from queue_server.identity import AccountsIdentify, RegisteredPeople, SecretDrawKeys
+from queue_server.identity import (
+    AccountsIdentify,
+    KeptComments,
+    RegisteredPeople,
+    SecretDrawKeys,
+)
 from queue_server.intake.register import Register
 from queue_server.job_queues import RqQueues
 from queue_server.journal.embedded_redis import EmbeddedRedis
 from queue_server.journal.redis_journal import RedisJournal
+from queue_server.journal.redis_leases import RedisLeases
 from queue_server.journal.store_durability import check_store
 from queue_server.journal.store_folder import StoreFolder
 from queue_server.listening import bound_socket
@@ -91,6 +98,8 @@ async def prepared(
         stack.callback(engine.dispose)
         journal = RedisJournal(store_url)
         stack.push_async_callback(journal.close)
+        leases = RedisLeases(store_url)
+        stack.push_async_callback(leases.close)
         accounts = Accounts(engine, SystemClock(), is_demo=is_demo)
         people = RegisteredPeople(Register(engine), places.secret, clock)
         pages = page_parts()
@@ -103,8 +112,10 @@ async def prepared(
             machine=SystemClock(),
             identify=AccountsIdentify(accounts),
             people=people,
+            comments=KeptComments(Comments(engine), clock),
             space=store or EndlessSpace(),
             archived=Recorder(engine).commits_of,
+            leases=leases,
             views=VIEWS,
             routes=pages.routes,
             state={

@@ -132,6 +132,7 @@ def _shown(centre: Centre, call: Call) -> ShownCall:
         language=call.language,
         at=call.at,
         is_recall=call.is_recall,
+        zone_id=call.zone,
         spoken=spoken,
     )
 

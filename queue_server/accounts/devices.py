@@ -58,6 +58,8 @@ _NEEDS: Final[Mapping[DeviceKind, str | None]] = {
     "kiosk": None,
     "board": None,
     "counter_sign": "counter",
+    "rating": "counter",
+    "door": None,
     "printer": "printer",
 }
 """The setting a device of this kind cannot be without."""
@@ -66,6 +68,8 @@ _PAGES: Final[Mapping[DeviceKind, str | None]] = {
     "kiosk": "/kiosk",
     "board": "/board",
     "counter_sign": "/sign",
+    "rating": "/rate",
+    "door": "/door",
     # A program that fetches paper jobs: it has a token and no page.
     "printer": None,
 }

@@ -1,4 +1,4 @@
-"""Every table of the SQL side, in groups: archive, register, appointments, accounts.
+"""Every table of the SQL side: archive, comments, register, appointments, accounts.
 
 The archive is derived from the journal and can be made again from `commits`; the others
 are kept here alone. A change of this file needs a migration in `migrations/versions`
@@ -95,6 +95,9 @@ VISITS = Table(
     Column("forecast_computed_s", Integer),
     # Answers of the citizen after the visit, 1 (not satisfied) to 4 (very satisfied).
     Column("rating", Integer),
+    # The same of single criteria, by their names.
+    Column("rating_criteria", JSON(none_as_null=True)),
+    # When the visit was rated first.
     Column("rated_at", Instant),
     Index(None, "centre", "day"),
 )
@@ -136,6 +139,22 @@ CURSORS = Table(
     Column("epoch", String, nullable=False),
     Column("offset", Whole, nullable=False),
     Column("moved_at", Instant, nullable=False),
+)
+
+# -- comments: what citizens wrote about a visit; may name somebody, so it can be erased ---------
+
+COMMENTS = Table(
+    "comments",
+    METADATA,
+    Column("ticket", String, primary_key=True),
+    Column("centre", String, nullable=False),
+    # The local date of the centre.
+    Column("day", Date, nullable=False),
+    Column("text", String, nullable=False),
+    Column("written_at", Instant, nullable=False),
+    Column("erase_after", Instant, nullable=False),
+    Index(None, "centre", "day"),
+    Index(None, "erase_after"),
 )
 
 # -- register: dossiers opened here and the people they belong to ------------------------------

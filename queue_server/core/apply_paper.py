@@ -23,6 +23,8 @@ def apply_event(centre: Centre, event: Event, at: datetime) -> None:
                 copy=event.copy,
                 at=at,
                 dossier=event.dossier,
+                form=event.form,
+                template=event.template,
             )
         case e.PrinterReported():
             centre.printers[event.printer] = PrinterState(condition=event.condition, since=at)

@@ -16,6 +16,7 @@ from queue_server.core.events import Audience, Component, MissingPaper
 from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
+    FormId,
     Language,
     PersonKey,
     PersonRef,
@@ -30,7 +31,7 @@ from queue_server.core.identifiers import (
 from queue_server.core.learned import LearnedParameters
 from queue_server.core.printing import Condition
 from queue_server.core.proposals import Proposal
-from queue_server.core.ticket import Channel, Outcome
+from queue_server.core.ticket import Channel, Criterion, Outcome, Score
 
 _READABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 """Letters and signs, tabs and line ends: other control characters break screens and databases."""
@@ -183,6 +184,15 @@ class Reprint(Base, frozen=True, kw_only=True):
     printer: PrinterId | None = None
 
 
+class RateVisit(Base, frozen=True, kw_only=True):
+    """The citizen says how the service was: once, and changes it within a while."""
+
+    ticket: TicketId
+    score: Score
+    criteria: Mapping[Criterion, Score] = {}
+    has_comment: bool = False
+
+
 class EnterOutageTicket(Base, frozen=True, kw_only=True):
     """Enter a number written by hand during an outage, with its times.
 
@@ -289,6 +299,20 @@ class DossierIntake(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     print_receipt: bool = True
 
 
+class FormContent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What form 02 (supplement) or 03 (refusal) says. Name and phone stay out: see `person`."""
+
+    papers: Annotated[tuple[Component, ...], Meta(max_length=30)] = ()
+    """What is missing or has to be put right; all of it at once."""
+    reason: Sentence = ""
+    basis: Sentence = ""
+    """The rule it rests on, e.g. ``Điều 16 Luật Hộ tịch``."""
+    procedure: ProcedureCode | None = None
+    """What was really asked for; None takes the ticket's procedure."""
+    person: PersonRef | None = None
+    print_form: bool = True
+
+
 class Complete(Base, frozen=True, kw_only=True):
     """End the service with what came of it; "dossier accepted" opens dossiers."""
 
@@ -300,6 +324,8 @@ class Complete(Base, frozen=True, kw_only=True):
     `dossier_accepted`."""
     missing: Annotated[tuple[MissingPaper, ...], Meta(max_length=40)] = ()
     """What the citizen must bring, when the outcome is `supplement_needed`."""
+    form: FormContent | None = None
+    """Writes form 02 with `supplement_needed`, form 03 with `refused`; None writes none."""
 
 
 class UndoLast(Base, frozen=True, kw_only=True):
@@ -468,6 +494,14 @@ class ReprintReceipt(Base, frozen=True, kw_only=True):
     """None takes the printer of the counter that received the dossier."""
 
 
+class ReprintForm(Base, frozen=True, kw_only=True):
+    """Print a form 02 or 03 of today again, marked with its copy number."""
+
+    form: FormId
+    printer: PrinterId | None = None
+    """None takes the printer of the counter that wrote it."""
+
+
 class ReleaseHandOver(Base, frozen=True, kw_only=True):
     """Let a dossier go to outside systems.
 
@@ -505,6 +539,7 @@ Command = (
     | GiveBack
     | ReleaseReservation
     | Reprint
+    | RateVisit
     | EnterOutageTicket
     | CallNext
     | CallTicket
@@ -537,6 +572,7 @@ Command = (
     | ReportPrinter
     | PrintTrial
     | ReprintReceipt
+    | ReprintForm
     | ReleaseHandOver
     | RecordHandOver
 )

@@ -15,6 +15,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from queue_server.core.board_configuration import BoardConfiguration
+from queue_server.core.citizen_rules import RatingRules, RemoteTicketRules
 from queue_server.core.identifiers import (
     BoardId,
     CentreId,
@@ -26,8 +27,10 @@ from queue_server.core.identifiers import (
     ProcedureCode,
     ZoneId,
 )
+from queue_server.core.paper import DocumentTemplates, SlipTemplates
 from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.rebalancing_rules import RebalancingRules
+from queue_server.core.speech_rules import SpeechRules
 
 Texts = Mapping[str, str]
 """One text in several languages, keyed by language tag. Vietnamese (``vi``) is always there."""
@@ -284,14 +287,6 @@ class RoutingRules(Struct, frozen=True, kw_only=True):
     """Who differ by less are equals, and one of them is drawn; 0 draws never."""
 
 
-class SpeechRules(Struct, frozen=True, kw_only=True):
-    """How calls are announced."""
-
-    languages: tuple[Language, ...] = (Language("vi"),)
-    """Spoken in this order for every call."""
-    is_on: bool = True
-
-
 class DossierRules(Struct, frozen=True, kw_only=True):
     """How dossiers opened here are coded and dated."""
 
@@ -334,7 +329,13 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     rebalancing: RebalancingRules = field(default_factory=RebalancingRules)
     speech: SpeechRules = field(default_factory=SpeechRules)
     dossiers: DossierRules = field(default_factory=DossierRules)
+    rating: RatingRules = field(default_factory=RatingRules)
+    remote_tickets: RemoteTicketRules = field(default_factory=RemoteTicketRules)
     holidays: Holidays = field(default_factory=Holidays)
+    logo: str = ""
+    """Of the centre, for paper: a PNG picture in base64."""
+    slips: SlipTemplates = field(default_factory=SlipTemplates)
+    documents: DocumentTemplates = field(default_factory=DocumentTemplates)
 
     @cached_property
     def typical_transaction_time_s(self) -> float:

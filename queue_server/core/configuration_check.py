@@ -6,7 +6,7 @@ is applied. An error refuses the configuration; a warning is shown and let throu
 
 import re
 from collections.abc import Collection, Mapping
-from itertools import chain
+from itertools import chain, starmap
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -24,13 +24,14 @@ from queue_server.core.configuration_ranges import (
     DAY_S,
     HOUR_S,
     LEAST_SILENCE_S,
-    LIMITS,
-    REBALANCING,
+    RULES,
 )
 from queue_server.core.devices_check import device_problems
 from queue_server.core.hours_check import hours_problems
 from queue_server.core.identifiers import CounterId, Language
+from queue_server.core.paper_check import paper_problems
 from queue_server.core.routing_check import routing_problems
+from queue_server.core.speech_check import speech_problems
 
 _IDENTIFIER: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _CENTRE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -217,11 +218,10 @@ def _lists(key: str, procedure: Procedure) -> Problems:
 
 
 def _term(key: str, term: Term) -> Problems:
-    if term.unit is TermUnit.SAME_DAY:
-        if term.amount:
-            yield Problem(f"{key}.amount", f"a same_day term has no amount, got {term.amount}")
-        return
-    yield from within(f"{key}.amount", term.amount, 1, 3650, f" {term.unit.value}")
+    if term.unit is not TermUnit.SAME_DAY:
+        yield from within(f"{key}.amount", term.amount, 1, 3650, f" {term.unit.value}")
+    elif term.amount:
+        yield Problem(f"{key}.amount", f"a same_day term has no amount, got {term.amount}")
 
 
 def _counters(c: CentreConfiguration) -> Problems:
@@ -261,18 +261,17 @@ def _priority_classes(c: CentreConfiguration) -> Problems:
 
 
 def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problems:
-    for name, (lowest, highest) in LIMITS.items():
-        yield from within(f"limits.{name}", getattr(c.limits, name), lowest, highest)
+    for part, ranges in RULES.items():
+        for name, (lowest, highest) in ranges.items():
+            value = getattr(getattr(c, part), name)
+            yield from within(f"{part}.{name}", value, lowest, highest)
     if 0 < c.limits.silent_after_s < LEAST_SILENCE_S:
         reason = f"expected 0 (never) or at least {LEAST_SILENCE_S} s"
         yield Problem("limits.silent_after_s", f"{reason}, got {c.limits.silent_after_s}")
-    for key, reason in routing_problems(c.routing, known_strategies):
-        yield Problem(key, reason)
-    for name, (lowest, highest) in REBALANCING.items():
-        yield from within(f"rebalancing.{name}", getattr(c.rebalancing, name), lowest, highest)
+    yield from starmap(Problem, routing_problems(c.routing, known_strategies))
+    yield from starmap(Problem, paper_problems(c))
+    yield from starmap(Problem, speech_problems(c.speech, c.languages))
     yield from _languages("speech.languages", c.speech.languages)
-    for n, language in enumerate(c.speech.languages, 1):
-        yield from reference(f"speech.languages[{n}]", language, c.languages)
     if c.dossiers.cutoff.tzinfo or c.dossiers.due_hour.tzinfo:
         yield Problem("dossiers", ZONED)
     if not _AGENCY.fullmatch(c.dossiers.agency):

@@ -16,7 +16,9 @@ QueueError
 │   ├── ProcedureNotOffered
 │   ├── TooManyTickets     one person, one day
 │   ├── TooManyDelays
-│   ├── TooLate            a no-show after the return window
+│   ├── TooLate            a no-show after the return window; a rating long after the service
+│   ├── NotRateable        the visit is not over, or the centre asks for no ratings
+│   ├── AlreadyRated       the time to change the rating is over
 │   └── NumberTaken        a hand-written number that exists
 ├── DayRefusal             the day is open, or not open
 ├── ProposalStale          the centre is not any more as it was when it was proposed
@@ -148,9 +150,21 @@ class TooManyDelays(TicketRefusal):
 
 
 class TooLate(TicketRefusal):
-    """The return window of a no-show has passed."""
+    """The return window of a no-show has passed, or the time to rate a visit."""
 
     code = "too_late"
+
+
+class NotRateable(TicketRefusal):
+    """The visit was not served to its end, or the centre asks for no ratings."""
+
+    code = "not_rateable"
+
+
+class AlreadyRated(TicketRefusal):
+    """The visit was rated, and the time to change that has passed."""
+
+    code = "already_rated"
 
 
 class NumberTaken(TicketRefusal):

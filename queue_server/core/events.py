@@ -4,6 +4,7 @@ Each event is tagged with its name in the journal. A new field needs a default, 
 of earlier releases still fold.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -21,6 +22,7 @@ from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
     FieldId,
+    FormId,
     Language,
     PersonKey,
     PersonRef,
@@ -35,7 +37,7 @@ from queue_server.core.identifiers import (
 from queue_server.core.learned import LearnedParameters
 from queue_server.core.printing import Condition, PaperKind
 from queue_server.core.proposals import Proposal
-from queue_server.core.ticket import Action, Channel, Forecast, Outcome, Ticket
+from queue_server.core.ticket import Action, Channel, Criterion, Forecast, Outcome, Score, Ticket
 
 PaperName = Annotated[str, Meta(min_length=1, max_length=300)]
 PaperNote = Annotated[str, Meta(max_length=300)]
@@ -305,6 +307,19 @@ class TicketCompleted(Base, frozen=True, kw_only=True):
     """What the citizen must bring, of the outcome `supplement_needed`."""
 
 
+class VisitRated(Base, frozen=True, kw_only=True):
+    """The citizen said how the service was; a later rating of the ticket replaces this one."""
+
+    ticket: TicketId
+    score: Score
+    """1 not satisfied to 4 very satisfied."""
+    criteria: Mapping[Criterion, Score] = {}
+    counter: CounterId | None = None
+    """That served last; None for what was served by hand."""
+    has_comment: bool = False
+    """A sentence is kept outside the journal, where it can be erased."""
+
+
 class OutageVisitRecorded(Base, frozen=True, kw_only=True):
     """A visit served by hand during an outage, entered with its own times."""
 
@@ -425,13 +440,17 @@ class PrintRequested(Base, frozen=True, kw_only=True):
     """Paper is wanted. A print job is never resent by program; a reprint is a new job."""
 
     job: str
-    """``slip-<ticket>-<copy>``, ``receipt-<dossier code>-<copy>`` or ``trial-<digits>``."""
+    """``slip-<ticket>-<copy>``, ``receipt-<dossier code>-<copy>``, ``<kind>-<form>-<copy>`` or
+    ``trial-<digits>``."""
     kind: PaperKind
     ticket: TicketId
     """Empty for a test print."""
     printer: PrinterId | None
     copy: int = 1
     dossier: DossierCode | None = None
+    form: FormId | None = None
+    template: str = ""
+    """Version of the templates it is drawn with; empty for today's (`core.paper`)."""
 
 
 class PrintStarted(Base, frozen=True, kw_only=True):
@@ -504,6 +523,30 @@ class DossierVoided(Base, frozen=True, kw_only=True):
     ticket: TicketId
 
 
+class FormWritten(Base, frozen=True, kw_only=True):
+    """A request for a supplement (form 02) or a refusal (form 03) is given to the citizen."""
+
+    form: FormId
+    kind: Literal["supplement", "refusal"]
+    ticket: TicketId
+    counter: CounterId
+    procedure: ProcedureCode
+    written_at: datetime
+    papers: tuple[Component, ...] = ()
+    """What has to be added or put right."""
+    reason: str = ""
+    basis: str = ""
+    """The rule it rests on."""
+    person: PersonRef | None = None
+
+
+class FormVoided(Base, frozen=True, kw_only=True):
+    """The completion was undone; the form's number stays unused."""
+
+    form: FormId
+    ticket: TicketId
+
+
 class HandOverReleased(Base, frozen=True, kw_only=True):
     """The undo window has passed; the dossier may go to outside systems."""
 
@@ -546,6 +589,7 @@ Event = (
     | TicketResumed
     | TicketTransferred
     | TicketCompleted
+    | VisitRated
     | OutageVisitRecorded
     | CounterActionUndone
     | CounterTaken
@@ -566,6 +610,8 @@ Event = (
     | PrinterReported
     | DossierOpened
     | DossierVoided
+    | FormWritten
+    | FormVoided
     | HandOverReleased
     | HandOverRecorded
 )

@@ -12,11 +12,12 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from queue_server.core.configuration import CentreConfiguration
-from queue_server.core.identifiers import DossierCode, PrinterId, TicketId
+from queue_server.core.identifiers import DossierCode, FormId, PrinterId, TicketId
 from queue_server.core.printer_configuration import PrinterConfiguration
 
 PrintResult = Literal["pending", "sending", "printed", "not_sent", "unknown", "kept"]
-PaperKind = Literal["slip", "receipt", "trial"]
+PaperKind = Literal["slip", "receipt", "supplement", "refusal", "trial"]
+"""The ticket slip, forms 01, 02 and 03, and a test print."""
 TOO_OLD: Final = "too_old"
 """Detail of a job that was not printed because it would only confuse by now."""
 OF_USE_FOR: Final = timedelta(hours=12)
@@ -70,6 +71,9 @@ class PrintJob(Struct, frozen=True, kw_only=True):
     result: PrintResult = "pending"
     detail: str = ""
     dossier: DossierCode | None = None
+    form: FormId | None = None
+    template: str = ""
+    """Version of the templates it is drawn with; empty for today's."""
     started_at: datetime | None = None
     """When its first byte was about to leave."""
     sender: str = ""
@@ -91,7 +95,7 @@ def wanted_until(facts: CentreConfiguration, job: PrintJob) -> datetime:
     printer = None if job.printer is None else facts.printers.get(job.printer)
     if job.kind == "trial":
         return job.at + TRIAL_OF_USE_FOR
-    if job.kind == "receipt" or printer is None or not printer.is_device:
+    if job.kind != "slip" or printer is None or not printer.is_device:
         return job.at + OF_USE_FOR
     return job.at + timedelta(seconds=facts.limits.slip_wanted_for_s)
 

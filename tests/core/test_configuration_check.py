@@ -17,13 +17,13 @@ from queue_server.core.configuration import (
     PaperItem,
     RoutingRules,
     Session,
-    SpeechRules,
     Term,
     TermUnit,
 )
 from queue_server.core.configuration_check import problems_of
 from queue_server.core.configuration_paths import key_path
 from queue_server.core.configuration_problem import Problem, Severity
+from queue_server.core.speech_rules import SpeechRules
 
 VI = {"vi": "Tên"}
 MORNING = Session(opens=time(7, 30), tickets_until=time(11), closes=time(11, 30))

@@ -18,6 +18,7 @@ from queue_server.core.centre import Centre
 from queue_server.core.codec import encode_commit
 from queue_server.core.commit import Commit
 from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
+from queue_server.core.events import Component
 from queue_server.core.identifiers import (
     CounterId,
     PersonKey,
@@ -32,7 +33,7 @@ from queue_server.core.learned import LearnedParameters, QuantileRow
 from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.printing import Condition
 from queue_server.core.proposals import Proposal
-from queue_server.core.ticket import Outcome
+from queue_server.core.ticket import Criterion, Outcome, Score
 from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, LAND, LAND_TITLE, MANAGER, Hall
 from tests.support.configurations import without
 
@@ -50,6 +51,11 @@ LEARNED = LearnedParameters(
     arrivals={"mon": {CIVIL: (0.0,) * 16 + (2.5,) * 16 + (0.0,) * 16}},
     usual_waits_s={"mon": {CIVIL: (None,) * 24 + (300.0,) * 24}},
     quantiles={"walk_in": (QuantileRow(60.0, 50.0, 90.0, 120.0),)},
+)
+SUPPLEMENT = c.Complete(
+    counter=ONE,
+    outcome=Outcome.SUPPLEMENT_NEEDED,
+    form=c.FormContent(papers=(Component(name="Giấy chứng sinh"),), reason="chưa có bản chính"),
 )
 ACCEPT = c.Complete(counter=ONE, outcome=Outcome.DOSSIER_ACCEPTED, note="two originals")
 
@@ -181,7 +187,12 @@ def _undone(hall: Hall) -> None:
     undo = c.UndoLast(counter=ONE)
     hall.issue(BIRTH)
     hall.run([CALL, undo, CALL, START, undo, START, c.Park(counter=ONE), undo])
-    hall.run([ACCEPT, undo, c.Transfer(counter=ONE, to_counter=THREE), undo, ADVICE])
+    hall.run(
+        [ACCEPT, undo, SUPPLEMENT, undo, c.Transfer(counter=ONE, to_counter=THREE), undo, ADVICE]
+    )
+    done = next(each for each in hall.centre.tickets.values() if each.served_by == ONE)
+    criteria = {Criterion.PUNCTUALITY: Score.NEUTRAL}
+    hall.do(c.RateVisit(ticket=done.id, score=Score.SATISFIED, criteria=criteria))
     hall.issue(BIRTH)
     hall.run([CALL, START, c.Transfer(counter=ONE, to_counter=THREE)])
     hall.do(c.CloseCounter(counter=THREE))

@@ -207,6 +207,7 @@ const settings = (kind, { zones, counters, printers = {}, boards = {} }, chosen)
     return [its, chosen.board ? nothing : zone()];
   }
   if (kind === "board") return zone();
+  if (kind === "door") return nothing;
   if (kind === "printer") return printer(undefined);
   const numbers = Object.entries(counters).map(
     ([id, it]) => /** @type {[string, string]} */ ([id, it.number]),

@@ -8,6 +8,7 @@ from queue_server.core.decisions.tickets import require_printer
 from queue_server.core.errors import InvalidValue, NothingToUndo
 from queue_server.core.hours import local_time
 from queue_server.core.identifiers import DossierCode, ProcedureCode, TicketId
+from queue_server.core.paper_versions import template_version
 from queue_server.core.protocols import Circumstances
 from queue_server.core.ticket import Ticket
 
@@ -30,6 +31,7 @@ def open_dossiers(
                     ticket=ticket.id,
                     printer=centre.counter_facts(command.counter).printer,
                     dossier=opened.code,
+                    template=template_version(centre),
                 )
             )
     return tuple(events)
@@ -129,6 +131,7 @@ def reprint_receipt(
             printer=command.printer or centre.counter_facts(dossier.counter).printer,
             copy=copy,
             dossier=dossier.code,
+            template=template_version(centre),
         ),
     )
 

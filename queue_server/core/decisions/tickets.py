@@ -23,6 +23,7 @@ from queue_server.core.hours import (
 )
 from queue_server.core.identifiers import PrinterId, PriorityClassId, ProcedureCode, TicketId
 from queue_server.core.numbering import next_ticket_number, series_of_number
+from queue_server.core.paper_versions import template_version
 from queue_server.core.protocols import Circumstances
 from queue_server.core.ticket import Action, Channel, Ticket, TicketState, next_state
 
@@ -62,7 +63,13 @@ def issue(centre: Centre, command: c.IssueTicket, at: Circumstances) -> tuple[e.
     require_printer(centre, command.printer)
     printer = command.printer or centre.facts.kiosk_printer
     job = f"slip-{command.ticket}-1"
-    slip = e.PrintRequested(job=job, kind="slip", ticket=command.ticket, printer=printer)
+    slip = e.PrintRequested(
+        job=job,
+        kind="slip",
+        ticket=command.ticket,
+        printer=printer,
+        template=template_version(centre),
+    )
     return (issued, slip)
 
 
@@ -239,7 +246,16 @@ def reprint(centre: Centre, command: c.Reprint, _: Circumstances) -> tuple[e.Eve
     require_printer(centre, command.printer)
     printer = command.printer or centre.facts.kiosk_printer
     job = f"slip-{ticket.id}-{copy}"
-    return (e.PrintRequested(job=job, kind="slip", ticket=ticket.id, printer=printer, copy=copy),)
+    return (
+        e.PrintRequested(
+            job=job,
+            kind="slip",
+            ticket=ticket.id,
+            printer=printer,
+            copy=copy,
+            template=template_version(centre),
+        ),
+    )
 
 
 def enter_outage_ticket(

@@ -15,8 +15,9 @@ from displays.speech.announcement import (
     clips_needed,
     clips_of,
 )
-from queue_server.core.configuration import CentreConfiguration, Counter, Series, SpeechRules
+from queue_server.core.configuration import CentreConfiguration, Counter, Series
 from queue_server.core.identifiers import CounterId, Language, TicketNumber
+from queue_server.core.speech_rules import SpeechRules
 
 VI, EN = Language("vi"), Language("en")
 Words = Mapping[Language, Phrases]

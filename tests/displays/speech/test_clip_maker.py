@@ -18,8 +18,9 @@ from displays.speech.gtts_voice import GttsVoice
 from displays.speech.sound import active_dbfs, decoded, peak_dbfs
 from displays.speech.voice import Sound, Voice, VoiceFailed
 from displays.speech.voice_pack import PackManifest, voice_packs
-from queue_server.core.configuration import CentreConfiguration, Counter, SpeechRules
+from queue_server.core.configuration import CentreConfiguration, Counter
 from queue_server.core.identifiers import CounterId, Language, TicketNumber
+from queue_server.core.speech_rules import SpeechRules
 from tests.support.translate_stub import TranslateStub
 
 VI, EN = Language("vi"), Language("en")

@@ -64,6 +64,8 @@ export class Line {
 
   /** @type {Map<string, Watch>} */
   #watches = new Map();
+  /** @type {Map<string, (message: Record<string, any>) => void>} who hears a type of message */
+  #hearers = new Map();
   /** @type {Map<string, string>} newest report of each kind, told again on every connection */
   #reports = new Map();
   #keeper = new Keeper();
@@ -138,6 +140,27 @@ export class Line {
   report(report, value) {
     this.#reports.set(report, value);
     this.#send({ type: "report", report, value });
+  }
+
+  /**
+   * Say something once; it is lost when there is no line.
+   *
+   * @param {Record<string, unknown>} message
+   * @returns {boolean} Whether there is a line.
+   */
+  tell(message) {
+    this.#send(message);
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  /**
+   * Hear the messages of a type of which the line itself knows nothing.
+   *
+   * @param {string} type
+   * @param {(message: Record<string, any>) => void} onMessage
+   */
+  hear(type, onMessage) {
+    this.#hearers.set(type, onMessage);
   }
 
   /** Server's time; a device's own clock may be wrong. */
@@ -237,6 +260,7 @@ export class Line {
       case "refused":
         return this.#refuse(message);
       default: // a newer server may say more than this page knows
+        this.#hearers.get(message.type)?.(message);
     }
   }
 
