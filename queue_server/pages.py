@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 
 import counters
 import displays
+import printers
 import queue_server.accounts
 from counters.centres.routes import ROUTES as CENTRES_ROUTES
 from counters.console.routes import ROUTES as CONSOLE_ROUTES
@@ -38,6 +39,8 @@ from displays.rating.routes import ROUTES as RATING_ROUTES
 from displays.rating.view import KIND as RATING
 from displays.waits.routes import ROUTES as WAITS_ROUTES
 from printers.agent_routes import ROUTES as AGENT_ROUTES
+from printers.pages.routes import ROUTES as PRINTERS_ROUTES
+from printers.pages.view import KIND as PRINTERS
 from queue_server import home
 from queue_server.accounts import routes as accounts_routes
 from queue_server.accounts.pages.page_routes import PAGES as ACCOUNT_PAGES
@@ -57,6 +60,7 @@ PACKAGES: tuple[Package, ...] = (
     WEB,
     beside("displays", _folder(displays)),
     beside("counters", _folder(counters)),
+    beside("printers", _folder(printers)),
     beside("accounts", _folder(queue_server.accounts)),
 )
 
@@ -72,6 +76,7 @@ VIEWS: list[ViewKind] = [
     FOUND_TICKET,
     REGISTER,
     ORDER,
+    PRINTERS,
 ]
 
 ROUTES: list[BaseRoute] = [
@@ -93,6 +98,7 @@ ROUTES: list[BaseRoute] = [
     *REGISTER_ROUTES,
     *ORDER_ROUTES,
     *AGENT_ROUTES,
+    *PRINTERS_ROUTES,
 ]
 
 

@@ -18,6 +18,8 @@ from starlette.applications import Starlette
 
 from config.settings import Settings
 from printers.agent_desk import AgentDesk
+from printers.discovery import PrinterSearch
+from printers.own_networks import own_networks
 from queue_server.accounts.accounts import Accounts
 from queue_server.agent_papers import AgentPapers
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
@@ -128,6 +130,7 @@ async def prepared(
                 "is_demo": is_demo,
                 "public_url": settings.server.public_url,
                 "agents": AgentDesk(),
+                "printer_search": PrinterSearch(own_networks),
                 "draw_paper": draw_paper,
             },
             version=pages.version,
