@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -19,6 +20,7 @@ from queue_server.logs import set_up_logs
 from queue_server.places import Places
 
 if TYPE_CHECKING:
+    from printers.agent.print_agent import PrintAgent
     from queue_server.archive.backup import Manifest
 
 
@@ -38,6 +40,30 @@ def demo(settings: Settings, arguments: argparse.Namespace) -> int:
     _warn_of_unknown_settings()
     uvloop.run(run_demo(settings, arguments.speed))
     return 0
+
+
+def print_agent(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Print for a server that cannot reach the printer, on the PC it is plugged into."""
+    from printers.agent.agent_line import (  # noqa: PLC0415  # the server needs less
+        AgentLine,
+        pair,
+        read_pairing,
+        save_pairing,
+    )
+    from printers.agent.print_agent import run_agent  # noqa: PLC0415
+
+    folder = settings.store.data_folder / "print-agent"
+    pairing = folder / "pairing.json"
+    if arguments.link is not None:
+        save_pairing(pairing, pair(arguments.link, arguments.ca_file))
+    with AgentLine(read_pairing(pairing)) as line:
+        run_agent(line, folder, _end_on_signal)
+    return 0
+
+
+def _end_on_signal(agent: "PrintAgent") -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: agent.end())
 
 
 def work(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -153,6 +179,10 @@ def parser() -> argparse.ArgumentParser:
         serving.add_argument("--https-port", type=int, help="its port (QUEUE_HTTPS_PORT)")
         serving.add_argument("--data-folder", type=Path, help="where data is (QUEUE_DATA_FOLDER)")
         serving.add_argument("--centre-file", type=Path, help="the centre (QUEUE_CENTRE_FILE)")
+    printing = action("print-agent", print_agent)
+    printing.add_argument("--link", help="one-time link of the printer, at the first start")
+    printing.add_argument("--ca-file", type=Path, help="certificate to trust for HTTPS (PEM)")
+    printing.add_argument("--data-folder", type=Path, help="its memory (QUEUE_DATA_FOLDER)")
     working = action("work", work)
     working.add_argument("--employer", type=int, help="end when this parent process is gone")
     working.add_argument("queues", nargs="+", metavar="QUEUE")

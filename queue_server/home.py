@@ -30,6 +30,7 @@ PAGE_ADDRESSES: Final = (
     ("order of calls", "/order"),
     ("day report", "/report"),
     ("all centres", "/centres"),
+    ("printers", "/printers"),
     ("administrator", "/admin"),
     ("paper", "/paper"),
     ("API", "/api"),
@@ -146,6 +147,12 @@ async def home(request: Request) -> Response:
                     _("All centres"),
                     _("Where somebody is needed, over all centres"),
                     "building",
+                ),
+                Card(
+                    address("demo-administrator", "/printers"),
+                    _("Printers"),
+                    _("How each is, test prints, finding new ones"),
+                    "printer",
                 ),
                 Card(
                     address("demo-administrator", "/admin"),

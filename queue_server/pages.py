@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 
 import counters
 import displays
+import printers
 import queue_server.accounts
 import queue_server.administration
 import queue_server.paper
@@ -40,6 +41,9 @@ from displays.phone.view import KIND as TICKET
 from displays.rating.routes import ROUTES as RATING_ROUTES
 from displays.rating.view import KIND as RATING
 from displays.waits.routes import ROUTES as WAITS_ROUTES
+from printers.agent_routes import ROUTES as AGENT_ROUTES
+from printers.pages.routes import ROUTES as PRINTERS_ROUTES
+from printers.pages.view import KIND as PRINTERS
 from queue_server import home
 from queue_server.accounts import routes as accounts_routes
 from queue_server.accounts.pages.page_routes import PAGES as ACCOUNT_PAGES
@@ -65,6 +69,7 @@ PACKAGES: tuple[Package, ...] = (
     WEB,
     beside("displays", _folder(displays)),
     beside("counters", _folder(counters)),
+    beside("printers", _folder(printers)),
     beside("accounts", _folder(queue_server.accounts)),
     beside("administration", _folder(queue_server.administration)),
     beside("secure", _folder(queue_server.secure)),
@@ -83,6 +88,7 @@ VIEWS: list[ViewKind] = [
     FOUND_TICKET,
     REGISTER,
     ORDER,
+    PRINTERS,
 ]
 
 ROUTES: list[BaseRoute] = [
@@ -109,6 +115,8 @@ ROUTES: list[BaseRoute] = [
     *ADMINISTRATION_PAGES,
     *SECURE_ROUTES,
     *PAPER_ROUTES,
+    *AGENT_ROUTES,
+    *PRINTERS_ROUTES,
 ]
 
 

@@ -17,9 +17,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
 from config.settings import Settings
+from printers.agent_desk import AgentDesk
+from printers.discovery import PrinterSearch
+from printers.own_networks import own_networks
 from queue_server.accounts.accounts import Accounts
 from queue_server.administration.drafts import Drafts
 from queue_server.administration.scheduled import ScheduledDrafts
+from queue_server.agent_papers import AgentPapers
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
 from queue_server.appointments.book import AppointmentBook
 from queue_server.archive.comments import Comments
@@ -106,6 +110,8 @@ async def prepared(
         accounts = Accounts(engine, SystemClock(), is_demo=is_demo)
         people = RegisteredPeople(Register(engine), places.secret, clock)
         pages = page_parts()
+        draw_paper = AgentPapers(settings, store_url, clock)
+        stack.push_async_callback(draw_paper.close)
         parts = Parts(
             journal=journal,
             rules=rules_in_force(SecretDrawKeys(places.secret)),
@@ -129,6 +135,9 @@ async def prepared(
                 "is_demo": is_demo,
                 "public_url": settings.server.public_url,
                 "secure": None if door is None else offer_of(settings, door),
+                "agents": AgentDesk(),
+                "printer_search": PrinterSearch(own_networks),
+                "draw_paper": draw_paper,
             },
             version=pages.version,
         )
@@ -220,6 +229,9 @@ async def _beside(
     background = server.core.background
     background.start("archive", archive.run)
     background.start("follower", follower.run)
+    agents: AgentDesk = server.parts.state["agents"]
+    server.core.hearers.append(agents.hear)
+    background.start("print agents", lambda: agents.run(server.core.replicas, server.clock))
     background.start("housekeeping", lambda: keep_house(house))
     background.start("scheduled drafts", _scheduled(server).run)
     background.start("workers", lambda: _keep_workers(server))

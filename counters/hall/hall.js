@@ -13,6 +13,7 @@ import { connect } from "../../web/js/live.js";
 import { html, nothing, render } from "../../web/js/templates.js";
 import { FindPanel } from "./find_panel.js";
 import { hallLists } from "./hall_lists.js";
+import { printerAlarms } from "./printer_alarms.js";
 import { IssuePanel } from "./issue_panel.js";
 import { openAppointmentDialog, takesAppointments } from "./appointment_dialog.js";
 import { openOutageDialog } from "./outage_dialog.js";
@@ -52,7 +53,8 @@ const notConfigured = () =>
  * @param {Hall} shown
  * @param {number} now
  */
-const page = (shown, now) => html`<div class="hall-columns">
+const page = (shown, now) => html`${printerAlarms(shown.printers)}
+<div class="hall-columns">
   <div class="stack">
     ${issuing.draw(shown)}
     ${takesAppointments()

@@ -5,6 +5,7 @@ import { _, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { isBusy, longestWait, shortWait, waitAdvice } from "../forecast.js";
 import { message } from "./parts.js";
+import { printerNotice } from "./printer_notice.js";
 import { hours } from "./state.js";
 import {
   closedWords,
@@ -131,6 +132,7 @@ const action = (kiosk, procedure, field) => {
       : nothing}
     ${procedure.opens_dossier && view.most_dossiers > 1 ? dossiers(kiosk) : nothing}
     ${view.priorities.length ? priority(kiosk) : nothing}
+    ${printerNotice(view)}
     <button
       class="button button-call button-take"
       aria-disabled=${visit.isTaking}

@@ -46,6 +46,7 @@ async def kiosk_page(request: Request) -> Response:
         "centre": replica.centre.id,
         "timezone": facts.timezone if facts else "Asia/Ho_Chi_Minh",
         "has_phone_page": bool(request.state.public_url),
+        "printer": principal.printer or (facts.kiosk_printer if facts else None),
     }
     return pages.response("displays/kiosk/kiosk.html", language=language, boot=boot)
 

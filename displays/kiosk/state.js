@@ -11,7 +11,8 @@
  * @typedef {{ name: Texts | null, address: Texts, hotline: string, languages: string[],
  *   is_day_open: boolean, openings: Opening[], fields: Field[],
  *   forecasts: Record<string, Forecast>, priorities: Priority[],
- *   reception: string | null, most_dossiers: number, return_within_s: number }} View
+ *   reception: string | null, most_dossiers: number, return_within_s: number,
+ *   printers: import("../../web/js/printer_words.js").PrinterNotice[] }} View
  * @typedef {{ name: Texts, kind: string, copies: number, is_required: boolean }} Paper
  * @typedef {{ unit: string, amount: number, case: Texts, is_certain: boolean }} Term
  * @typedef {{ code: string, field: string, name: Texts, synonyms: string[], papers: Paper[],
@@ -50,6 +51,7 @@ export const NOTHING_YET = {
   reception: null,
   most_dossiers: 1,
   return_within_s: 0,
+  printers: [],
 };
 
 /** @returns {Visit} */

@@ -5,6 +5,7 @@ import { icon } from "../../web/js/icons.js";
 import { _, n_, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { longestWait, shortWait, waitAdvice } from "../forecast.js";
+import { slipElsewhere } from "./printer_notice.js";
 import { capital } from "./procedure_screen.js";
 
 /** How long a printer is given before we say that it does not answer, ms. */
@@ -23,8 +24,9 @@ export const slipState = (held, shownFor) => {
       return "printed";
     case "kept":
       return "kept";
-    case "not_sent":
     case "unknown":
+      return held.slip.detail === "no_status" ? "printed" : "failed"; // nobody will tell more
+    case "not_sent":
       return "failed";
     default:
       return shownFor < PRINTER_PATIENCE_MS ? "printing" : "failed";
@@ -55,6 +57,7 @@ export const ticketScreen = (kiosk) => {
     ${advice ? html`<p class="state is-calling">${icon("warning")}${advice}</p>` : nothing}
     <div class="ticket-paper">
       ${paper(slip)}
+      ${slipElsewhere(held)}
       ${slip === "kept" && held ? picture(held.slip.job) : nothing}
       ${boot.has_phone_page ? code(ticket.id) : nothing}
     </div>

@@ -473,6 +473,8 @@ class PrintTrial(Base, frozen=True, kw_only=True):
     """Print a page that shows whether letters, code, width and cut of a printer are right."""
 
     printer: PrinterId
+    trial: Annotated[str, Meta(pattern=r"^[0-9a-f]{16}\Z")]
+    """Random bits as hexadecimal digits."""
 
 
 class RecordPrint(Base, frozen=True, kw_only=True):

@@ -441,7 +441,7 @@ class PrintRequested(Base, frozen=True, kw_only=True):
 
     job: str
     """``slip-<ticket>-<copy>``, ``receipt-<dossier code>-<copy>``, ``<kind>-<form>-<copy>`` or
-    ``trial-<printer>-<copy>``."""
+    ``trial-<digits>``."""
     kind: PaperKind
     ticket: TicketId
     """Empty for a test print."""

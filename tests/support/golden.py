@@ -176,7 +176,7 @@ def _two_printers(hall: Hall) -> None:
     }
     hall.do(c.ApplyConfiguration(configuration=replace(facts, printers=rows)))
     front, back = printers
-    hall.do(c.PrintTrial(printer=back))
+    hall.do(c.PrintTrial(printer=back, trial="0" * 16))
     hall.do(c.ReportPrinter(printer=front, condition=Condition.PAPER_OUT))
     hall.do(c.Reprint(ticket=next(iter(hall.centre.tickets)), printer=front))
     job = next(reversed(hall.centre.prints))
