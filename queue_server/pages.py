@@ -34,6 +34,7 @@ from counters.report.routes import ROUTES as REPORT_ROUTES
 from counters.today.routes import ROUTES as TODAY_ROUTES
 from displays.board.routes import ROUTES as BOARD_ROUTES
 from displays.board.view import KIND as BOARD
+from displays.checklist.routes import ROUTES as CHECKLIST_ROUTES
 from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
 from displays.kiosk.view import KIND as KIOSK
 from displays.phone.routes import ROUTES as PHONE_ROUTES
@@ -97,6 +98,7 @@ ROUTES: list[BaseRoute] = [
     *BOARD_ROUTES,
     *ACCOUNT_PAGES,
     *KIOSK_ROUTES,
+    *CHECKLIST_ROUTES,
     *PHONE_ROUTES,
     *RATING_ROUTES,
     *WAITS_ROUTES,

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
 from config.settings import Settings
+from displays.speech.page_speech import PageSpeech
 from printers.agent_desk import AgentDesk
 from printers.discovery import PrinterSearch
 from printers.own_networks import own_networks
@@ -138,6 +139,9 @@ async def prepared(
                 "agents": AgentDesk(),
                 "printer_search": PrinterSearch(own_networks),
                 "draw_paper": draw_paper,
+                "page_speech": PageSpeech(
+                    places.page_speech, is_online_allowed=settings.speech.gtts
+                ),
             },
             version=pages.version,
         )

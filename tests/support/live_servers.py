@@ -15,6 +15,7 @@ from pathlib import Path
 import uvicorn
 
 from config.centre_file import load_centre
+from displays.speech.page_speech import PageSpeech
 from queue_server.app import core_of, uvicorn_config, web_application
 from queue_server.clock import ScaledClock
 from queue_server.core import commands as c
@@ -59,6 +60,7 @@ class LiveServer:
             "places": self.places,
             "is_demo": True,
             "public_url": "http://127.0.0.1",
+            "page_speech": PageSpeech(self.places.page_speech),
             **(state or {}),
         }
         self.comments = self._parts.comments
