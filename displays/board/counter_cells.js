@@ -7,7 +7,7 @@ import { both, spaced } from "./words.js";
 /** @typedef {"calling" | "serving" | "idle" | "paused" | "closed"} CounterLook */
 
 /** @type {Record<CounterLook, { drawing: string, says: import("./words.js").Say }>} */
-const LOOKS = {
+export const LOOKS = {
   calling: { drawing: "bell", says: ({ _ }) => _("Please come") },
   serving: { drawing: "person", says: ({ _ }) => _("Being served") },
   idle: { drawing: "check", says: ({ _ }) => _("Ready") },
