@@ -35,6 +35,8 @@ from counters.today.routes import ROUTES as TODAY_ROUTES
 from displays.board.routes import ROUTES as BOARD_ROUTES
 from displays.board.view import KIND as BOARD
 from displays.checklist.routes import ROUTES as CHECKLIST_ROUTES
+from displays.counter_sign.routes import ROUTES as SIGN_ROUTES
+from displays.counter_sign.view import KIND as SIGN
 from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
 from displays.kiosk.view import KIND as KIOSK
 from displays.phone.routes import ROUTES as PHONE_ROUTES
@@ -79,6 +81,7 @@ PACKAGES: tuple[Package, ...] = (
 
 VIEWS: list[ViewKind] = [
     BOARD,
+    SIGN,
     KIOSK,
     TICKET,
     RATING,
@@ -96,6 +99,7 @@ ROUTES: list[BaseRoute] = [
     *home.ROUTES,
     *accounts_routes.ROUTES,
     *BOARD_ROUTES,
+    *SIGN_ROUTES,
     *ACCOUNT_PAGES,
     *KIOSK_ROUTES,
     *CHECKLIST_ROUTES,

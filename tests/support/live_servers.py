@@ -10,6 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import uvicorn
@@ -20,6 +21,7 @@ from queue_server.app import core_of, uvicorn_config, web_application
 from queue_server.clock import ScaledClock
 from queue_server.core import commands as c
 from queue_server.core.identifiers import CentreId, CounterId, StaffId, TicketId
+from queue_server.hub.replica import Replica
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
@@ -28,6 +30,20 @@ from tests.support.centres import MORNING
 from tests.support.servers import parts_for, submit
 
 SAMPLE = Path(__file__).parents[2] / "config" / "centres" / "an-binh.toml"
+
+
+class SteppedClock:
+    """Begins on a Monday at 08:00, runs as the machine's, and can be put elsewhere."""
+
+    def __init__(self, speed: float) -> None:
+        self.speed = speed
+        self._clock = ScaledClock.starting(MORNING, speed)
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def step_to(self, instant: datetime) -> None:
+        self._clock = ScaledClock.starting(instant, self.speed)
 
 
 class LiveServer:
@@ -49,7 +65,7 @@ class LiveServer:
         self.centre: CentreId = self.configuration.id
         self.url = ""
         self.places = Places(folder)
-        clock = ScaledClock.starting(MORNING, speed)
+        self._clock = clock = SteppedClock(speed)
         self._pages = page_parts()
         self._parts = parts_for(MemoryJournal(clock), clock, VIEWS)
         self._parts.rules = rules_in_force()
@@ -114,6 +130,15 @@ class LiveServer:
         """Send a command to another centre, which begins to exist if need be."""
         future = asyncio.run_coroutine_threadsafe(submit(self.core, centre, command), self._loop)
         future.result(timeout=5)
+
+    def replica(self) -> Replica:
+        """The centre as this server has it; only read it."""
+        future = asyncio.run_coroutine_threadsafe(self.core.replicas.get(self.centre), self._loop)
+        return future.result(timeout=5)
+
+    def set_clock(self, instant: datetime) -> None:
+        """Step the server's clock."""
+        self._clock.step_to(instant)
 
     def __enter__(self) -> "LiveServer":
         self._thread.start()
