@@ -292,6 +292,7 @@ export class Desk {
   #show(view) {
     const before = this.#view;
     this.#view = view;
+    if (before?.ticket?.id !== view.ticket?.id) this.#card = { ticket: "", name: "" };
     if (before && nextStep(before) !== nextStep(view)) this.#hold();
     if (before?.ticket && isOther(before.ticket, view.ticket) && isDialogOpen()) closeDialog();
     sayChange(before, view, this.#page.line.now());

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 import uvicorn
 
@@ -24,7 +25,7 @@ from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from queue_server.rules import rules_in_force
 from tests.support.centres import MORNING
-from tests.support.servers import parts_for, submit
+from tests.support.servers import PeopleInMemory, parts_for, submit
 
 SAMPLE = Path(__file__).parents[2] / "config" / "centres" / "an-binh.toml"
 
@@ -48,6 +49,7 @@ class LiveServer:
         self._pages = page_parts()
         self._parts = parts_for(MemoryJournal(clock), clock, VIEWS)
         self._parts.rules = rules_in_force()
+        self.people = cast("PeopleInMemory", self._parts.people)
         self._parts.routes = self._pages.routes
         self._parts.version = self._pages.version
         self._parts.state = {

@@ -25,7 +25,7 @@ from tests.support.live_servers import LiveServer
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 SMALL_TARGETS = """() => [...document.querySelectorAll("button, a, input, summary, [role=option]")]
-    .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }))
     .filter((element) => !element.closest(".skip-link, .scan-field"))
     .map((element) => [(element.closest("label") ?? element), element])
     .map(([target, element]) => [target.getBoundingClientRect(), element])
