@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 import uvicorn
 
@@ -27,7 +28,7 @@ from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from queue_server.rules import rules_in_force
 from tests.support.centres import MORNING
-from tests.support.servers import parts_for, submit
+from tests.support.servers import PeopleInMemory, parts_for, submit
 
 SAMPLE = Path(__file__).parents[2] / "config" / "centres" / "an-binh.toml"
 
@@ -69,6 +70,7 @@ class LiveServer:
         self._pages = page_parts()
         self._parts = parts_for(MemoryJournal(clock), clock, VIEWS)
         self._parts.rules = rules_in_force()
+        self.people = cast("PeopleInMemory", self._parts.people)
         self._parts.routes = self._pages.routes
         self._parts.version = self._pages.version
         self._parts.state = {
