@@ -22,7 +22,8 @@ from displays.speech.clip_files import (
     write_manifest,
     write_whole,
 )
-from displays.speech.sound import clip_sound, mp3
+from displays.speech.mastering import gain_db
+from displays.speech.sound import clip_sound, decoded, mp3
 from displays.speech.voice import Sound, Voice, VoiceFailed
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import CentreId, Language
@@ -65,7 +66,7 @@ def prepare(
         voices: Best first.
         phrases: Words by language.
     """
-    preparation = _Preparation(configuration.id, folder)
+    preparation = _Preparation(configuration.id, folder, phrases)
     preparation.make_chime()
     needed = clips_needed(configuration, phrases)
     languages = spoken_languages(configuration)
@@ -81,9 +82,10 @@ def prepare(
 class _Preparation:
     """One run of `prepare`: what it made, kept and could not do."""
 
-    def __init__(self, centre: CentreId, folder: Path) -> None:
+    def __init__(self, centre: CentreId, folder: Path, phrases: Mapping[Language, Phrases]) -> None:
         self._centre = centre
         self._folder = folder
+        self._phrases = phrases
         self._made = 0
         self._kept = 0
         self._failed: list[Failure] = []
@@ -129,7 +131,12 @@ class _Preparation:
                 self._failed.append(Failure(language, voice.name, error.message))
                 continue
             carried = self._carried(old, voice)
-            return Manifest(language=language, voice=voice.name, clips={**carried, **spoken})
+            return Manifest(
+                language=language,
+                voice=voice.name,
+                clips={**carried, **spoken},
+                gain_db=self._gain_db(language, spoken),
+            )
         reason = "expected a voice that speaks the language, found none"
         self._failed.append(Failure(language, "none", reason))
         return old if clips and old.voice is None else None
@@ -144,6 +151,12 @@ class _Preparation:
         write_whole(self._folder / path, mp3(sound))
         self._made += 1
         return ClipFile(path, sound.duration_ms)
+
+    def _gain_db(self, language: Language, clips: Mapping[ClipId, ClipFile]) -> float:
+        def sound(id_: str) -> Sound:
+            return decoded((self._folder / clips[ClipId(id_)].file).read_bytes())
+
+        return gain_db(self._phrases[language], list(clips), sound)
 
     def _carried(self, old: Manifest, voice: Voice) -> dict[ClipId, ClipFile]:
         """Older clips of the same voice.

@@ -9,14 +9,19 @@ from typing import Final
 import numpy as np
 import soundfile
 import soxr
+from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 from displays.speech.voice import Samples, Sound, VoiceFailed
 
 RATE_HZ: Final = 24_000
 ACTIVE_DBFS: Final = -20.0
 """Level of the active part of every clip, so that voices and languages are equally loud."""
-PEAK_DBFS: Final = -2.0
-"""mp3 overshoots by up to 0.3 dB (measured); decoded clips stay below −1.5 dBFS."""
+PEAK_DBFS: Final = -5.0
+"""Higher peaks are held down. An announcement is raised by up to `MOST_GAIN_DB`, and mp3 overshoots
+by up to 0.3 dB (measured): it stays below −0.5 dBFS."""
+ANNOUNCEMENT_LUFS: Final = -16.0
+"""Loudness of a joined announcement, as speech is broadcast to small loudspeakers."""
+MOST_GAIN_DB: Final = 4.0
 SILENCE_DB: Final = -42.0
 """Below its own peak by this much, the start and the end of a clip are silence."""
 QUIETEST_DBFS: Final = -50.0
@@ -25,6 +30,7 @@ QUIETEST_DBFS: Final = -50.0
 _PAD_S: Final = 0.012
 _FADE_S: Final = 0.006
 _WINDOW_S: Final = 0.02
+_HOLD_S: Final = 0.005
 _SHORTEST_S: Final = 0.05
 _LONGEST_WORD_S: Final = 2.0
 
@@ -101,9 +107,22 @@ def _faded(samples: Samples) -> Samples:
 
 
 def _levelled(samples: Samples) -> Samples:
-    gain = _ratio(ACTIVE_DBFS) / _active_rms(samples)
-    ceiling = _ratio(PEAK_DBFS) / _peak(samples)
-    return (samples * min(gain, ceiling)).astype(np.float32)
+    """At the level, with peaks held down; holding them down costs some level, hence twice."""
+    for _ in range(2):
+        samples = _limited(samples * np.float32(_ratio(ACTIVE_DBFS) / _active_rms(samples)))
+    return samples
+
+
+def _limited(samples: Samples) -> Samples:
+    """Peaks held below the ceiling by a gain that changes over milliseconds, not by cutting."""
+    ceiling = _ratio(PEAK_DBFS)
+    if _peak(samples) <= ceiling:
+        return samples
+    hold = 2 * round(_HOLD_S * RATE_HZ) + 1
+    wanted = np.minimum(1.0, ceiling / np.maximum(np.abs(samples), 1e-9))
+    held = minimum_filter1d(wanted, 2 * hold - 1, mode="nearest")
+    gain = uniform_filter1d(held, hold, mode="nearest")
+    return np.asarray(samples * gain, dtype=np.float32)
 
 
 def _active_rms(samples: Samples) -> float:

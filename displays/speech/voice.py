@@ -31,7 +31,12 @@ class Sound:
     @property
     def duration_ms(self) -> int:
         """Length, rounded."""
-        return round(1000 * len(self.samples) / self.rate_hz)
+        return round(self.duration_exact_ms)
+
+    @property
+    def duration_exact_ms(self) -> float:
+        """Length to the sample."""
+        return 1000 * len(self.samples) / self.rate_hz
 
 
 class Voice(Protocol):
