@@ -153,6 +153,15 @@ class SpeechSettings(_Concern):
     """Let Google's online voice make clips ahead of time; the texts are sent over the internet."""
 
 
+class PrintingSettings(_Concern):
+    """How printers are watched."""
+
+    printer_look_s: float = Field(default=2.0, ge=0.2, le=4.0)
+    """Seconds between two looks at a printer that is not printing."""
+    printer_confirm_s: float = Field(default=15.0, ge=0.2, le=30.0)
+    """Seconds for which a printer may keep a paper before nobody knows whether it came out."""
+
+
 class DossierSettings(_Concern):
     """The dossier system that served citizens are handed over to."""
 
@@ -185,6 +194,7 @@ class Settings(BaseModel):
     store: StoreSettings = Field(default_factory=StoreSettings)
     centre: CentreSettings = Field(default_factory=CentreSettings)
     speech: SpeechSettings = Field(default_factory=SpeechSettings)
+    printing: PrintingSettings = Field(default_factory=PrintingSettings)
     dossiers: DossierSettings = Field(default_factory=DossierSettings)
     log: LogSettings = Field(default_factory=LogSettings)
 
@@ -194,6 +204,7 @@ CONCERNS: Mapping[str, type[_Concern]] = {
     "store": StoreSettings,
     "centre": CentreSettings,
     "speech": SpeechSettings,
+    "printing": PrintingSettings,
     "dossiers": DossierSettings,
     "log": LogSettings,
 }

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from queue_server.core.centre import Centre, PrintJob
+from queue_server.core.centre import Centre
+from queue_server.core.printing import PrintJob
 from queue_server.core.ticket import FINISHED
 
 TROUBLES = frozenset({"not_sent", "unknown"})

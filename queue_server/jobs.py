@@ -12,7 +12,7 @@ from queue_server.workshop import workshop
 
 def print_paper(centre: str, job: str) -> None:
     """Print a slip or receipt at most once and record what became of it."""
-    from queue_server.paper_work import print_paper as work
+    from queue_server.print_work import print_paper as work
 
     work(workshop(), CentreId(centre), job)
 

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 import counters
 import displays
 import queue_server.accounts
+import queue_server.administration
 import queue_server.paper
 from counters.centres.routes import ROUTES as CENTRES_ROUTES
 from counters.console.routes import ROUTES as CONSOLE_ROUTES
@@ -41,6 +42,10 @@ from displays.waits.routes import ROUTES as WAITS_ROUTES
 from queue_server import home
 from queue_server.accounts import routes as accounts_routes
 from queue_server.accounts.pages.page_routes import PAGES as ACCOUNT_PAGES
+from queue_server.administration.draft_routes import ROUTES as DRAFT_ROUTES
+from queue_server.administration.overview import ROUTES as OVERVIEW_ROUTES
+from queue_server.administration.pages import ROUTES as ADMINISTRATION_PAGES
+from queue_server.administration.table_routes import ROUTES as TABLE_ROUTES
 from queue_server.app import VERSION
 from queue_server.hub.views import ViewKind
 from queue_server.paper.routes import ROUTES as PAPER_ROUTES
@@ -59,6 +64,7 @@ PACKAGES: tuple[Package, ...] = (
     beside("displays", _folder(displays)),
     beside("counters", _folder(counters)),
     beside("accounts", _folder(queue_server.accounts)),
+    beside("administration", _folder(queue_server.administration)),
     beside("paper", _folder(queue_server.paper)),
 )
 
@@ -94,6 +100,10 @@ ROUTES: list[BaseRoute] = [
     *REPORT_ROUTES,
     *REGISTER_ROUTES,
     *ORDER_ROUTES,
+    *DRAFT_ROUTES,
+    *TABLE_ROUTES,
+    *OVERVIEW_ROUTES,
+    *ADMINISTRATION_PAGES,
     *PAPER_ROUTES,
 ]
 

@@ -43,6 +43,11 @@ class Places:
         return self.folder / "restored"
 
     @property
+    def backed_up(self) -> Path:
+        """When the newest backup was made, and how large it is."""
+        return self.folder / "backed-up.json"
+
+    @property
     def secret(self) -> Path:
         """Random bytes that key the hashes of identities."""
         return self.folder / "secret"

@@ -5,7 +5,6 @@ from datetime import datetime
 from msgspec import Struct
 
 from queue_server.core.configuration import Texts
-from queue_server.core.events import PaperKind
 from queue_server.core.identifiers import (
     CentreId,
     FieldId,
@@ -15,6 +14,7 @@ from queue_server.core.identifiers import (
     TicketId,
     TicketNumber,
 )
+from queue_server.core.printing import PaperKind
 from queue_server.core.ticket import Action, Channel, Forecast, Outcome, TicketState
 
 

@@ -7,8 +7,9 @@ from typing import Literal
 from msgspec import Struct
 
 from counters.register.entry import Receipt, counter_number
-from queue_server.core.centre import Centre, Form, PrintJob
+from queue_server.core.centre import Centre, Form
 from queue_server.core.identifiers import FormId, ProcedureCode, TicketNumber
+from queue_server.core.printing import PrintJob
 
 
 class Written(Struct, frozen=True, kw_only=True, omit_defaults=True):

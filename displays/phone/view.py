@@ -4,14 +4,14 @@ Whoever knows the ticket's id may watch it; no name and no dossier is in it.
 """
 
 from datetime import datetime, timedelta
-from typing import Literal
 
 from msgspec import Struct
 
 from queue_server.accounts.principal import Principal
-from queue_server.core.centre import Centre, PrintJob
+from queue_server.core.centre import Centre
 from queue_server.core.configuration import Texts
 from queue_server.core.identifiers import TicketId, TicketNumber
+from queue_server.core.printing import PrintJob, PrintResult
 from queue_server.core.ticket import (
     AT_COUNTER,
     NEXT_STATE,
@@ -31,8 +31,12 @@ class PrintState(Struct, frozen=True, kw_only=True):
     """What became of the ticket's newest slip."""
 
     job: str
-    result: Literal["pending", "printed", "not_sent", "unknown", "kept"]
+    result: PrintResult
     at: datetime
+    detail: str = ""
+    """Why it was not sent, or is not known, e.g. ``paper_out``."""
+    printer: Texts = {}
+    """Where it comes out, when that is not the printer it was asked for."""
 
 
 class CalledTo(Struct, frozen=True, kw_only=True):
@@ -171,7 +175,15 @@ def _slip(centre: Centre, held: Ticket) -> PrintState | None:
     if not slips:
         return None
     newest = max(slips, key=lambda job: job.copy)
-    return PrintState(job=newest.id, result=newest.result, at=newest.at)
+    moved = newest.printer if newest.moved_from is not None else None
+    printer = None if moved is None else centre.facts.printers.get(moved)
+    return PrintState(
+        job=newest.id,
+        result=newest.result,
+        at=newest.at,
+        detail=newest.detail,
+        printer=printer.name if printer else {},
+    )
 
 
 def _is_slip_of(job: PrintJob, held: Ticket) -> bool:

@@ -1,4 +1,4 @@
-"""Every table of the SQL side: archive, comments, register, appointments, accounts.
+"""Every table of the SQL side: archive, comments, register, appointments, drafts, accounts.
 
 The archive is derived from the journal and can be made again from `commits`; the others
 are kept here alone. A change of this file needs a migration in `migrations/versions`
@@ -239,6 +239,23 @@ APPOINTMENTS = Table(
     Column("is_cancelled", Boolean, nullable=False, default=False),
     UniqueConstraint("centre", "day", "code"),
     Index(None, "centre", "day", "phone_key"),
+)
+
+# -- setting up: what administrators are about to change ----------------------------------------
+
+DRAFTS = Table(
+    "configuration_drafts",
+    METADATA,
+    Column("centre", String, primary_key=True),
+    # Raised by every change, so that nobody changes what he has not seen.
+    Column("version", Whole, nullable=False),
+    # What is to be changed in the configuration in force, as a list of places and values.
+    Column("edits", JSON, nullable=False),
+    # Who has changed it and when last, by staff id.
+    Column("editors", JSON, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    # When it is to be applied by itself; null: when somebody says so.
+    Column("apply_at", Instant),
 )
 
 # -- accounts: who may do what, and from which device ------------------------------------------

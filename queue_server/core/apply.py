@@ -3,7 +3,8 @@
 It decides nothing and refuses nothing; what is in the journal happened. The functions for
 tickets are here, those for undo in `apply_undo`, those for proposals
 in `apply_proposals`, those for what is told of a visit that is over in `apply_afterwards`, those
-for counters and the centre in `apply_centre`; `apply_holding` has what they share.
+for paper in `apply_paper`, those for counters and the centre in `apply_centre`; `apply_holding`
+has what they share.
 """
 
 from datetime import datetime
@@ -11,7 +12,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from queue_server.core import apply_afterwards, apply_centre, apply_proposals
+from queue_server.core import apply_afterwards, apply_centre, apply_paper, apply_proposals
 from queue_server.core import events as e
 from queue_server.core.apply_holding import change, leave_counter, occupy, put, release, remember
 from queue_server.core.apply_steps import add_step, step_of
@@ -47,6 +48,9 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:
 
 
 def _fold(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, PLR0912, PLR0915
+    if isinstance(event, apply_paper.Event):
+        apply_paper.apply_event(centre, event, at)
+        return
     match event:
         case e.TicketIssued():
             _issue(centre, event)
@@ -145,8 +149,6 @@ def _fold(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, 
             | e.CounterClosed()
             | e.AutomaticCallHeld()
             | e.WorkProfileChanged()
-            | e.PrintRequested()
-            | e.PrintRecorded()
             | e.DossierOpened()
             | e.DossierVoided()
             | e.FormWritten()

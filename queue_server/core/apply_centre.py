@@ -1,11 +1,11 @@
-"""Events about counters, paper, dossiers and the centre itself, folded into the state."""
+"""Events about counters, dossiers and the centre itself, folded into the state."""
 
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from queue_server.core import events as e
-from queue_server.core.centre import Centre, Day, Dossier, Form, Message, PrintJob, Reading
+from queue_server.core.centre import Centre, Day, Dossier, Form, Message, Reading
 from queue_server.core.configuration import CentreConfiguration, WorkProfile
 from queue_server.core.counter import Availability, CounterState
 from queue_server.core.identifiers import CounterId, DossierCode, FieldId, ProcedureCode
@@ -80,22 +80,6 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             centre.counters[event.counter] = replace(counter, countdown_since=since)
         case e.WorkProfileChanged():
             _change_profile(centre, event, at)
-        case e.PrintRequested():
-            centre.prints[event.job] = PrintJob(
-                id=event.job,
-                kind=event.kind,
-                ticket=event.ticket,
-                printer=event.printer,
-                copy=event.copy,
-                at=at,
-                dossier=event.dossier,
-                form=event.form,
-                template=event.template,
-            )
-        case e.PrintRecorded():
-            job = centre.prints.get(event.job)
-            if job is not None:
-                centre.prints[event.job] = replace(job, result=event.result, detail=event.detail)
         case e.DossierOpened():
             centre.dossiers_opened += 1
             centre.dossiers[event.code] = Dossier(

@@ -21,7 +21,7 @@ from queue_server.core.configuration import (
 )
 from queue_server.core.counter import CounterState
 from queue_server.core.errors import QueueError, UnknownName
-from queue_server.core.events import Audience, FormWritten, PaperKind
+from queue_server.core.events import Audience, FormWritten
 from queue_server.core.identifiers import (
     CentreId,
     CounterId,
@@ -40,6 +40,7 @@ from queue_server.core.identifiers import (
 )
 from queue_server.core.learned import LearnedParameters
 from queue_server.core.paper import Templates
+from queue_server.core.printing import PrinterState, PrintJob
 from queue_server.core.proposals import ProposalState
 from queue_server.core.ticket import Ticket
 
@@ -97,22 +98,6 @@ class Message(Struct, frozen=True, kw_only=True):
         if self.counters:
             return counter.id in self.counters
         return not self.zones or counter.zone in self.zones
-
-
-class PrintJob(Struct, frozen=True, kw_only=True):
-    """Paper that was asked for, and what became of it."""
-
-    id: str
-    kind: PaperKind
-    ticket: TicketId
-    printer: PrinterId | None
-    copy: int
-    at: datetime
-    result: Literal["pending", "printed", "not_sent", "unknown", "kept"] = "pending"
-    detail: str = ""
-    dossier: DossierCode | None = None
-    form: FormId | None = None
-    template: str = ""
 
 
 class Form(Struct, frozen=True, kw_only=True):
@@ -207,6 +192,8 @@ class Centre(Struct, kw_only=True):
     messages: dict[str, Message] = {}
     prints: dict[str, PrintJob] = {}
     """Print jobs of the day."""
+    printers: dict[PrinterId, PrinterState] = {}
+    """How each printer was heard to be last."""
     dossiers: dict[DossierCode, Dossier] = {}
     """Dossiers of the day, and earlier ones whose hand-over is not done: their ticket is gone."""
     dossiers_opened: int = 0

@@ -29,6 +29,7 @@ from queue_server.core.identifiers import (
     ZoneId,
 )
 from queue_server.core.learned import LearnedParameters
+from queue_server.core.printing import Condition
 from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Channel, Criterion, Outcome, Score
 
@@ -435,12 +436,55 @@ class SwitchAutomaticRebalancing(Base, frozen=True, kw_only=True):
 # -- results of reactions --------------------------------------------------------------------
 
 
+class StartPrint(Base, frozen=True, kw_only=True):
+    """Note that the first byte of a print job is about to leave; its sender waits for the answer.
+
+    A job that is too old is recorded as not sent instead.
+    """
+
+    job: str
+    printer: PrinterId | None
+    """The sender's; None keeps a picture."""
+    sender: Annotated[str, Meta(max_length=64)] = ""
+    """The spool or print agent that will remember whether a byte left."""
+
+
+class MovePrint(Base, frozen=True, kw_only=True):
+    """Let another printer of the zone take over a job of which no byte has left."""
+
+    job: str
+    printer: PrinterId
+
+
+class DropPrint(Base, frozen=True, kw_only=True):
+    """Give up a job: not sent if it never began, unknown if it began and nothing more was heard."""
+
+    job: str
+
+
+class ReportPrinter(Base, frozen=True, kw_only=True):
+    """How a printer is; the same again changes nothing."""
+
+    printer: PrinterId
+    condition: Condition
+
+
+class PrintTrial(Base, frozen=True, kw_only=True):
+    """Print a page that shows whether letters, code, width and cut of a printer are right."""
+
+    printer: PrinterId
+
+
 class RecordPrint(Base, frozen=True, kw_only=True):
     """What became of a print job."""
 
     job: str
     result: Literal["printed", "not_sent", "unknown", "kept"]
     detail: Sentence = ""
+    printer: PrinterId | None = None
+    """Where it was tried; what is said of a printer that has the job no more changes nothing."""
+    sender: Annotated[str, Meta(max_length=64)] = ""
+    """The sender that began it: it alone may say that nothing left after all."""
 
 
 class ReprintReceipt(Base, frozen=True, kw_only=True):
@@ -522,7 +566,12 @@ Command = (
     | AcceptProposal
     | DeclineProposal
     | SwitchAutomaticRebalancing
+    | StartPrint
+    | MovePrint
+    | DropPrint
     | RecordPrint
+    | ReportPrinter
+    | PrintTrial
     | ReprintReceipt
     | ReprintForm
     | ReleaseHandOver

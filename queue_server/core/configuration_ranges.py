@@ -21,6 +21,7 @@ LIMITS: Final[Ranges] = {
     "silent_after_s": (0, DAY_S),
     "silent_serving_s": (60, DAY_S),
     "call_automatically_after_s": (5, HOUR_S),
+    "slip_wanted_for_s": (15, HOUR_S),
 }
 LEAST_SILENCE_S: Final = 30
 """Two lost heartbeats and a reconnection are no silence yet."""

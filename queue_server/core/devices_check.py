@@ -1,35 +1,34 @@
-"""What is wrong with a centre's printers, boards and other devices."""
+"""What is wrong with a centre's printers, boards, kiosks and other devices."""
 
-import re
-from typing import Final
+from collections.abc import Collection
+from itertools import starmap
 
 from queue_server.core.board_configuration import doubt_about
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.configuration_paths import key_path
-from queue_server.core.configuration_problem import (
+from queue_server.core.configuration_ranges import BOARDS
+from queue_server.core.kiosk_rows import kiosk_problems
+from queue_server.core.printer_configuration import printer_problems
+from queue_server.core.problems import (
     Problem,
     Problems,
     Severity,
     reference,
     within,
 )
-from queue_server.core.configuration_ranges import BOARDS
-
-_ADDRESS: Final = re.compile(r"[A-Za-z0-9.-]+:(\d{1,5})|\[[0-9A-Fa-f:]+\]:(\d{1,5})", re.ASCII)
-_LAST_PORT: Final = 65_535
 
 
-def device_problems(c: CentreConfiguration) -> Problems:
-    """Every problem of the devices."""
-    yield from _printers(c)
+def device_problems(c: CentreConfiguration, known_models: Collection[str] = ()) -> Problems:
+    """Every problem of the devices; no name of a model is checked where none is known."""
+    yield from _printers(c, known_models)
     yield from _boards(c)
+    yield from starmap(Problem, kiosk_problems(c.kiosks.values(), c.zones, c.printers))
 
 
-def _printers(c: CentreConfiguration) -> Problems:
+def _printers(c: CentreConfiguration, known_models: Collection[str]) -> Problems:
     for printer_id, printer in c.printers.items():
-        if printer.address is not None and not _is_address(printer.address):
-            key = key_path("printers", printer_id, "address")
-            yield Problem(key, f"expected host:port, got {printer.address!r}")
+        for key, reason in printer_problems(printer, c.zones, known_models):
+            yield Problem(key_path("printers", printer_id, key), reason)
 
 
 def _boards(c: CentreConfiguration) -> Problems:
@@ -41,8 +40,3 @@ def _boards(c: CentreConfiguration) -> Problems:
             yield from within(f"{key}.{name}", getattr(board, name), lowest, highest)
         if (doubt := doubt_about(board)) is not None:
             yield Problem(f"{key}.farthest_seat_m", doubt, Severity.WARNING)
-
-
-def _is_address(address: str) -> bool:
-    match = _ADDRESS.fullmatch(address)
-    return match is not None and 1 <= int(match[1] or match[2]) <= _LAST_PORT

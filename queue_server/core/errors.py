@@ -22,6 +22,7 @@ QueueError
 │   └── NumberTaken        a hand-written number that exists
 ├── DayRefusal             the day is open, or not open
 ├── ProposalStale          the centre is not any more as it was when it was proposed
+├── PrintTaken             the print job was begun, dropped, or is another printer's
 └── CommandRefusal
     ├── CommandReused      the same command id with another payload
     ├── CommandTooOld      sent more than 24 h ago
@@ -182,6 +183,12 @@ class ProposalStale(QueueError):
     """The proposal was answered, or the centre has changed since it was made."""
 
     code = "proposal_stale"
+
+
+class PrintTaken(QueueError):
+    """The print job was begun or dropped, or another printer has taken it over."""
+
+    code = "print_taken"
 
 
 class CommandRefusal(QueueError):

@@ -35,6 +35,7 @@ from queue_server.core.identifiers import (
     ZoneId,
 )
 from queue_server.core.learned import LearnedParameters
+from queue_server.core.printing import Condition, PaperKind
 from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Action, Channel, Criterion, Forecast, Outcome, Score, Ticket
 
@@ -435,23 +436,37 @@ class AutomaticRebalancingSwitched(Base, frozen=True, kw_only=True):
 # -- paper -----------------------------------------------------------------------------------
 
 
-PaperKind = Literal["slip", "receipt", "supplement", "refusal"]
-"""The ticket slip, and forms 01, 02 and 03."""
-
-
 class PrintRequested(Base, frozen=True, kw_only=True):
     """Paper is wanted. A print job is never resent by program; a reprint is a new job."""
 
     job: str
-    """``slip-<ticket>-<copy>``, ``receipt-<dossier code>-<copy>`` or ``<kind>-<form>-<copy>``."""
+    """``slip-<ticket>-<copy>``, ``receipt-<dossier code>-<copy>``, ``<kind>-<form>-<copy>`` or
+    ``trial-<printer>-<copy>``."""
     kind: PaperKind
     ticket: TicketId
+    """Empty for a test print."""
     printer: PrinterId | None
     copy: int = 1
     dossier: DossierCode | None = None
     form: FormId | None = None
     template: str = ""
     """Version of the templates it is drawn with; empty for today's (`core.paper`)."""
+
+
+class PrintStarted(Base, frozen=True, kw_only=True):
+    """The first byte of a print job is about to leave: from here on it is never begun again."""
+
+    job: str
+    printer: PrinterId | None
+    sender: str = ""
+    """The spool or print agent that remembers whether a byte left."""
+
+
+class PrintMoved(Base, frozen=True, kw_only=True):
+    """Another printer of the zone takes over a job of which no byte has left."""
+
+    job: str
+    printer: PrinterId
 
 
 class PrintRecorded(Base, frozen=True, kw_only=True):
@@ -463,6 +478,13 @@ class PrintRecorded(Base, frozen=True, kw_only=True):
     job: str
     result: Literal["printed", "not_sent", "unknown", "kept"]
     detail: str = ""
+
+
+class PrinterReported(Base, frozen=True, kw_only=True):
+    """A printer is not any more as it was: out of paper, open, away, ready again."""
+
+    printer: PrinterId
+    condition: Condition
 
 
 # -- hand-over -------------------------------------------------------------------------------
@@ -582,7 +604,10 @@ Event = (
     | ProposalDeclined
     | AutomaticRebalancingSwitched
     | PrintRequested
+    | PrintStarted
+    | PrintMoved
     | PrintRecorded
+    | PrinterReported
     | DossierOpened
     | DossierVoided
     | FormWritten

@@ -23,11 +23,15 @@ from queue_server.core.identifiers import (
     CounterId,
     PersonKey,
     PersonRef,
+    PrinterId,
     StaffId,
     TicketId,
     TicketNumber,
+    ZoneId,
 )
 from queue_server.core.learned import LearnedParameters, QuantileRow
+from queue_server.core.printer_configuration import PrinterConfiguration
+from queue_server.core.printing import Condition
 from queue_server.core.proposals import Proposal
 from queue_server.core.ticket import Criterion, Outcome, Score
 from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, LAND, LAND_TITLE, MANAGER, Hall
@@ -160,6 +164,24 @@ def _dossiers_and_paper(hall: Hall) -> None:
     hall.do(c.RecordPrint(job=job, result="unknown", detail="cable pulled"))
     hall.do(c.RecordPrint(job=job, result="printed"))
     hall.do(c.Reprint(ticket=hall.centre.prints[job].ticket))
+    _two_printers(hall)
+
+
+def _two_printers(hall: Hall) -> None:
+    """One runs out of paper, the other of its zone takes over."""
+    facts, printers = hall.centre.facts, [PrinterId("front"), PrinterId("back")]
+    rows = {
+        each: PrinterConfiguration(id=each, address=f"10.0.0.{n}:9100", zone=ZoneId("hall"))
+        for n, each in enumerate(printers, 1)
+    }
+    hall.do(c.ApplyConfiguration(configuration=replace(facts, printers=rows)))
+    front, back = printers
+    hall.do(c.PrintTrial(printer=back))
+    hall.do(c.ReportPrinter(printer=front, condition=Condition.PAPER_OUT))
+    hall.do(c.Reprint(ticket=next(iter(hall.centre.tickets)), printer=front))
+    job = next(reversed(hall.centre.prints))
+    hall.do(c.MovePrint(job=job, printer=back))
+    hall.do(c.StartPrint(job=job, printer=back))
 
 
 def _undone(hall: Hall) -> None:

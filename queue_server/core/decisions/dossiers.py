@@ -1,4 +1,4 @@
-"""Decisions about the hand-over to intake and about paper: opened, voided, released, recorded."""
+"""Decisions about the hand-over to intake: opened, voided, released, recorded, receipts again."""
 
 from queue_server.core import commands as c
 from queue_server.core import events as e
@@ -106,17 +106,6 @@ def void_dossiers(centre: Centre, ticket: TicketId) -> tuple[e.Event, ...]:
             message = f"dossier {dossier.code} has gone to the dossier system"
             raise NothingToUndo(message, dossier=dossier.code)
     return tuple(e.DossierVoided(code=dossier.code, ticket=ticket) for dossier in opened)
-
-
-def record_print(centre: Centre, command: c.RecordPrint, _: Circumstances) -> tuple[e.Event, ...]:
-    """Keep what became of a print job; what is known of paper stands, a try that failed may not."""
-    job = centre.prints.get(command.job)
-    if job is None:
-        raise unknown("print job", command.job, centre.prints)
-    is_final = job.result in {"printed", "kept"}
-    if is_final or job.result == command.result:
-        return ()
-    return (e.PrintRecorded(job=job.id, result=command.result, detail=command.detail),)
 
 
 def reprint_receipt(
