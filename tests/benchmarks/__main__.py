@@ -23,6 +23,7 @@ from tests.benchmarks import (
     restart,
     routing,
     routing_speed,
+    slip_drawing,
     what_if,
 )
 from tests.benchmarks.report import Report
@@ -34,6 +35,7 @@ BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
     "memory": memory.run,
     "routing": routing.run,
     "routing_speed": routing_speed.run,
+    "slip_drawing": slip_drawing.run,
     "rebalancing": rebalancing.run,
     "what_if": what_if.run,
     "estimates": estimates.run,
