@@ -147,6 +147,10 @@ def parser() -> argparse.ArgumentParser:
     demonstrating.add_argument("--speed", type=_speed, default=10.0, help="times the usual speed")
     for serving in (demonstrating, action("serve", serve)):
         serving.add_argument("--port", type=int, help="port to listen on (QUEUE_PORT)")
+        serving.add_argument(
+            "--https", action="store_true", default=None, help="HTTPS too (QUEUE_HTTPS)"
+        )
+        serving.add_argument("--https-port", type=int, help="its port (QUEUE_HTTPS_PORT)")
         serving.add_argument("--data-folder", type=Path, help="where data is (QUEUE_DATA_FOLDER)")
         serving.add_argument("--centre-file", type=Path, help="the centre (QUEUE_CENTRE_FILE)")
     working = action("work", work)
@@ -226,7 +230,7 @@ def _speed(text: str) -> float:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one action; the exit status tells how it went."""
     chosen = parser().parse_args(arguments)
-    for name in ("port", "data_folder", "centre_file"):
+    for name in ("port", "https", "https_port", "data_folder", "centre_file"):
         value = getattr(chosen, name, None)
         if value is not None:
             os.environ[f"QUEUE_{name.upper()}"] = str(value)

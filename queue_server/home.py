@@ -29,6 +29,7 @@ PAGE_ADDRESSES: Final = (
     ("manager", "/manager"),
     ("order of calls", "/order"),
     ("day report", "/report"),
+    ("all centres", "/centres"),
     ("administrator", "/admin"),
     ("API", "/api"),
 )
@@ -138,6 +139,12 @@ async def home(request: Request) -> Response:
                     _("Day report"),
                     _("Figures of a day, as tables and CSV"),
                     "chart",
+                ),
+                Card(
+                    address("demo-administrator", "/centres"),
+                    _("All centres"),
+                    _("Where somebody is needed, over all centres"),
+                    "building",
                 ),
                 Card(
                     address("demo-administrator", "/admin"),

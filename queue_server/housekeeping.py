@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from printers.kept_files import remove_before
+from queue_server.archive.comments import Comments
 from queue_server.clock import Clock
 from queue_server.core.centre import Centre
 from queue_server.core.errors import QueueError
@@ -62,6 +63,8 @@ async def tidy(house: House) -> None:
     """Do every chore once."""
     for folder in house.paper:
         await _do(f"old files in {folder.name}", partial(_clear, house, folder))
+    comments = Comments(house.engine)
+    await _do("comments kept long enough", lambda: comments.erase_overdue(house.clock.now()))
     await _do("names kept long enough", lambda: house.register.erase_overdue(house.clock.now()))
     for replica in house.replicas.loaded():
         # Taken together, without a pause in which the centre could change.
@@ -91,6 +94,7 @@ def known_persons(centre: Centre) -> Set[PersonRef]:
     holders: Iterable[PersonRef | None] = (
         *(ticket.person for ticket in centre.tickets.values()),
         *(dossier.person for dossier in centre.dossiers.values()),
+        *(form.written.person for form in centre.forms.values()),
     )
     return frozenset(person for person in holders if person is not None)
 

@@ -12,7 +12,7 @@ from queue_server.workshop import workshop
 
 def print_paper(centre: str, job: str) -> None:
     """Print a slip or receipt at most once and record what became of it."""
-    from queue_server.paper_work import print_paper as work
+    from queue_server.print_work import print_paper as work
 
     work(workshop(), CentreId(centre), job)
 
@@ -43,6 +43,13 @@ def rebalance(centre: str, turn: int) -> None:
     from queue_server.rebalance_work import rebalance as work
 
     work(workshop(), CentreId(centre), turn)
+
+
+def issue_appointments(centre: str) -> None:
+    """Give the day's appointments their numbers."""
+    from queue_server.appointment_work import issue_appointments as work
+
+    work(workshop(), CentreId(centre))
 
 
 def prepare_clips(centre: str) -> None:

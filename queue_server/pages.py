@@ -13,6 +13,8 @@ import counters
 import displays
 import queue_server.accounts
 import queue_server.administration
+import queue_server.secure
+from counters.centres.routes import ROUTES as CENTRES_ROUTES
 from counters.console.routes import ROUTES as CONSOLE_ROUTES
 from counters.console.seats import KIND as SEATS
 from counters.console.view import KIND as CONSOLE
@@ -34,6 +36,8 @@ from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
 from displays.kiosk.view import KIND as KIOSK
 from displays.phone.routes import ROUTES as PHONE_ROUTES
 from displays.phone.view import KIND as TICKET
+from displays.rating.routes import ROUTES as RATING_ROUTES
+from displays.rating.view import KIND as RATING
 from displays.waits.routes import ROUTES as WAITS_ROUTES
 from queue_server import home
 from queue_server.accounts import routes as accounts_routes
@@ -44,6 +48,7 @@ from queue_server.administration.pages import ROUTES as ADMINISTRATION_PAGES
 from queue_server.administration.table_routes import ROUTES as TABLE_ROUTES
 from queue_server.app import VERSION
 from queue_server.hub.views import ViewKind
+from queue_server.secure.routes import ROUTES as SECURE_ROUTES
 from queue_server.web.packages import WEB, Package, beside, content_version
 from queue_server.web.pages import Pages
 from queue_server.web.routes import page_routes
@@ -60,12 +65,14 @@ PACKAGES: tuple[Package, ...] = (
     beside("counters", _folder(counters)),
     beside("accounts", _folder(queue_server.accounts)),
     beside("administration", _folder(queue_server.administration)),
+    beside("secure", _folder(queue_server.secure)),
 )
 
 VIEWS: list[ViewKind] = [
     BOARD,
     KIOSK,
     TICKET,
+    RATING,
     CONSOLE,
     SEATS,
     LOAD,
@@ -82,9 +89,11 @@ ROUTES: list[BaseRoute] = [
     *ACCOUNT_PAGES,
     *KIOSK_ROUTES,
     *PHONE_ROUTES,
+    *RATING_ROUTES,
     *WAITS_ROUTES,
     *CONSOLE_ROUTES,
     *EXPLANATION_ROUTES,
+    *CENTRES_ROUTES,
     *LOAD_ROUTES,
     *TODAY_ROUTES,
     *HALL_ROUTES,
@@ -95,6 +104,7 @@ ROUTES: list[BaseRoute] = [
     *TABLE_ROUTES,
     *OVERVIEW_ROUTES,
     *ADMINISTRATION_PAGES,
+    *SECURE_ROUTES,
 ]
 
 

@@ -53,6 +53,11 @@ class Places:
         return self.folder / "secret"
 
     @property
+    def tls(self) -> Path:
+        """The centre's own authority, the server's certificate and their keys."""
+        return self.folder / "tls"
+
+    @property
     def clock(self) -> Path:
         """The scaled clock of a demo; absent where the machine's time counts."""
         return self.folder / "clock.json"

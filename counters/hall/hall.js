@@ -10,10 +10,11 @@ import { redrawDialog } from "../../web/js/dialog.js";
 import { _ } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { connect } from "../../web/js/live.js";
-import { html, render } from "../../web/js/templates.js";
+import { html, nothing, render } from "../../web/js/templates.js";
 import { FindPanel } from "./find_panel.js";
 import { hallLists } from "./hall_lists.js";
 import { IssuePanel } from "./issue_panel.js";
+import { openAppointmentDialog, takesAppointments } from "./appointment_dialog.js";
 import { openOutageDialog } from "./outage_dialog.js";
 
 /** @typedef {import("./hall_types.js").Hall} Hall */
@@ -54,6 +55,16 @@ const notConfigured = () =>
 const page = (shown, now) => html`<div class="hall-columns">
   <div class="stack">
     ${issuing.draw(shown)}
+    ${takesAppointments()
+      ? html`<button
+          class="button"
+          id="open-appointments"
+          aria-haspopup="dialog"
+          @click=${() => openAppointmentDialog({ now: () => line.now() })}
+        >
+          ${icon("calendar")}${_("Appointments …")}
+        </button>`
+      : nothing}
     <button
       class="button"
       id="open-outage"

@@ -26,3 +26,11 @@ export const PRINT_RESULTS = {
   not_sent: () => _("not printed"),
   unknown: () => _("perhaps not printed"),
 };
+
+/** Kinds of paper, for lists. @type {Record<string, () => string>} */
+export const PAPER_KINDS = {
+  slip: () => _("slip"),
+  receipt: () => _("receipt"),
+  supplement: () => _("request for a supplement"),
+  refusal: () => _("refusal"),
+};

@@ -4,7 +4,7 @@
  * @typedef {import("../../web/js/live.js").State} State
  */
 
-import { Announcer } from "../speech/static/announcer.js";
+import { SoundLine } from "../speech/static/sound_line.js";
 import { boot } from "../../web/js/boot.js";
 import { showConnection } from "../../web/js/connection.js";
 import { _ } from "../../web/js/i18n.js";
@@ -14,7 +14,6 @@ import { page } from "./board_page.js";
 
 const NEW_FOR_MS = 4_500;
 const NOTICE_FOR_MS = 12_000;
-const CLIPS_AGAIN_MS = 60_000;
 
 const root = /** @type {HTMLElement} */ (document.getElementById("board"));
 root.replaceChildren();
@@ -29,7 +28,16 @@ const shown = {
 };
 
 const line = connect({ onState: showConnection, token: localStorage.getItem("queue_device") ?? "" });
-const announcer = boot.has_sound ? new Announcer({ onReport: heard }) : null;
+const sound = boot.has_sound
+  ? new SoundLine({
+      line,
+      centre: boot.centre,
+      zones: boot.zones,
+      timezone: boot.timezone,
+      onState: soundIs,
+      onReport: heard,
+    })
+  : null;
 
 const draw = () =>
   render(page({ ...shown, now: line.now(), timezone: boot.timezone, unlock, _ }), root);
@@ -43,52 +51,26 @@ const show = (board) => {
   }
   shown.newest = newest;
   shown.board = board;
-  speak(board.calls);
+  sound?.show(board.calls);
   draw();
 };
 
-/** Oldest first; a call that is too old is left out by the announcer. @param {any[]} calls */
-const speak = (calls) => {
-  for (const call of [...calls].reverse()) {
-    const age = Math.max(0, line.now() - Date.parse(call.at));
-    announcer?.play({ id: call.id, ticket: call.number, spoken: call.spoken }, { age });
-  }
-};
+/** @param {string} state @param {boolean} isOwner */
+function soundIs(state, isOwner) {
+  document.documentElement.dataset.ownsSound = String(isOwner);
+  shown.isSoundBlocked = state !== "running";
+  draw();
+}
 
 /** @param {any} report */
 function heard(report) {
-  if (report.kind === "state") {
-    shown.isSoundBlocked = report.state !== "running";
-    line.report("sound", report.state);
-    draw();
-  }
-  if (report.kind === "dropped") line.report("dropped_call", report.call.id);
   if (report.kind === "started") document.documentElement.dataset.speaking = report.call.id;
   if (report.kind === "spoken") document.documentElement.dataset.spoken = report.call.id;
 }
 
-async function unlock() {
-  await announcer?.unlock();
-  shown.isSoundBlocked = announcer?.state !== "running";
-  draw();
-}
-
-const loadClips = async () => {
-  try {
-    const answer = await fetch(`/api/v1/centres/${boot.centre}/clips`);
-    if (answer.ok) await announcer?.load(await answer.json());
-  } catch {
-    // without a line the clips that are loaded stay; it is tried again
-  }
-};
+const unlock = () => sound?.unlock();
 
 line.watch("board", boot.centre, boot.zone, show, { keep: true });
-if (announcer) {
-  shown.isSoundBlocked = announcer.state !== "running";
-  line.report("sound", announcer.state);
-  loadClips();
-  setInterval(loadClips, CLIPS_AGAIN_MS);
-}
 setInterval(() => {
   shown.notice += 1;
   draw();

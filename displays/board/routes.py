@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from displays.speech.announcement import spoken_languages
 from displays.speech.clip_book import read_clip_book
+from displays.speech.loudness import loudness_of
 from queue_server.api.state import principal_of, replica_of
 from queue_server.core.identifiers import ZoneId
 from queue_server.places import Places
@@ -32,6 +34,7 @@ async def board(request: Request) -> Response:
         "centre": centre.id,
         "zone": zone,
         "has_sound": request.query_params.get("sound", "on") != "off",
+        "zones": [zone] if zone else list(centre.facts.zones),
         "timezone": centre.facts.timezone,
         "is_paired": principal.is_of(centre.id),
     }
@@ -43,8 +46,9 @@ async def clips(request: Request) -> Response:
     replica = await replica_of(request)
     places = cast("Places", request.state.places)
     facts = replica.centre.facts
-    book = read_clip_book(places.clips, facts.id, facts.speech.languages, "/clips")
-    body = msgspec.json.encode(book.for_browser())
+    book = read_clip_book(places.clips, facts.id, spoken_languages(facts), "/clips")
+    speech = loudness_of(facts.speech)
+    body = msgspec.json.encode({**book.for_browser(), "speech": speech})
     return Response(body, media_type="application/json", headers={"Cache-Control": "no-cache"})
 
 

@@ -15,11 +15,12 @@ from displays.kiosk.view import may_use_kiosk
 from queue_server.api import access
 from queue_server.api.state import principal_of, replica_of
 from queue_server.clock import Clock
-from queue_server.core.centre import Centre, PrintJob
+from queue_server.core.centre import Centre
 from queue_server.core.configuration import Procedure
 from queue_server.core.errors import UnknownName
 from queue_server.core.hours import local_time
 from queue_server.core.identifiers import ProcedureCode
+from queue_server.core.printing import PrintJob
 from queue_server.hub.replica import Replica
 from queue_server.places import Places
 from queue_server.web.centre_choice import centre_of_page

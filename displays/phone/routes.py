@@ -3,15 +3,18 @@
 from http import HTTPStatus
 from typing import cast
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from displays.phone.qr_drawing import qr_svg
+from displays.phone.view import KIND
 from queue_server.core.errors import UnknownName
 from queue_server.core.identifiers import CentreId, TicketId
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
+from queue_server.hub.views import Views
 from queue_server.web.i18n import languages
 from queue_server.web.pages import DEFAULT_LANGUAGE, Pages
 
@@ -28,7 +31,14 @@ async def ticket_page(request: Request) -> Response:
     ticket = replica.centre.ticket(_ticket_id(request))
     facts = replica.centre.facts
     language = _language(request, ticket.language)
-    boot = {"centre": replica.centre.id, "ticket": ticket.id, "timezone": facts.timezone}
+    views = cast("Views", request.state.views)
+    boot = {
+        "centre": replica.centre.id,
+        "ticket": ticket.id,
+        "timezone": facts.timezone,
+        "held": msgspec.Raw(views.body(KIND, replica, ticket.id)),
+        "at": request.state.clock.now(),
+    }
     answer = pages.response(
         "displays/phone/phone.html",
         language=language,

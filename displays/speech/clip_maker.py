@@ -12,7 +12,7 @@ import soundfile
 import structlog
 from msgspec import Struct
 
-from displays.speech.announcement import Clip, ClipId, Phrases, clips_needed
+from displays.speech.announcement import Clip, ClipId, Phrases, clips_needed, spoken_languages
 from displays.speech.clip_files import (
     ClipFile,
     Manifest,
@@ -68,11 +68,12 @@ def prepare(
     preparation = _Preparation(configuration.id, folder)
     preparation.make_chime()
     needed = clips_needed(configuration, phrases)
-    for language in configuration.speech.languages:
+    languages = spoken_languages(configuration)
+    for language in languages:
         clips = [clip for clip in needed if clip.language == language]
         able = [voice for voice in voices if clips and voice.speaks(language)]
         preparation.make_language(language, clips, able)
-    report = preparation.report(configuration.speech.languages)
+    report = preparation.report(languages)
     _log.info("clips_prepared", centre=configuration.id, report=report)
     return report
 

@@ -20,6 +20,8 @@ class DeviceSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     zone: str | None = None
     """None: the whole centre."""
+    board: str | None = None
+    """For a board: which of the configured ones it is; None shows the zone with the defaults."""
     counter: str | None = None
     printer: str | None = None
     """For a kiosk: where its slips come out; None means the centre's kiosk printer."""
@@ -53,6 +55,7 @@ class Device(Struct, frozen=True, kw_only=True):
             centre=self.centre,
             device_kind=self.kind,
             zone=self.settings.zone,
+            board=self.settings.board,
             counter=self.settings.counter,
             printer=self.settings.printer,
         )
@@ -62,6 +65,8 @@ _NEEDS: Final[Mapping[DeviceKind, str | None]] = {
     "kiosk": None,
     "board": None,
     "counter_sign": "counter",
+    "rating": "counter",
+    "door": None,
     "printer": "printer",
 }
 """The setting a device of this kind cannot be without."""
@@ -69,7 +74,9 @@ _NEEDS: Final[Mapping[DeviceKind, str | None]] = {
 _PAGES: Final[Mapping[DeviceKind, str | None]] = {
     "kiosk": "/kiosk",
     "board": "/board",
-    "counter_sign": "/counter-sign",
+    "counter_sign": "/sign",
+    "rating": "/rate",
+    "door": "/door",
     # A program that fetches paper jobs: it has a token and no page.
     "printer": None,
 }
@@ -92,5 +99,10 @@ def page_of(device: Principal) -> str | None:
     page = _PAGES[device.device_kind] if device.device_kind else None
     if page is None:
         return None
-    names = {"centre": device.centre, "zone": device.zone, "counter": device.counter}
+    names = {
+        "centre": device.centre,
+        "zone": device.zone,
+        "board": device.board,
+        "counter": device.counter,
+    }
     return f"{page}?{urlencode({name: value for name, value in names.items() if value})}"

@@ -81,11 +81,11 @@ async def complete(request: Request, _: Principal, body: dict[str, Any]) -> None
     if not isinstance(dossiers, list):
         return
     people = cast("People", request.state.people)
-    for dossier in dossiers:
-        if not isinstance(dossier, dict) or dossier.get("person") is None:
+    for paper in (*dossiers, body.get("form")):
+        if not isinstance(paper, dict) or paper.get("person") is None:
             continue
-        person = convert(dossier["person"], Person)
-        dossier["person"] = await people.save(
+        person = convert(paper["person"], Person)
+        paper["person"] = await people.save(
             _centre(request), person.name, person.phone, has_consented=person.has_consented
         )
 

@@ -1,9 +1,8 @@
-"""Every table of the SQL side, in four groups: archive, register, setting up, accounts.
+"""Every table of the SQL side: archive, comments, register, appointments, drafts, accounts.
 
-The archive is derived from the journal and can be made again from `commits`; the register, the
-drafts and the accounts are kept here alone. A change of this file needs a migration in
-`migrations/versions` (a test compares the two). Instants end in `_at`, durations in `_s` or
-`_time_s`.
+The archive is derived from the journal and can be made again from `commits`; the others
+are kept here alone. A change of this file needs a migration in `migrations/versions`
+(a test compares the two). Instants end in `_at`, durations in `_s` or `_time_s`.
 """
 
 from sqlalchemy import (
@@ -96,6 +95,9 @@ VISITS = Table(
     Column("forecast_computed_s", Integer),
     # Answers of the citizen after the visit, 1 (not satisfied) to 4 (very satisfied).
     Column("rating", Integer),
+    # The same of single criteria, by their names.
+    Column("rating_criteria", JSON(none_as_null=True)),
+    # When the visit was rated first.
     Column("rated_at", Instant),
     Index(None, "centre", "day"),
 )
@@ -137,6 +139,22 @@ CURSORS = Table(
     Column("epoch", String, nullable=False),
     Column("offset", Whole, nullable=False),
     Column("moved_at", Instant, nullable=False),
+)
+
+# -- comments: what citizens wrote about a visit; may name somebody, so it can be erased ---------
+
+COMMENTS = Table(
+    "comments",
+    METADATA,
+    Column("ticket", String, primary_key=True),
+    Column("centre", String, nullable=False),
+    # The local date of the centre.
+    Column("day", Date, nullable=False),
+    Column("text", String, nullable=False),
+    Column("written_at", Instant, nullable=False),
+    Column("erase_after", Instant, nullable=False),
+    Index(None, "centre", "day"),
+    Index(None, "erase_after"),
 )
 
 # -- register: dossiers opened here and the people they belong to ------------------------------
@@ -197,6 +215,30 @@ DEAD_LETTERS = Table(
     # Null while nobody has tried again.
     Column("requeued_at", Instant),
     Index(None, "centre", "at"),
+)
+
+# -- appointments: visits of days to come ------------------------------------------------------
+
+APPOINTMENTS = Table(
+    "appointments",
+    METADATA,
+    # Id of the ticket it becomes on its day.
+    Column("id", String, primary_key=True),
+    Column("centre", String, nullable=False),
+    # Local date of the visit.
+    Column("day", Date, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("code", String, nullable=False),
+    Column("procedure", String, nullable=False),
+    Column("field", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("dossiers", Integer, nullable=False),
+    # Keyed hash: the number itself is not kept.
+    Column("phone_key", String),
+    Column("booked_at", Instant, nullable=False),
+    Column("is_cancelled", Boolean, nullable=False, default=False),
+    UniqueConstraint("centre", "day", "code"),
+    Index(None, "centre", "day", "phone_key"),
 )
 
 # -- setting up: what administrators are about to change ----------------------------------------

@@ -14,17 +14,26 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from queue_server.core.board_configuration import BoardConfiguration
+from queue_server.core.citizen_rules import RatingRules, RemoteTicketRules
+from queue_server.core.dossier_rules import DossierRules
 from queue_server.core.identifiers import (
+    BoardId,
     CentreId,
     CounterId,
     FieldId,
+    KioskId,
     Language,
     PrinterId,
     PriorityClassId,
     ProcedureCode,
     ZoneId,
 )
+from queue_server.core.kiosk_rows import Kiosk
+from queue_server.core.paper import DocumentTemplates, SlipTemplates
+from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.rebalancing_rules import RebalancingRules
+from queue_server.core.speech_rules import SpeechRules
 
 Texts = Mapping[str, str]
 """One text in several languages, keyed by language tag. Vietnamese (``vi``) is always there."""
@@ -65,6 +74,8 @@ class PaperItem(Struct, frozen=True, kw_only=True):
     copies: int = 1
     is_required: bool = True
     """Not so for papers that only some people need."""
+    if_missing: Texts = {}
+    """What to do without it, in a sentence."""
 
 
 class Series(Struct, frozen=True, kw_only=True):
@@ -89,6 +100,8 @@ class Field(Struct, frozen=True, kw_only=True):
     """Promised maximum wait."""
     icon: str = ""
     """Picture at the kiosk."""
+    appointments_per_half_hour: int = 0
+    """How many visits may be booked for one half hour; 0 takes no appointments."""
 
 
 class Procedure(Struct, frozen=True, kw_only=True):
@@ -103,7 +116,9 @@ class Procedure(Struct, frozen=True, kw_only=True):
     terms: tuple[Term, ...] = ()
     """Cases of the due time; the first is the usual one. Empty: not known, ask at the counter."""
     fee_note: Texts = {}
-    """Sentence about the fee with its exemptions; never a bare amount."""
+    """Sentence about the fee; never a bare amount where somebody pays less."""
+    fee_exemption: Texts = {}
+    """Who pays less or nothing, and what is shown for it."""
     mean_transaction_time_s: int = 480
     """First guess of the time from call to end; the system learns the real one."""
     target_waiting_time_s: int | None = None
@@ -248,6 +263,8 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Who may call a number out of order: all clerks, reception and managers, or managers."""
     call_automatically_after_s: int | None = None
     """How long until a free counter calls by itself; none leaves it to the clerk."""
+    slip_wanted_for_s: int = 120
+    """Seconds after which a slip that did not come out is not printed any more."""
 
 
 class RoutingMode(StrEnum):
@@ -292,37 +309,6 @@ class RoutingRules(Struct, frozen=True, kw_only=True):
     """Who differ by less are equals, and one of them is drawn; 0 draws never."""
 
 
-class SpeechRules(Struct, frozen=True, kw_only=True):
-    """How calls are announced."""
-
-    languages: tuple[Language, ...] = (Language("vi"),)
-    """Spoken in this order for every call."""
-    is_on: bool = True
-    """Calls are spoken in the lobby."""
-
-
-class DossierRules(Struct, frozen=True, kw_only=True):
-    """How dossiers opened here are coded and dated."""
-
-    agency: str = "H00.000"
-    """Agency identifier by Decision 20/2020/QĐ-TTg, the first part of every dossier code."""
-    cutoff: time = time(15, 0)
-    """Same-day procedures received later are due on the next working day."""
-    due_hour: time = time(17, 0)
-    """Time of day at which a term counted in days ends."""
-
-
-class PrinterConfiguration(Struct, frozen=True, kw_only=True):
-    """A printer of the centre. Without an address the paper is kept as PNG and shown."""
-
-    id: PrinterId
-    name: Texts = {}
-    model: str = "generic_80mm"
-    """Decides the width of the paper and the printer's commands."""
-    address: str | None = None
-    """``host:port`` of a network ESC/POS printer, e.g. ``192.168.1.50:9100``."""
-
-
 class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     """Everything a centre is. Applied as a whole by the command `ApplyConfiguration`."""
 
@@ -331,6 +317,8 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     address: Texts = {}
     hotline: str = ""
     """Telephone number on slips and receipts."""
+    portal: str = ""
+    """Address at which dossiers are filed online at any hour, as people type it."""
     timezone: str = "Asia/Ho_Chi_Minh"
     languages: tuple[Language, ...] = (Language("vi"), Language("en"))
     """Languages of screens and slips; the first is shown first."""
@@ -341,9 +329,12 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     counters: Mapping[CounterId, Counter]
     priority_classes: Mapping[PriorityClassId, PriorityClass] = {}
     printers: Mapping[PrinterId, PrinterConfiguration] = {}
+    kiosks: Mapping[KioskId, Kiosk] = {}
     kiosk_printer: PrinterId | None = None
     """Where slips are printed when the kiosk names no printer of its own."""
+    boards: Mapping[BoardId, BoardConfiguration] = {}
     pause_reasons: Mapping[str, Texts] = {}
+    park_reasons: Mapping[str, Texts] = {}
     notices: tuple[Texts, ...] = ()
     """Sentences that take turns at the foot of the boards."""
     reception_procedure: ProcedureCode | None = None
@@ -353,7 +344,13 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     rebalancing: RebalancingRules = field(default_factory=RebalancingRules)
     speech: SpeechRules = field(default_factory=SpeechRules)
     dossiers: DossierRules = field(default_factory=DossierRules)
+    rating: RatingRules = field(default_factory=RatingRules)
+    remote_tickets: RemoteTicketRules = field(default_factory=RemoteTicketRules)
     holidays: Holidays = field(default_factory=Holidays)
+    logo: str = ""
+    """Of the centre, for paper: a PNG picture in base64."""
+    slips: SlipTemplates = field(default_factory=SlipTemplates)
+    documents: DocumentTemplates = field(default_factory=DocumentTemplates)
 
     @cached_property
     def typical_transaction_time_s(self) -> float:

@@ -6,7 +6,7 @@ is applied. An error refuses the configuration; a warning is shown and let throu
 
 import re
 from collections.abc import Collection, Mapping
-from itertools import chain
+from itertools import chain, starmap
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -16,14 +16,16 @@ from queue_server.core.configuration_ranges import (
     DAY_S,
     HOUR_S,
     LEAST_SILENCE_S,
-    LIMITS,
-    REBALANCING,
+    RULES,
 )
+from queue_server.core.devices_check import device_problems
 from queue_server.core.hours_check import hours_problems
 from queue_server.core.identifiers import CounterId, Language
+from queue_server.core.paper_check import paper_problems
 from queue_server.core.problems import Problem, Problems, Severity, problem_at, reference, within
 from queue_server.core.procedure_check import procedure_problems
 from queue_server.core.routing_check import routing_problems
+from queue_server.core.speech_check import speech_problems
 
 _IDENTIFIER: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _CENTRE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -31,20 +33,22 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _COUNTER_NUMBER: Final = re.compile(r"[1-9][0-9]{0,2}[A-Z]?")
 _LETTER: Final = re.compile(r"[A-ZĐ]")
 _AGENCY: Final = re.compile(r"[A-Z]\d{2}(\.\d{1,3}){0,4}|\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}", re.ASCII)
-_ADDRESS: Final = re.compile(r"[A-Za-z0-9.-]+:(\d{1,5})|\[[0-9A-Fa-f:]+\]:(\d{1,5})", re.ASCII)
-_LAST_PORT: Final = 65_535
 _MISREAD: Final = dict(zip("IOQSZ", "10052", strict=True))
 """Letters that are taken for digits on a board far away (docs/reference/centre-file.md)."""
 
 
 def problems_of(
-    configuration: CentreConfiguration, *, known_strategies: Collection[str] = ()
+    configuration: CentreConfiguration,
+    *,
+    known_strategies: Collection[str] = (),
+    known_models: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """Every problem of a configuration, in the order of its parts.
 
     Args:
         configuration: The whole configuration of one centre.
         known_strategies: Names that `routing.strategy` may have; empty checks no name.
+        known_models: Names that a printer's `model` may have; empty checks no name.
     """
     parts = (
         _centre(configuration),
@@ -56,7 +60,7 @@ def problems_of(
         procedure_problems(configuration),
         _counters(configuration),
         _priority_classes(configuration),
-        _printers(configuration),
+        device_problems(configuration, known_models),
         _rules(configuration, known_strategies),
     )
     return tuple(chain.from_iterable(parts))
@@ -134,6 +138,9 @@ def _identifiers(c: CentreConfiguration) -> Problems:
         "counters": {key: counter.id for key, counter in c.counters.items()},
         "priority_classes": {key: each.id for key, each in c.priority_classes.items()},
         "printers": {key: printer.id for key, printer in c.printers.items()},
+        "boards": {key: board.id for key, board in c.boards.items()},
+        "kiosks": {key: kiosk.id for key, kiosk in c.kiosks.items()},
+        "park_reasons": {key: key for key in c.park_reasons},
         "pause_reasons": {key: key for key in c.pause_reasons},
     }
     for part, id_by_key in named.items():
@@ -168,6 +175,8 @@ def _fields(c: CentreConfiguration) -> Problems:
             )
         numbers = max(series.last - series.first + 1, 0)
         yield from within(f"{key}.daily_capacity", capacity, 1, numbers, " (its numbers)")
+        booked = field.appointments_per_half_hour
+        yield from within(f"{key}.appointments_per_half_hour", booked, 0, 100)
         if field_id not in with_procedures:
             yield problem_at(key, "no procedure belongs to this field", severity=Severity.WARNING)
 
@@ -245,21 +254,11 @@ def _priority_classes(c: CentreConfiguration) -> Problems:
         yield from within(f"{key}.head_start_s", priority.head_start_s, 0, DAY_S, " s")
 
 
-def _printers(c: CentreConfiguration) -> Problems:
-    for printer_id, printer in c.printers.items():
-        if printer.address is not None and not _is_address(printer.address):
-            key = key_path("printers", printer_id, "address")
-            yield problem_at(key, "expected host:port, got '%(got)s'", got=printer.address)
-
-
-def _is_address(address: str) -> bool:
-    match = _ADDRESS.fullmatch(address)
-    return match is not None and 1 <= int(match[1] or match[2]) <= _LAST_PORT
-
-
 def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problems:
-    for name, (lowest, highest) in LIMITS.items():
-        yield from within(f"limits.{name}", getattr(c.limits, name), lowest, highest)
+    for part, ranges in RULES.items():
+        for name, (lowest, highest) in ranges.items():
+            value = getattr(getattr(c, part), name)
+            yield from within(f"{part}.{name}", value, lowest, highest)
     if 0 < c.limits.silent_after_s < LEAST_SILENCE_S:
         yield problem_at(
             "limits.silent_after_s",
@@ -269,11 +268,9 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
         )
     for key, reason in routing_problems(c.routing, known_strategies):
         yield Problem(key, reason)
-    for name, (lowest, highest) in REBALANCING.items():
-        yield from within(f"rebalancing.{name}", getattr(c.rebalancing, name), lowest, highest)
+    yield from starmap(Problem, paper_problems(c))
+    yield from starmap(Problem, speech_problems(c.speech, c.languages))
     yield from _languages("speech.languages", c.speech.languages)
-    for n, language in enumerate(c.speech.languages, 1):
-        yield from reference(f"speech.languages[{n}]", language, c.languages)
     if c.dossiers.cutoff.tzinfo or c.dossiers.due_hour.tzinfo:
         yield problem_at("dossiers", "expected times of the centre's own zone, written without one")
     if not _AGENCY.fullmatch(c.dossiers.agency):

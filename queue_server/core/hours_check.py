@@ -3,15 +3,13 @@
 import re
 from datetime import date
 from itertools import pairwise
-from typing import Final
 
 from msgspec.structs import astuple
 
 from queue_server.core.configuration import CentreConfiguration, Session
 from queue_server.core.configuration_paths import key_path
+from queue_server.core.hours import WEEKDAYS
 from queue_server.core.problems import Problems, problem_at
-
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def hours_problems(c: CentreConfiguration) -> Problems:

@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from tests.benchmarks import (
+    announcements,
     call_to_board,
     estimate_speed,
     estimates,
@@ -37,6 +38,7 @@ BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
     "what_if": what_if.run,
     "estimates": estimates.run,
     "estimate_speed": estimate_speed.run,
+    "announcements": announcements.run,
 }
 
 

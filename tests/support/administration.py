@@ -113,7 +113,6 @@ async def administered(
 
 
 async def _by_hand(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     async with administered(folder) as site:
         token = await signed_in(site.accounts, "boss", Role.ADMINISTRATOR, centre=None)
         print(f"{site.url}/admin   cookie queue_session={token}")  # noqa: T201
@@ -121,4 +120,6 @@ async def _by_hand(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_by_hand(Path("data/try-administration")))
+    tried = Path("data/try-administration")
+    tried.mkdir(parents=True, exist_ok=True)
+    asyncio.run(_by_hand(tried))

@@ -30,7 +30,10 @@ SAMPLE = Path(__file__).parents[2] / "config" / "centres" / "an-binh.toml"
 
 
 class LiveServer:
-    """`with LiveServer(folder) as server:` serves at `server.url`; `do` sends a command."""
+    """`with LiveServer(folder) as server:` serves at `server.url`; `do` sends a command.
+
+    With speed 0 it is 08:00 for ever, for pictures that are compared.
+    """
 
     def __init__(
         self,
@@ -38,13 +41,14 @@ class LiveServer:
         *,
         port: int = 0,
         waiting: int = 12,
+        speed: float = 1.0,
         state: Mapping[str, object] | None = None,
     ) -> None:
         self.configuration = load_centre(SAMPLE)
         self.centre: CentreId = self.configuration.id
         self.url = ""
         self.places = Places(folder)
-        clock = ScaledClock.starting(MORNING, 1.0)
+        clock = ScaledClock.starting(MORNING, speed)
         self._pages = page_parts()
         self._parts = parts_for(MemoryJournal(clock), clock, VIEWS)
         self._parts.rules = rules_in_force()
@@ -57,6 +61,7 @@ class LiveServer:
             "public_url": "http://127.0.0.1",
             **(state or {}),
         }
+        self.comments = self._parts.comments
         self.core = core_of(self._parts)
         app = web_application(self._parts, self.core)
         self._port = port
@@ -101,9 +106,11 @@ class LiveServer:
 
     def do(self, command: c.Command) -> None:
         """Send a command as the system."""
-        future = asyncio.run_coroutine_threadsafe(
-            submit(self.core, self.centre, command), self._loop
-        )
+        self.do_at(self.centre, command)
+
+    def do_at(self, centre: CentreId, command: c.Command) -> None:
+        """Send a command to another centre, which begins to exist if need be."""
+        future = asyncio.run_coroutine_threadsafe(submit(self.core, centre, command), self._loop)
         future.result(timeout=5)
 
     def __enter__(self) -> "LiveServer":

@@ -17,7 +17,7 @@ import { KINDS } from "./words.js";
  * @property {string} centre
  * @property {Kind} kind
  * @property {string} name
- * @property {{ zone?: string, counter?: string, printer?: string }} settings
+ * @property {{ zone?: string, board?: string, counter?: string, printer?: string }} settings
  * @property {boolean} is_paired
  * @property {string | null} link_until
  * @property {string | null} last_seen_at
@@ -32,6 +32,7 @@ import { KINDS } from "./words.js";
  * @property {Record<string, { name: Texts }>} zones
  * @property {Record<string, { number: string, name?: Texts }>} counters
  * @property {Record<string, { name?: Texts }>} [printers]
+ * @property {Record<string, { name?: Texts }>} [boards]
  */
 
 /** @param {Office} office */
@@ -104,9 +105,13 @@ const row = (office, device) => html`<tr>
  * @param {Office} office
  * @param {Device} device
  */
-const standsFor = ({ places: { zones, counters, printers } }, { settings: { zone, counter, printer } }) => {
+const standsFor = (
+  { places: { zones, counters, printers } },
+  { settings: { zone, board, counter, printer } },
+) => {
   const parts = [
     zone && _("Zone %(name)s", { name: textOf(zones[zone]?.name) || zone }),
+    board && _("Board %(name)s", { name: board }),
     counter && _("Counter %(name)s", { name: counters[counter]?.number ?? counter }),
     printer && _("Printer %(name)s", { name: textOf(printers?.[printer]?.name) || printer }),
   ].filter(Boolean);
@@ -143,6 +148,7 @@ const add = async (office) => {
   let centre = office.centres[0]?.id ?? "";
   /** @type {Kind} */
   let kind = "kiosk";
+  let board = "";
   let places = await office.tell(() => placesOf(centre));
   if (!places) return;
 
@@ -150,11 +156,18 @@ const add = async (office) => {
   const chooseCentre = async ({ currentTarget }) => {
     centre = /** @type {HTMLSelectElement} */ (currentTarget).value;
     places = (await office.tell(() => placesOf(centre))) ?? places;
+    board = "";
     show();
   };
   /** @param {Event} event */
   const chooseKind = ({ currentTarget }) => {
     kind = /** @type {Kind} */ (/** @type {HTMLSelectElement} */ (currentTarget).value);
+    board = "";
+    show();
+  };
+  /** @param {Event} event */
+  const chooseBoard = ({ currentTarget }) => {
+    board = /** @type {HTMLSelectElement} */ (currentTarget).value;
     show();
   };
 
@@ -175,7 +188,7 @@ const add = async (office) => {
           required
         />
       </div>
-      ${settings(kind, /** @type {Places} */ (places))}
+      ${settings(kind, /** @type {Places} */ (places), { board, change: chooseBoard })}
     `,
     send: async (form) => {
       const body = Object.fromEntries(form);
@@ -193,14 +206,21 @@ const add = async (office) => {
 /**
  * @param {Kind} kind
  * @param {Places} places
+ * @param {{ board: string, change: (event: Event) => void }} chosen  a configured board has its zones
  */
-const settings = (kind, { zones, counters, printers = {} }) => {
+const settings = (kind, { zones, counters, printers = {}, boards = {} }, chosen) => {
   const zone = () =>
     choice("zone", _("Zone"), names(zones, (it) => it.name), { none: _("The whole centre") });
   const printer = (/** @type {string | undefined} */ none) =>
     choice("printer", _("Printer"), names(printers, (it) => it.name), { none });
   if (kind === "kiosk") return [zone(), printer(_("The usual printer of the kiosks"))];
+  if (kind === "board" && Object.keys(boards).length) {
+    const none = _("None of them: by zone");
+    const its = choice("board", _("Board"), names(boards, (it) => it.name), { none, change: chosen.change });
+    return [its, chosen.board ? nothing : zone()];
+  }
   if (kind === "board") return zone();
+  if (kind === "door") return nothing;
   if (kind === "printer") return printer(undefined);
   const numbers = Object.entries(counters).map(
     ([id, it]) => /** @type {[string, string]} */ ([id, it.number]),

@@ -20,7 +20,7 @@
  * @property {OnBody} onBody
  * @property {(refused: Refused) => void} [onRefused]
  * @property {boolean} keep
- * @property {{ epoch: string, offset: number } | null} last
+ * @property {{ epoch: string, offset: number, mark: string } | null} last
  */
 
 import { boot } from "./boot.js";
@@ -33,6 +33,9 @@ const SILENCE_MS = 12_000;
 const CHECK_MS = 1_000;
 /** What browsers report for a socket that ended without a close frame. */
 const NO_GOODBYE = 1006;
+/** Unanswered checks after which another socket is tried, and how many are at a time. */
+const CHECKS_UNANSWERED = 2;
+const TRIED_AT_ONCE = 3;
 
 /** Longest pause before a reconnection, ms: screens on the wall and desks, or citizens' phones. */
 export const SCREEN_DELAY_MS = 2_000;
@@ -48,6 +51,8 @@ export const PHONE_DELAY_MS = 10_000;
  * @param {(state: State, detail: { code?: number, reason?: string }) => void} [options.onState]
  * @param {() => boolean} [options.mayReload]  false while a reload would take something away
  * @param {boolean} [options.isDesk]  answers each heartbeat: somebody's counter depends on it
+ * @param {number} [options.checkEvery]  ms; a screen that nobody looks after asks so often whether
+ *   it shows the newest, and tries another socket beside one that does not answer; 0 never
  * @param {string} [options.address]
  */
 export const connect = (options = {}) => new Line(options);
@@ -59,11 +64,15 @@ export class Line {
 
   /** @type {Map<string, Watch>} */
   #watches = new Map();
+  /** @type {Map<string, (message: Record<string, any>) => void>} who hears a type of message */
+  #hearers = new Map();
   /** @type {Map<string, string>} newest report of each kind, told again on every connection */
   #reports = new Map();
   #keeper = new Keeper();
-  /** @type {WebSocket | null} */
+  /** @type {WebSocket | null} The one that is open. */
   #socket = null;
+  /** @type {Set<WebSocket>} Those that are being opened, oldest first. */
+  #tried = new Set();
   #attempts = 0;
   /** When the server last said something, by performance.now(). */
   #heardAt = performance.now();
@@ -73,6 +82,8 @@ export class Line {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #retry;
   #watchdog = setInterval(() => this.#checkSilence(), CHECK_MS);
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #checks;
   #options;
 
   /** @param {Parameters<typeof connect>[0]} options */
@@ -84,11 +95,15 @@ export class Line {
       onState: () => {},
       mayReload: () => true,
       isDesk: false,
+      checkEvery: 0,
       address: "/live",
       ...options,
     };
     document.addEventListener("visibilitychange", this.#wake);
+    document.addEventListener("resume", this.#wake);
     addEventListener("online", this.#wake);
+    const { checkEvery } = this.#options;
+    if (checkEvery) this.#checks = setInterval(() => this.#check(), checkEvery);
     this.#open();
   }
 
@@ -127,17 +142,50 @@ export class Line {
     this.#send({ type: "report", report, value });
   }
 
+  /**
+   * Say something once; it is lost when there is no line.
+   *
+   * @param {Record<string, unknown>} message
+   * @returns {boolean} Whether there is a line.
+   */
+  tell(message) {
+    this.#send(message);
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  /**
+   * Hear the messages of a type of which the line itself knows nothing.
+   *
+   * @param {string} type
+   * @param {(message: Record<string, any>) => void} onMessage
+   */
+  hear(type, onMessage) {
+    this.#hearers.set(type, onMessage);
+  }
+
   /** Server's time; a device's own clock may be wrong. */
   now() {
     return this.clock.now();
+  }
+
+  /** How long ago that was, ms by this device, however fast the server's clock runs. @param {number} instant */
+  age(instant) {
+    return this.clock.age(instant);
+  }
+
+  /** ms without a word from the server. */
+  get quiet() {
+    return performance.now() - this.#heardAt;
   }
 
   /** Close for good. */
   close() {
     this.#isOver = true;
     clearInterval(this.#watchdog);
+    clearInterval(this.#checks);
     clearTimeout(this.#retry);
     document.removeEventListener("visibilitychange", this.#wake);
+    document.removeEventListener("resume", this.#wake);
     removeEventListener("online", this.#wake);
     this.#drop();
   }
@@ -147,11 +195,44 @@ export class Line {
     const address = new URL(this.#options.address, location.href);
     address.protocol = address.protocol.replace("http", "ws");
     const socket = new WebSocket(address);
+    if (!this.#socket && !this.#tried.size) this.#quietSince = performance.now();
+    this.#tried.add(socket);
+    socket.onopen = () => this.#take(socket);
+    socket.onmessage = ({ data }) => this.#hear(JSON.parse(data));
+    socket.onclose = ({ code, reason }) => this.#ended(socket, code, reason);
+  }
+
+  /** Of the sockets that were tried the first that opens is kept. @param {WebSocket} socket */
+  #take(socket) {
+    this.#tried.delete(socket);
+    this.#drop();
     this.#socket = socket;
     this.#quietSince = performance.now();
-    socket.onopen = () => this.#introduce();
-    socket.onmessage = ({ data }) => this.#hear(JSON.parse(data));
-    socket.onclose = ({ code, reason }) => this.#closed(code, reason);
+    this.#introduce();
+  }
+
+  /**
+   * @param {WebSocket} socket
+   * @param {number} code
+   * @param {string} reason
+   */
+  #ended(socket, code, reason) {
+    this.#tried.delete(socket);
+    if (socket === this.#socket) this.#socket = null;
+    else if (this.#socket || this.#tried.size) return; // it was tried beside others
+    this.#closed(code, reason);
+  }
+
+  /** Ask for what differs from what is shown; where no answer comes, try another way. */
+  #check() {
+    for (const { view, centre, subject, last } of this.#watches.values()) {
+      if (last) this.#send({ type: "watch", view, centre, subject, mark: last.mark });
+    }
+    const silent = performance.now() - this.#heardAt >= CHECKS_UNANSWERED * this.#options.checkEvery;
+    if (!silent || document.visibilityState === "hidden") return;
+    const [oldest] = this.#tried;
+    if (oldest && this.#tried.size >= TRIED_AT_ONCE) this.#leave(oldest);
+    this.#open();
   }
 
   #introduce() {
@@ -179,6 +260,7 @@ export class Line {
       case "refused":
         return this.#refuse(message);
       default: // a newer server may say more than this page knows
+        this.#hearers.get(message.type)?.(message);
     }
   }
 
@@ -187,8 +269,8 @@ export class Line {
     const key = keyOf(message);
     const watch = this.#watches.get(key);
     if (!watch || isOlder(message, watch.last)) return;
-    const { epoch, offset, body } = message;
-    watch.last = { epoch, offset };
+    const { epoch, offset, mark = "", body } = message;
+    watch.last = { epoch, offset, mark };
     const origin = { epoch, offset, at: this.now() };
     if (watch.keep) this.#keeper.keep(key, { body, origin });
     watch.onBody(body, { ...origin, isKept: false });
@@ -207,7 +289,6 @@ export class Line {
    * @param {string} reason
    */
   #closed(code, reason) {
-    this.#socket = null;
     if (code >= 4500 && code <= 4999) {
       this.close();
       return this.#become("away", { code, reason });
@@ -220,7 +301,7 @@ export class Line {
   #checkSilence() {
     const now = performance.now();
     if (now - this.#heardAt >= this.#options.silence) this.#become("lost");
-    if (this.#socket && now - this.#quietSince >= this.#options.silence) {
+    if ((this.#socket || this.#tried.size) && now - this.#quietSince >= this.#options.silence) {
       this.#drop(); // without waiting for its goodbye
       this.#closed(NO_GOODBYE, "silence");
     }
@@ -229,14 +310,22 @@ export class Line {
   /** A page that is looked at again, or a network that is back, does not wait for a timer. */
   #wake = () => {
     if (this.#isOver || document.visibilityState === "hidden") return;
-    if (this.#socket) this.#checkSilence();
-    else this.#open();
+    if (!this.#socket && !this.#tried.size) return this.#open();
+    this.#checkSilence();
+    if (this.#checks) this.#check();
   };
 
+  /** Leave all sockets. */
   #drop() {
-    const socket = this.#socket;
+    const sockets = [...this.#tried];
+    if (this.#socket) sockets.push(this.#socket);
+    for (const socket of sockets) this.#leave(socket);
     this.#socket = null;
-    if (!socket) return;
+  }
+
+  /** @param {WebSocket} socket */
+  #leave(socket) {
+    this.#tried.delete(socket);
     socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
   }
