@@ -14,7 +14,7 @@ export const centreSection = () => html`${editingHeading(_("Centre and hours"), 
     _("Name and contact"),
     html`<div class="settings">
       ${setting(topPart("name"), ["name"], { label: _("Name of the centre"), help: _("On screens, slips and receipts.") })}
-      ${setting(topPart("address"), ["address"])} ${setting(topPart("hotline"), ["hotline"])}
+      ${setting(topPart("address"), ["address"])} ${setting(topPart("hotline"), ["hotline"])} ${setting(topPart("portal"), ["portal"])}
     </div>`,
   )}
   ${group("hours", _("Opening hours"), weekGrid(), _("The kiosk stops giving numbers a little before closing, so that whoever holds one is still served."))}

@@ -12,6 +12,7 @@ import { html, nothing } from "../web/js/templates.js";
 import { choicesOf, draft, languageName, nameOf, textLanguages } from "./desk.js";
 import { durationField } from "./durations.js";
 import { listControl } from "./lists.js";
+import { pictureControl } from "./picture.js";
 import { keyOf } from "./paths.js";
 import { tableControl } from "./tables.js";
 import { timeField } from "./times.js";
@@ -73,7 +74,7 @@ export const settingAt = (part, spot, { help = part.help ?? "", path } = {}) => 
   const notes = html`${help ? html`<p class="hint" id="${id}-help">${help}</p>` : nothing}
     ${problemNotes(problems, `${id}-problem`)} ${isChanged ? wasNote(part, spot, path) : nothing}`;
   const classes = `setting setting-${control.kind} ${isChanged ? "is-changed" : ""}`;
-  if (control.kind === "flag") return html`<div class=${classes}>${body}${notes}</div>`;
+  if (control.kind === "flag" && !control.is_optional) return html`<div class=${classes}>${body}${notes}</div>`;
   if (isGroup)
     return html`<div class=${classes} role="group" aria-labelledby="${id}-label" aria-describedby=${described || nothing}>
       <span class="label" id="${id}-label">${spot.label}</span>${body}${notes}
@@ -182,6 +183,7 @@ const controlOf = (part, spot, { id, described, isInvalid }) => {
     case "texts":
       return textsControl(spot, id, described);
     case "flag":
+      if (control.is_optional) return maybeControl(spot, { id, described, isInvalid });
       return html`<label class="choice switch">
         <input type="checkbox" role="switch" id=${id} .checked=${Boolean(value)} aria-describedby=${described || nothing}
           @change=${(/** @type {any} */ { target }) => set(target.checked)} /><span class="label">${label}</span>
@@ -225,6 +227,7 @@ const controlOf = (part, spot, { id, described, isInvalid }) => {
       if (part.name === "model")
         return html`<input class="input" id=${id} list="${id}-known" .value=${value ?? ""} aria-invalid=${String(isInvalid)} aria-describedby=${described || nothing} @change=${typed} />
           <datalist id="${id}-known">${boot.models.map((/** @type {string} */ model) => html`<option value=${model}></option>`)}</datalist>`;
+      if (part.name === "logo") return pictureControl(spot, id, described);
       if (part.name === "icon") return selectControl(spot, boot.icons.map((/** @type {string} */ name) => [name, name]), { id, described, isInvalid, none: true });
       return html`<input class="input" id=${id} .value=${value ?? ""} aria-invalid=${String(isInvalid)} aria-describedby=${described || nothing} @change=${typed} />`;
   }
@@ -283,6 +286,19 @@ const numberControl = ({ value, set }, control, { id, described, isInvalid }) =>
   return html`<input class="input input-short number" id=${id} inputmode=${control.kind === "whole" ? "numeric" : "decimal"}
     .value=${written} aria-invalid=${String(isInvalid)} aria-describedby=${described || nothing} @change=${typed} />`;
 };
+
+/**
+ * Yes, no, or as usual.
+ *
+ * @param {Spot} spot
+ * @param {{ id: string, described: string, isInvalid: boolean }} about
+ */
+const maybeControl = ({ value, set, ...spot }, about) =>
+  selectControl(
+    { ...spot, value: value === undefined ? undefined : String(value), set: (chosen) => set(chosen === undefined ? undefined : chosen === "true") },
+    [["true", _("yes")], ["false", _("no")]],
+    { ...about, none: true },
+  );
 
 /**
  * @param {Spot} spot

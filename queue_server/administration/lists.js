@@ -21,6 +21,7 @@ export const listControl = (part, spot) => {
   if (of.kind === "text") return linesControl(spot);
   if (of.kind === "language") return namesControl(spot, languageChoices(spot));
   if (of.kind === "reference") return namesControl(spot, choicesOf(of.to ?? ""));
+  if (of.kind === "choice") return namesControl(spot, (of.choices ?? []).map(({ value, label }) => [value, label]));
   if (of.kind === "date") return daysControl(spot);
   return rowsControl(part, spot, of);
 };

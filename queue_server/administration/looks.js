@@ -54,6 +54,29 @@ const LOOKS = {
     begin: ({ name, field }) => ({ name, field, opens_dossier: true, mean_transaction_time_s: 480 }),
     asksKey: true,
   },
+  boards: {
+    drawing: "screen",
+    addWords: () => _("Add a board"),
+    title: (key) => _("Board %(name)s", { name: nameOf("boards", key) }),
+    summary: ({ zones, diagonal_inch, has_sound }) =>
+      [
+        zones?.length ? zones.map((/** @type {string} */ zone) => nameOf("zones", zone)).join(", ") : _("The whole centre"),
+        n_("%(num)s inch", "%(num)s inches", diagonal_inch ?? 43),
+        has_sound === false ? _("Without sound") : "",
+      ].filter(Boolean).join(" · "),
+  },
+  kiosks: {
+    drawing: "kiosk",
+    addWords: () => _("Add a kiosk"),
+    title: (key) => _("Kiosk %(name)s", { name: nameOf("kiosks", key) }),
+    summary: ({ zone, diagonal_inch }) => [zone ? nameOf("zones", zone) : _("The whole centre"), n_("%(num)s inch", "%(num)s inches", diagonal_inch ?? 21)].join(" · "),
+  },
+  park_reasons: {
+    drawing: "pause",
+    addWords: () => _("Add a reason"),
+    title: (key) => _("Park reason %(name)s", { name: nameOf("park_reasons", key) }),
+    isOrdered: true,
+  },
   zones: {
     drawing: "people",
     addWords: () => _("Add a zone"),

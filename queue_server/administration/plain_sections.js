@@ -63,11 +63,11 @@ export const screensSection = () => html`${editingHeading(_("Screens"), _("What 
 
 export const paperSection = () => html`${editingHeading(_("Paper and voice"), _("Where slips and receipts come out, and how calls are spoken."))}
   ${tableGroup("printers", _("Without an address the paper is shown on the screen and kept as a picture."))}
-  ${["kiosk_printer", "slips", "paper", "speech", "voices"].map((name) => partGroup(name))}`;
+  ${["kiosk_printer", "logo", "slips", "paper", "speech", "voices"].map((name) => partGroup(name))}`;
 
 export const rulesSection = () => html`${editingHeading(_("Rules"), _("Who goes before whom, how long things last, how dossiers are coded."))}
   ${tableGroup("priority_classes", _("Nobody simply goes first: a priority number counts as having waited longer, and everybody is called in the end."))}
-  ${["dossiers", "limits", "rebalancing"].map((name) => partGroup(name))}
+  ${["dossiers", "limits", "rating", "remote_tickets", "appointments_per_half_hour", "rebalancing"].map((name) => partGroup(name))}
   ${group("order", _("Order of calls"), html`<p>${_("The order of calls has a page of its own, where it is tried on the people who wait now.")}</p>${links([[`/order?language=${language}`, _("Open the order of calls")]])}`)}
   ${UNPLACED.map((name) => partGroup(name))}`;
 
