@@ -51,7 +51,12 @@ def load_centre(path: Path) -> CentreConfiguration:
     return read_centre(path).configuration
 
 
-def read_centre(path: Path, *, known_strategies: Collection[str] = ()) -> CentreReading:
+def read_centre(
+    path: Path,
+    *,
+    known_strategies: Collection[str] = (),
+    known_models: Collection[str] = (),
+) -> CentreReading:
     """The configuration in a centre file with the warnings about it.
 
     Raises:
@@ -62,10 +67,15 @@ def read_centre(path: Path, *, known_strategies: Collection[str] = ()) -> Centre
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
         raise _unreadable(reason) from error
-    return parse_centre(data, known_strategies=known_strategies)
+    return parse_centre(data, known_strategies=known_strategies, known_models=known_models)
 
 
-def parse_centre(data: bytes, *, known_strategies: Collection[str] = ()) -> CentreReading:
+def parse_centre(
+    data: bytes,
+    *,
+    known_strategies: Collection[str] = (),
+    known_models: Collection[str] = (),
+) -> CentreReading:
     """The configuration in the bytes of a centre file (UTF-8, with or without a mark).
 
     Raises:
@@ -73,7 +83,7 @@ def parse_centre(data: bytes, *, known_strategies: Collection[str] = ()) -> Cent
     """
     fitted, misfits = fit(_toml(data), CentreConfiguration)
     configuration = msgspec.convert(fitted, CentreConfiguration)
-    found = problems_of(configuration, known_strategies=known_strategies)
+    found = problems_of(configuration, known_strategies=known_strategies, known_models=known_models)
     problems = (*misfits, *(each for each in found if not _follows(each, misfits)))
     if any(each.severity is Severity.ERROR for each in problems):
         raise BrokenCentreFile(problems)
