@@ -79,9 +79,12 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
 def check(settings: Settings, arguments: argparse.Namespace) -> int:
     """Check a centre file and the settings, and print every problem at once."""
     from counters.routing.strategies import STRATEGIES  # noqa: PLC0415
+    from printers.printer_model import MODELS  # noqa: PLC0415
 
     file = arguments.file or settings.centre.centre_file
-    status, text = check_config(file, known_strategies=tuple(STRATEGIES))
+    status, text = check_config(
+        file, known_strategies=tuple(STRATEGIES), known_models=tuple(MODELS)
+    )
     unknown = (f"  warning  {sentence}\n" for sentence in unknown_settings(os.environ))
     sys.stdout.write("".join([text, *unknown, "\n"]))
     return status

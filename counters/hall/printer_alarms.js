@@ -10,9 +10,11 @@ import { html, nothing } from "../../web/js/templates.js";
 /** @param {PrinterNotice[]} printers */
 export const printerAlarms = (printers) =>
   printers.length
-    ? html`<ul class="plain-list stack" role="status" data-list="printers">
-        ${printers.map(alarm)}
-      </ul>`
+    ? html`<div role="status">
+        <ul class="stack printer-alarms" data-list="printers">
+          ${printers.map(alarm)}
+        </ul>
+      </div>`
     : nothing;
 
 /** @param {PrinterNotice} printer */

@@ -18,7 +18,7 @@ export const printerNotice = ({ printers = [] }) => {
   const other = textOf(own.stand_in);
   const words = other
     ? _("The printer here is at rest. Your slip will come out at %(printer)s.", { printer: other })
-    : _("The printer has no paper now. Your number is shown on the screen: you may photograph it.");
+    : _("The printer cannot print now. Your number is shown on the screen: you may photograph it.");
   return html`<p class="notice is-calling" role="status" data-printer=${own.condition}>
     ${icon("printer")}<span>${words}</span>
   </p>`;

@@ -3,7 +3,7 @@
 import asyncio
 from http import HTTPStatus
 from typing import Final, cast
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import msgspec
 from msgspec import Struct
@@ -82,6 +82,7 @@ async def printers_page(request: Request) -> Response:
         language=language,
         boot=boot,
         centre_name=name.get(language) or name.get("vi", centre.id),
+        languages={tag: f"?{urlencode({'language': tag})}" for tag in ("vi", "en")},
     )
 
 

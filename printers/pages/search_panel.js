@@ -67,7 +67,7 @@ export class SearchPanel {
         >
       </p>`;
     return html`<p>${n_("%(num)s was found.", "%(num)s were found.", found.length)}</p>
-      <ul>
+      <ul class="found-printers">
         ${found.map((each) => this.#line(each))}
       </ul>`;
   }
@@ -124,7 +124,7 @@ export class SearchPanel {
     const { tone, drawing, word } = (RESULTS[result] ?? RESULTS.unknown)();
     const why = result === "printed" ? "" : reasonWords(detail);
     const row = `[printers.kiosk]\nmodel = "${model}"\naddress = "${host}:${port}"`;
-    return html`<div class="stack found-row-about">
+    return html`<div class="stack found-about">
         <span class="state ${tone}">${icon(drawing)}${word}${why ? ` (${why})` : nothing}</span>
         <p>${_("Look at the paper:")}</p>
         <ul class="printer-checks">
