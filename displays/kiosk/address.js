@@ -30,7 +30,7 @@ export const takenOver = () => {
  * @param {string} language
  * @param {Mode[] | null} modes  of the citizen who goes on there; null begins anew
  */
-export const openIn = (language, modes) => {
+export const goOnIn = (language, modes) => {
   const next = new URLSearchParams(address);
   next.set("language", language);
   if (modes) next.set("at", "home");

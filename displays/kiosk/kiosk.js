@@ -10,7 +10,7 @@ import { showKioskConnection } from "../../web/js/connection.js";
 import { language } from "../../web/js/i18n.js";
 import { connect } from "../../web/js/live.js";
 import { render } from "../../web/js/templates.js";
-import { openIn, takenOver, triedInches } from "./address.js";
+import { goOnIn, takenOver, triedInches } from "./address.js";
 import { showDialog } from "./dialogs.js";
 import { Finder } from "./finder.js";
 import { Idle } from "./idle.js";
@@ -75,8 +75,10 @@ export class Kiosk {
   listening = new Listening(place, `${path}/spoken`, {
     onBack: () => this.visit.trail.length && this.back(),
     onArrow: () => {
-      const isWanted = this.visit.screen === "start" && this.offers("spoken");
-      if (isWanted && !this.modes.has("spoken")) this.modes.toggle("spoken");
+      const isFirst = this.visit.screen === "start" && !this.modes.has("spoken");
+      const begins = isFirst && this.offers("spoken");
+      if (begins) this.modes.toggle("spoken");
+      return begins;
     },
   });
 
@@ -164,14 +166,14 @@ export class Kiosk {
     performance.clearResourceTimings();
     this.loadProcedures();
     const own = this.view.languages[0];
-    if (own && own !== language && this.line.state === "live") openIn(own, null);
+    if (own && own !== language && this.line.state === "live") goOnIn(own, null);
     this.draw();
   };
 
   /** @param {string} tag */
   chooseLanguage = (tag) => {
     const isFirst = this.visit.screen === "start";
-    if (tag !== language) openIn(tag, this.modes.all);
+    if (tag !== language) goOnIn(tag, this.modes.all);
     else if (isFirst) this.go("home");
   };
 

@@ -8,7 +8,7 @@ import { greetingIn } from "./greetings.js";
 import { isArrow, move } from "./keys.js";
 import { foundWords } from "./search_words.js";
 import { Speaker } from "./speaker.js";
-import { sayingOf } from "./spoken_text.js";
+import { sayingOf, sentences } from "./spoken_text.js";
 
 export class Listening {
   #place;
@@ -19,7 +19,8 @@ export class Listening {
   /**
    * @param {HTMLElement} place
    * @param {string} path  where texts become sound
-   * @param {{ onBack: () => void, onArrow: () => void }} options
+   * @param {{ onBack: () => void, onArrow: () => boolean }} options  onArrow: whether the key has
+   *   begun the reading, and does no more
    */
   constructor(place, path, { onBack, onArrow }) {
     this.#place = place;
@@ -29,7 +30,7 @@ export class Listening {
     document.addEventListener("click", () => requestAnimationFrame(() => this.#onChange()));
     addEventListener("keydown", (event) => {
       if (event.key === "Escape") onBack();
-      if (isArrow(event)) onArrow();
+      if (isArrow(event) && onArrow()) return;
       if (event.key === "Enter" && isText(event.target)) this.#again();
       move(event, place);
     });
@@ -100,12 +101,12 @@ export class Listening {
   #saying(stop, before) {
     const saying = sayingOf(stop, before);
     this.#said = sayingOf(stop, stop).text;
-    return stop.matches("h1") ? { ...saying, text: `${saying.text}. ${this.#choices()}` } : saying;
+    return stop.matches("h1") ? { ...saying, text: sentences([saying.text, this.#choices()]) } : saying;
   }
 
   /** How much there is to choose from below a heading. */
   #choices() {
-    const { length } = this.#place.querySelectorAll("main li button");
+    const { length } = this.#place.querySelectorAll("main li :is(.card-link, .language)");
     return length
       ? n_("%(num)s choice. Arrow down.", "%(num)s choices. Arrow down.", length)
       : _("Arrow down to go on.");

@@ -148,7 +148,8 @@ export const dossiers = (kiosk) => {
     >
       ${icon("minus", _("One less"))}
     </button>
-    <output class="stepper-value" aria-live="polite" data-stop>${count}</output>
+    <output class="stepper-value" aria-live="polite" data-stop
+      data-says=${`${_("Number of dossiers")}: ${count}`}>${count}</output>
     <button
       class="button button-icon"
       ?disabled=${count >= most}
@@ -174,7 +175,7 @@ const priority = (kiosk) => {
   }
   const proof = textOf(chosen.proof);
   return html`<div class="priority-chosen is-done" role="group" aria-label=${_("Priority")}>
-    <div class="grow" data-stop>
+    <div class="grow" data-stop tabindex="-1">
       <p class="state is-done">${icon("check")}<span>${_("Priority: %(name)s", { name: textOf(chosen.name) })}</span></p>
       ${proof ? html`<p>${_("At the counter: %(paper)s.", { paper: proof })}</p>` : nothing}
     </div>

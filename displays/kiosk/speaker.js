@@ -22,7 +22,8 @@ export class Speaker {
   /** @type {Map<string, Promise<string | null>>} addresses of sounds by language and words */
   #clips = new Map();
   #turn = 0;
-  #talk = Promise.resolve();
+  /** @type {Saying[]} what is said when it is quiet */
+  #waiting = [];
   #path;
 
   /** @param {string} path  where texts become sound */
@@ -30,9 +31,23 @@ export class Speaker {
     this.#path = path;
   }
 
-  /** @param {Saying[]} sayings  one after the other */
+  /** Instead of what is being said. @param {Saying[]} sayings  one after the other */
   say(sayings) {
-    if (this.isOn) this.#talk = this.#read(sayings.flatMap(inParts), this.#begin());
+    if (!this.isOn) return;
+    // whoever shows captions listens to this
+    for (const detail of sayings) document.dispatchEvent(new CustomEvent("spoken", { detail }));
+    this.#read(sayings.flatMap(inParts), this.#begin());
+  }
+
+  /** When nothing is being said any more. @param {Saying[]} sayings */
+  add(sayings) {
+    this.#waiting.push(...sayings);
+    if (!this.isTalking) this.#sayWaiting();
+  }
+
+  #sayWaiting() {
+    const sayings = this.#waiting.splice(0);
+    if (sayings.length) this.say(sayings);
   }
 
   /**
@@ -46,27 +61,17 @@ export class Speaker {
       const after = parts[place + 1];
       if (after) this.#sound(after);
       const address = await sound;
-      if (turn !== this.#turn) return;
-      if (address) await this.#play(address, turn);
+      if (turn === this.#turn && address) await this.#play(address);
       if (turn !== this.#turn) return;
     }
     this.isTalking = false;
-  }
-
-  /** After what is being said. @param {Saying[]} sayings */
-  async add(sayings) {
-    const turn = this.#turn;
-    await this.#talk;
-    if (turn === this.#turn) this.say(sayings);
-  }
-
-  stop() {
-    this.#begin();
+    this.#sayWaiting();
   }
 
   /** Nothing that was said to one citizen stays for the next. */
   forget() {
-    this.stop();
+    this.#begin();
+    this.#waiting.length = 0;
     this.isOn = false;
     this.isSilent = false;
     this.#audio.removeAttribute("src");
@@ -113,22 +118,19 @@ export class Speaker {
     }
   }
 
-  /**
-   * @param {string} address
-   * @param {number} turn
-   */
-  async #play(address, turn) {
+  /** Until it is over or something else begins. @param {string} address */
+  async #play(address) {
     const audio = this.#audio;
+    const isOver = new Promise((done) => {
+      for (const end of ["ended", "pause", "error"]) audio.addEventListener(end, done, { once: true });
+    });
     audio.src = address;
     try {
       await audio.play();
+      await isOver;
     } catch {
-      this.isSilent = turn === this.#turn;
-      return;
+      // stopped before it began, or no sound can be played here: the text is on the screen
     }
-    await new Promise((done) => {
-      for (const end of ["ended", "pause", "error"]) audio.addEventListener(end, done, { once: true });
-    });
   }
 }
 

@@ -1,6 +1,6 @@
 /** What is said of a thing on the page that has the focus: its words, its state, its place. */
 
-import { _ } from "../../web/js/i18n.js";
+import { _, language } from "../../web/js/i18n.js";
 
 /** @typedef {{ text: string, language: string, isPrivate: boolean }} Saying */
 
@@ -14,20 +14,26 @@ const BLOCKS = /^(?:block|grid|flex|list-item|table)/;
 export const sayingOf = (stop, before = null) => {
   const dialog = stop.closest("dialog");
   const isNew = dialog && !dialog.contains(/** @type {Node | null} */ (before));
-  const words = [isNew ? introduction(dialog) : "", named(stop), state(stop), placeOf(stop)];
+  const own = stop.closest("[lang]")?.getAttribute("lang") ?? language;
+  // what the page adds is in its own language
+  const added = own === language ? [state(stop), placeOf(stop)] : [];
   return {
-    text: words.filter(Boolean).join(". "),
-    language: stop.closest("[lang]")?.getAttribute("lang") ?? "vi",
+    text: sentences([isNew ? introduction(dialog) : "", named(stop), ...added]),
+    language: own,
     isPrivate: stop instanceof HTMLInputElement || stop.hasAttribute("data-private"),
   };
 };
 
+/** Each part a sentence. @param {string[]} parts */
+export const sentences = (parts) =>
+  parts
+    .filter(Boolean)
+    .map((part) => (/[.!?:…]$/.test(part) ? part : `${part}.`))
+    .join(" ");
+
 /** What a dialog says before its buttons. @param {HTMLDialogElement} dialog */
 const introduction = (dialog) =>
-  [...dialog.querySelectorAll("h2, p")]
-    .map((part) => textIn(part))
-    .filter(Boolean)
-    .join(". ");
+  sentences([...dialog.querySelectorAll("h2, p")].map((part) => wordsIn(part)));
 
 /** @param {HTMLElement} stop */
 const named = (stop) => {
@@ -36,7 +42,7 @@ const named = (stop) => {
   if (stop instanceof HTMLInputElement) {
     return stop.value ? `${label}: ${stop.value}` : `${label}. ${_("Empty. Type a few letters.")}`;
   }
-  return label ?? textIn(stop);
+  return label ?? wordsIn(stop);
 };
 
 /** @param {HTMLElement} stop */
@@ -71,13 +77,13 @@ const placeOf = (stop) => {
  * @param {Node} node
  * @returns {string}
  */
-export const textIn = (node) =>
+export const wordsIn = (node) =>
   pieces(node)
     .join("")
     .replace(/\s+/g, " ")
     .replace(/(?:\s*\|\s*)+/g, ". ")
     .replace(/([.:!?…])\. /g, "$1 ")
-    .replace(/^[.\s]+|[.\s]+$/g, "");
+    .replace(/^[.\s]+|\s+$/g, "");
 
 /**
  * @param {Node} node
