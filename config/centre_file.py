@@ -93,13 +93,18 @@ def parse_centre(
     Raises:
         BrokenCentreFile: As for `load_centre`.
     """
-    checked = check_tree(_toml(data), known_strategies=known_strategies)
+    checked = check_tree(_toml(data), known_strategies=known_strategies, known_models=known_models)
     if not checked.is_applicable:
         raise BrokenCentreFile(checked.problems)
     return CentreReading(checked.configuration, checked.problems)
 
 
-def check_tree(tree: object, *, known_strategies: Collection[str] = ()) -> CheckedTree:
+def check_tree(
+    tree: object,
+    *,
+    known_strategies: Collection[str] = (),
+    known_models: Collection[str] = (),
+) -> CheckedTree:
     """What a centre file says, as the TOML parser gives it, with every problem it has.
 
     The administrator's page checks its drafts by it too.
