@@ -195,6 +195,22 @@ class DossierSettings(_Concern):
         return self
 
 
+class PushSettings(_Concern):
+    """Messages to phones whose screen is off; they need a secure page and the internet."""
+
+    push: bool = True
+    """Let phones ask to be told, over the push service of their browser."""
+    push_contact: (
+        Annotated[
+            str, _matching(r"(mailto:|https://)\S+", "mailto:somebody@example.vn, or a web address")
+        ]
+        | None
+    ) = None
+    """Whom a push service may ask about the messages; unset, the public address."""
+    push_private_endpoints: bool = False
+    """Also send to private addresses and plain HTTP: for a push service of one's own, and tests."""
+
+
 class LogSettings(_Concern):
     """How the server reports what it does."""
 
@@ -213,6 +229,7 @@ class Settings(BaseModel):
     speech: SpeechSettings = Field(default_factory=SpeechSettings)
     printing: PrintingSettings = Field(default_factory=PrintingSettings)
     dossiers: DossierSettings = Field(default_factory=DossierSettings)
+    push: PushSettings = Field(default_factory=PushSettings)
     log: LogSettings = Field(default_factory=LogSettings)
 
 
@@ -223,6 +240,7 @@ CONCERNS: Mapping[str, type[_Concern]] = {
     "speech": SpeechSettings,
     "printing": PrintingSettings,
     "dossiers": DossierSettings,
+    "push": PushSettings,
     "log": LogSettings,
 }
 

@@ -57,6 +57,7 @@ from queue_server.administration.table_routes import ROUTES as TABLE_ROUTES
 from queue_server.app import VERSION
 from queue_server.hub.views import ViewKind
 from queue_server.paper.routes import ROUTES as PAPER_ROUTES
+from queue_server.push.routes import ROUTES as PUSH_ROUTES
 from queue_server.secure.routes import ROUTES as SECURE_ROUTES
 from queue_server.web.packages import WEB, Package, beside, content_version
 from queue_server.web.pages import Pages
@@ -123,6 +124,7 @@ ROUTES: list[BaseRoute] = [
     *PAPER_ROUTES,
     *AGENT_ROUTES,
     *PRINTERS_ROUTES,
+    *PUSH_ROUTES,
 ]
 
 

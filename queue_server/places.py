@@ -63,6 +63,11 @@ class Places:
         return self.folder / "tls"
 
     @property
+    def push_key(self) -> Path:
+        """The key by which push services know this server."""
+        return self.folder / "push.key"
+
+    @property
     def clock(self) -> Path:
         """The scaled clock of a demo; absent where the machine's time counts."""
         return self.folder / "clock.json"

@@ -54,6 +54,7 @@ from queue_server.journal.store_folder import StoreFolder
 from queue_server.listening import bound_socket
 from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
+from queue_server.push_offer import push_offer
 from queue_server.reactions import queues_of
 from queue_server.rules import rules_in_force
 from queue_server.secure.door import Door, TwoDoors
@@ -135,6 +136,7 @@ async def prepared(
                 "engine": engine,
                 "is_demo": is_demo,
                 "public_url": settings.server.public_url,
+                "push": push_offer(settings, places, engine),
                 "secure": None if door is None else offer_of(settings, door),
                 "agents": AgentDesk(),
                 "printer_search": PrinterSearch(own_networks),

@@ -10,7 +10,7 @@ from queue_server.core.errors import QueueError
 
 MIGRATION_LOCK: Final = 7_171_310_866_352_421
 """Number of the PostgreSQL advisory lock; random, so that no other program uses it."""
-NEWEST: Final = "0005"
+NEWEST: Final = "0006"
 """The last of `migrations/versions`: whoever finds it has nothing to do."""
 
 log = structlog.get_logger(__name__)
