@@ -24,21 +24,22 @@ export const askToLeave = ({ ticket, counter }, send) => {
   const close = { word: _("Close the counter, stay here"), detail, icon: "lock", do: () => send("close") };
   const leave = { word: _("Leave the counter"), detail, icon: "sign-out", do: () => send("leave") };
   const out = { word: _("Sign out"), detail: signOutDetail(ticket), icon: "person", do: signOut };
-  choose(
-    _("Counter %(number)s", counter),
-    counter.availability === "closed" ? [leave, out] : [leave, close, out],
-    {
-      above: () =>
-        isElsewhere
-          ? html`<p class="notice notice-slim">${icon("info")}<span>${_("You are signed in at another place too: signing out here leaves the counter to that place.")}</span></p>`
-          : nothing,
-    },
-  );
+  const isServing = ticket?.state === "serving";
+  const leaving = counter.availability === "closed" ? [leave] : [leave, close];
+  choose(_("Counter %(number)s", counter), isServing ? [out] : [...leaving, out], {
+    above: () => html`
+      ${isServing ? note(_("Finish %(number)s first, or park or transfer: then the counter can be left or closed.", ticket)) : nothing}
+      ${isElsewhere ? note(_("You are signed in at another place too: signing out here leaves the counter to that place.")) : nothing}
+    `,
+  });
   elsewhere().then((is) => {
     isElsewhere = is;
     redrawDialog();
   });
 };
+
+/** @param {string} words */
+const note = (words) => html`<p class="notice notice-slim">${icon("info")}<span>${words}</span></p>`;
 
 const elsewhere = async () => {
   try {

@@ -218,3 +218,15 @@ async def test_levels_are_called_the_same_here_and_at_the_managers(
     await manager.goto(f"{live.url}/manager?language=en")
 
     await expect(manager.get_by_text("Primary").first).to_be_attached()
+
+
+async def test_who_serves_cannot_leave_and_is_told_what_can_be_done(
+    new_page: NewPage, live: LiveServer
+) -> None:
+    page = await serving(new_page, live)
+
+    await page.keyboard.press("x")
+
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("kết thúc, tạm giữ hoặc chuyển A001 trước")
+    await expect(dialog.get_by_role("button", name="Rời quầy")).to_have_count(0)
