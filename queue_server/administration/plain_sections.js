@@ -46,8 +46,8 @@ export const partGroup = (name, words) => {
   const part = topPart(name);
   if (!part) return nothing;
   if (isEntries(part)) return tableGroup(name, words);
-  const body = part.control.kind === "struct" ? html`<div class="settings">${settings(part.control.parts ?? [], [name])}</div>` : setting(part, [name]);
-  return group(name, part.label, body, words ?? (part.control.kind === "struct" ? part.help : ""));
+  if (part.control.kind !== "struct") return group(name, part.label, html`<div class="group-single">${setting(part, [name], { help: words ? "" : part.help })}</div>`, words);
+  return group(name, part.label, html`<div class="settings">${settings(part.control.parts ?? [], [name])}</div>`, words ?? part.help);
 };
 
 /** @param {import("./desk.js").Part} part */
