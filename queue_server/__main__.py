@@ -141,6 +141,13 @@ def simulate(settings: Settings, arguments: argparse.Namespace) -> int:
     return run(settings, arguments)
 
 
+def announcer(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Speak the calls of a zone through a loudspeaker on this machine."""
+    from queue_server.announcer import announce  # noqa: PLC0415  # the server needs less
+
+    return announce(settings, arguments)
+
+
 def replay(settings: Settings, arguments: argparse.Namespace) -> int:
     """Feed a day's journal through other rules of calling."""
     from queue_server.replay import replay as run  # noqa: PLC0415  # the server needs less
@@ -205,9 +212,24 @@ def parser() -> argparse.ArgumentParser:
     restoring.add_argument(
         "--put-aside", action="store_true", help="keep the present data in a folder beside"
     )
+    _add_announcing(action("announcer", announcer))
     _add_simulating(action("simulate", simulate))
     _add_replaying(action("replay", replay))
     return top
+
+
+def _add_announcing(announcing: argparse.ArgumentParser) -> None:
+    add = announcing.add_argument
+    add("--link", metavar="LINK", help="one-time link of the loudspeaker, at the first start")
+    add("--ca-file", type=Path, metavar="FILE", help="the server's own authority, for HTTPS")
+    add(
+        "--output",
+        default="alsa",
+        metavar="WHERE",
+        help="alsa, alsa:DEVICE such as alsa:plughw:1,0, file:FOLDER, or null",
+    )
+    add("--test", action="store_true", help="play the chime once and end")
+    add("--data-folder", type=Path, help="where pairing and clips are (QUEUE_DATA_FOLDER)")
 
 
 def _add_simulating(simulating: argparse.ArgumentParser) -> None:

@@ -43,6 +43,7 @@ from displays.phone.routes import ROUTES as PHONE_ROUTES
 from displays.phone.view import KIND as TICKET
 from displays.rating.routes import ROUTES as RATING_ROUTES
 from displays.rating.view import KIND as RATING
+from displays.speech.announcer.routes import ROUTES as ANNOUNCER_ROUTES
 from displays.waits.routes import ROUTES as WAITS_ROUTES
 from printers.agent_routes import ROUTES as AGENT_ROUTES
 from printers.pages.routes import ROUTES as PRINTERS_ROUTES
@@ -101,6 +102,7 @@ ROUTES: list[BaseRoute] = [
     *accounts_routes.ROUTES,
     *BOARD_ROUTES,
     *SIGN_ROUTES,
+    *ANNOUNCER_ROUTES,
     *ACCOUNT_PAGES,
     *KIOSK_ROUTES,
     *CHECKLIST_ROUTES,

@@ -67,6 +67,14 @@ def clip_sound(raw: Sound, text: str) -> Sound:
     return sound
 
 
+def at_rate(sound: Sound, rate_hz: int) -> Sound:
+    """The sound at another rate."""
+    if sound.rate_hz == rate_hz:
+        return sound
+    resampled = soxr.resample(sound.samples, sound.rate_hz, rate_hz)
+    return Sound(np.asarray(resampled, dtype=np.float32), rate_hz)
+
+
 def mp3(sound: Sound) -> bytes:
     """The sound as mp3: every browser plays it, old television sets too."""
     file = io.BytesIO()

@@ -39,6 +39,11 @@ class Sound:
         return 1000 * len(self.samples) / self.rate_hz
 
 
+def silence(seconds: float, rate_hz: int) -> Sound:
+    """Nothing, for so long."""
+    return Sound(np.zeros(round(seconds * rate_hz), dtype=np.float32), rate_hz)
+
+
 class Voice(Protocol):
     """One way to speak. `prepare` renders a whole language with one voice, never with two."""
 

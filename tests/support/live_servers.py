@@ -12,7 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import Self, cast
 
 import uvicorn
 
@@ -142,7 +142,7 @@ class LiveServer:
         """Step the server's clock."""
         self._clock.step_to(instant)
 
-    def __enter__(self) -> "LiveServer":
+    def __enter__(self) -> Self:
         self._thread.start()
         if not self._ready.wait(timeout=20):
             message = "the server did not start within 20 s"

@@ -8,7 +8,7 @@ class Weight:
 
     def __init__(self, page: Page) -> None:
         self._finished: list[Request] = []
-        page.on("requestfinished", lambda request: self._finished.append(request))
+        page.on("requestfinished", self._finished.append)
 
     async def bytes(self) -> int:
         """What was sent so far."""

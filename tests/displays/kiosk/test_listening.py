@@ -173,7 +173,8 @@ async def test_sound_is_played(kiosk: OpenKiosk) -> None:
     page = await kiosk()
     await page.evaluate(
         "void (HTMLMediaElement.prototype.play = new Proxy(HTMLMediaElement.prototype.play,"
-        " { apply: (play, audio) => { (window.played ??= []).push(audio.src); return play.call(audio); } }))"
+        " { apply: (play, audio) => {"
+        " (window.played ??= []).push(audio.src); return play.call(audio); } }))"
     )
 
     async with page.expect_response("**/spoken") as answered:
