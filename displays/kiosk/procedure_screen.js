@@ -50,11 +50,14 @@ export const procedureScreen = (kiosk) => {
         : nothing}
     </div>
     <div class="stack procedure-take">
-      ${waiting(kiosk, field, forecastOf(kiosk, procedure, field))}
+      ${isGiven(kiosk, field) ? waiting(kiosk, field, forecastOf(kiosk, procedure, field)) : nothing}
       ${action(kiosk, procedure, field)}
     </div>
   </div>`;
 };
+
+/** Whether numbers are given for the field now. @param {Kiosk} kiosk @param {Field} field */
+const isGiven = ({ view, now }, field) => hours(view, now).isOpen && !field.is_full;
 
 /** @param {Procedure} procedure */
 const term = ({ terms, opens_dossier }) => {

@@ -54,6 +54,7 @@ async def kiosk_page(request: Request) -> Response:
         return RedirectResponse("/sign-in?next=/kiosk", HTTPStatus.SEE_OTHER)
     facts = replica.centre.configuration
     speech = cast("PageSpeech", request.state.page_speech)
+    template = "displays/kiosk/helper.html" if is_helper else "displays/kiosk/kiosk.html"
     boot = {
         "centre": replica.centre.id,
         "timezone": facts.timezone if facts else "Asia/Ho_Chi_Minh",
@@ -61,9 +62,9 @@ async def kiosk_page(request: Request) -> Response:
         "printer": principal.printer or (facts.kiosk_printer if facts else None),
         "kiosk": request.query_params.get("kiosk", ""),
         "can_speak": is_kiosk(principal, replica.centre.id) and speech.can_speak,
-        "is_helper": is_helper,
     }
-    return pages.response("displays/kiosk/kiosk.html", language=language, boot=boot)
+    name = facts.name.get(language, facts.name["vi"]) if facts else ""
+    return pages.response(template, language=language, boot=boot, centre_name=name)
 
 
 def _not_paired(pages: Pages, language: str) -> Response:

@@ -8,7 +8,10 @@ class Weight:
 
     def __init__(self, page: Page) -> None:
         self._finished: list[Request] = []
-        page.on("requestfinished", self._finished.append)
+        page.on("requestfinished", self._note)
+
+    def _note(self, request: Request) -> None:
+        self._finished.append(request)
 
     async def bytes(self) -> int:
         """What was sent so far."""

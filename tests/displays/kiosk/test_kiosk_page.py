@@ -9,7 +9,7 @@ from playwright.async_api import expect
 
 from queue_server.core import commands as c
 from queue_server.core.configuration import CentreConfiguration, OpeningHours
-from queue_server.core.identifiers import FieldId, TicketId
+from queue_server.core.identifiers import TicketId
 from queue_server.core.ticket import Channel
 from tests.displays.kiosk.conftest import OpenKiosk, Taken
 from tests.displays.kiosk.steps import begin, browse, choose_birth, open_search, take
@@ -166,33 +166,6 @@ async def test_out_of_hours_papers_can_be_read_but_no_number_taken(
     await expect(page.get_by_text("Phát số trở lại từ 13:30.")).to_be_visible()
     await expect(page.get_by_role("button", name="Lấy số")).to_have_count(0)
     await expect(page.get_by_text("Giấy tờ cần chuẩn bị")).to_be_visible()
-
-
-async def test_a_full_field_says_so_and_what_to_do(
-    kiosk: OpenKiosk, own_server: LiveServer
-) -> None:
-    civil = FieldId("civil-status")
-    full = replace(own_server.configuration.fields[civil], daily_capacity=1)
-    fields = {**own_server.configuration.fields, civil: full}
-    own_server.do(c.ApplyConfiguration(configuration=changed(own_server, fields=fields)))
-    page = await kiosk(at=own_server)
-
-    await choose_birth(page)
-
-    await expect(page.get_by_text("Lĩnh vực này đã hết số trong ngày hôm nay.")).to_be_visible()
-    await expect(page.get_by_role("button", name="Lấy số")).to_have_count(0)
-
-
-async def test_a_refusal_of_the_server_is_said_in_words(kiosk: OpenKiosk, taken: Taken) -> None:
-    page = await kiosk()
-    await choose_birth(page)
-    refused = {"code": "field_full", "detail": "full", "status": 409}
-    await page.route("**/tickets", lambda route: route.fulfill(status=409, json=refused))
-
-    await page.locator(".button-take").click()
-
-    await expect(page.get_by_text("Lĩnh vực này đã hết số trong ngày hôm nay.")).to_be_visible()
-    assert taken() == []
 
 
 async def test_a_closed_day_is_told(kiosk: OpenKiosk, own_server: LiveServer) -> None:

@@ -172,9 +172,9 @@ async def test_silence_is_told_and_everything_works(kiosk: OpenKiosk) -> None:
 async def test_sound_is_played(kiosk: OpenKiosk) -> None:
     page = await kiosk()
     await page.evaluate(
-        "void (HTMLMediaElement.prototype.play = new Proxy(HTMLMediaElement.prototype.play,"
-        " { apply: (play, audio) => {"
-        " (window.played ??= []).push(audio.src); return play.call(audio); } }))"
+        "void (HTMLMediaElement.prototype.play = new Proxy(HTMLMediaElement.prototype.play, {"
+        " apply(play, audio) { (window.played ??= []).push(audio.src); return play.call(audio); }"
+        "}))"
     )
 
     async with page.expect_response("**/spoken") as answered:

@@ -148,7 +148,7 @@ async def test_a_paired_kiosk_hears_its_page(client: httpx2.AsyncClient) -> None
     assert len(answer.content) > 2_000
 
 
-@pytest.mark.parametrize(("token", "status"), [("", 401), ("board", 403), ("lan", 403)])
+@pytest.mark.parametrize(("token", "status"), [("nobody", 401), ("board", 403), ("lan", 403)])
 async def test_only_a_paired_kiosk_may_let_the_server_speak(
     client: httpx2.AsyncClient, token: str, status: int
 ) -> None:
