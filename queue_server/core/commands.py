@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from queue_server.core.configuration import CentreConfiguration, RoutingRules, WorkProfile
+from queue_server.core.configuration import CentreConfiguration, WorkProfile
 from queue_server.core.counter import Silence
 from queue_server.core.events import Audience, Component, MissingPaper
 from queue_server.core.identifiers import (
@@ -31,6 +31,7 @@ from queue_server.core.identifiers import (
 from queue_server.core.learned import LearnedParameters
 from queue_server.core.printing import Condition
 from queue_server.core.proposals import Proposal
+from queue_server.core.routing_rules import RoutingRules
 from queue_server.core.ticket import Channel, Criterion, Outcome, Score
 
 _READABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"

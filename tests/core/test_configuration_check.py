@@ -14,7 +14,6 @@ from queue_server.core.configuration import (
     Limits,
     OpeningHours,
     PaperItem,
-    RoutingRules,
     Session,
     Term,
     TermUnit,
@@ -23,6 +22,7 @@ from queue_server.core.configuration_check import problems_of
 from queue_server.core.configuration_paths import key_path
 from queue_server.core.dossier_rules import DossierRules
 from queue_server.core.problems import Problem, Severity
+from queue_server.core.routing_rules import RoutingRules
 from queue_server.core.speech_rules import SpeechRules
 
 VI = {"vi": "Tên"}
