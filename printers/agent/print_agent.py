@@ -156,11 +156,16 @@ class _Told(Watch):
             self._line.next_paper(condition, 0.0)
 
 
-def run_agent(line: AgentLine, folder: Path, on_start: Callable[[PrintAgent], None]) -> None:
+def run_agent(
+    line: AgentLine,
+    folder: Path,
+    on_start: Callable[[PrintAgent], None],
+    timeouts: Timeouts | None = None,
+) -> None:
     """Run an agent whose memory is in `folder` until `PrintAgent.end`."""
     queue = AgentQueue(folder / "jobs.sqlite3")
     try:
-        agent = PrintAgent(line, queue, folder)
+        agent = PrintAgent(line, queue, folder, timeouts)
         on_start(agent)
         agent.run()
     finally:

@@ -123,6 +123,17 @@ class PrinterEmulator:
             self.faults.paper_out_after_rows = None
             self._work()
 
+    def fall_ill(self, faults: Faults) -> None:
+        """Have these faults from now on."""
+        with self._changed:
+            self.faults = faults
+
+    def recover(self) -> None:
+        """Be well: what waits in the buffer is printed."""
+        with self._changed:
+            self.faults = Faults()
+            self._work()
+
     def __enter__(self) -> Self:
         self._threads[0].start()
         return self
