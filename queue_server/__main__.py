@@ -51,13 +51,15 @@ def print_agent(settings: Settings, arguments: argparse.Namespace) -> int:
         save_pairing,
     )
     from printers.agent.print_agent import run_agent  # noqa: PLC0415
+    from printers.escpos_printer import Timeouts  # noqa: PLC0415
 
     folder = settings.store.data_folder / "print-agent"
     pairing = folder / "pairing.json"
     if arguments.link is not None:
         save_pairing(pairing, pair(arguments.link, arguments.ca_file))
     with AgentLine(read_pairing(pairing)) as line:
-        run_agent(line, folder, _end_on_signal)
+        timeouts = Timeouts(fence_s=settings.printing.printer_confirm_s)
+        run_agent(line, folder, _end_on_signal, timeouts)
     return 0
 
 

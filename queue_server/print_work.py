@@ -98,8 +98,12 @@ def _print(shop: Workshop, name: CentreId, centre: Centre, job: PrintJob) -> Non
 
 def _settle(shop: Workshop, name: CentreId, job: PrintJob) -> None:
     """Record what this machine's spool knows of a job; of another's nothing is known here."""
-    if job.sender == shop.spool.identity:
-        _record(shop, name, job, interrupted(job.id, shop.spool))
+    if job.sender != shop.spool.identity:
+        return
+    verdict = interrupted(job.id, shop.spool)
+    if verdict.result == "unknown" and job.printer is not None:
+        shop.printers.printer(shop.centre(name).facts.printers.get(job.printer)).distrust()
+    _record(shop, name, job, verdict)
 
 
 def _record(shop: Workshop, name: CentreId, job: PrintJob, verdict: Verdict) -> None:

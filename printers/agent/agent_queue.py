@@ -54,8 +54,13 @@ class AgentQueue:
         """Close the file."""
         self._file.close()
 
-    def settle(self) -> None:
-        """After a start: say of what was under way what is known of it."""
+    def settle(self) -> bool:
+        """After a start: say of what was under way what is known of it.
+
+        Returns:
+            Whether a paper was being sent: the printer may have half of it.
+        """
+        was_sending = self._file.execute("SELECT 1 FROM jobs WHERE state = 'sending'").fetchone()
         for state, verdict in (
             ("asked", Verdict("not_sent", Trouble.INTERRUPTED)),
             ("sending", Verdict("unknown", Trouble.INTERRUPTED)),
@@ -64,6 +69,7 @@ class AgentQueue:
                 "UPDATE jobs SET state = 'ended', verdict = ?, is_told = 0 WHERE state = ?",
                 (_text(verdict), state),
             )
+        return was_sending is not None
 
     def ask(self, job_id: str) -> None:
         """Note that the server is about to be asked whether the job may begin."""

@@ -49,6 +49,7 @@ class PrintAgent:
         self._queue = queue
         self._printers = Printers(folder / "pictures", timeouts)
         self._row: PrinterConfiguration | None = None
+        self._is_distrusted = False
         self._condition: Condition | None = None
         """As the server was told last."""
         self._ended = threading.Event()
@@ -59,7 +60,7 @@ class PrintAgent:
 
     def run(self) -> None:
         """Print until told to end; survives every absence of server and printer."""
-        self._queue.settle()
+        self.settle()
         is_well = True
         while not self._ended.is_set():
             try:
@@ -73,6 +74,10 @@ class PrintAgent:
                 is_well = False
                 self._ended.wait(PAUSE_S)
         self._printers.close()
+
+    def settle(self) -> None:
+        """After a start: find out what an earlier life left."""
+        self._is_distrusted = self._queue.settle()
 
     def step(self, wait_s: float = WAIT_S) -> None:
         """Tell what became of earlier papers, then print the next one if it comes in time.
@@ -104,6 +109,9 @@ class PrintAgent:
         picture = self._line.picture(job.id)
         watch = _Told(self._line, self._queue, job.id, self._condition)
         printer = self._printers.printer(row)
+        if self._is_distrusted:
+            printer.distrust()
+            self._is_distrusted = False
         try:
             verdict = print_job(job.id, picture, printer, self._queue, watch)
         except NotYours as taken:
@@ -148,11 +156,16 @@ class _Told(Watch):
             self._line.next_paper(condition, 0.0)
 
 
-def run_agent(line: AgentLine, folder: Path, on_start: Callable[[PrintAgent], None]) -> None:
+def run_agent(
+    line: AgentLine,
+    folder: Path,
+    on_start: Callable[[PrintAgent], None],
+    timeouts: Timeouts | None = None,
+) -> None:
     """Run an agent whose memory is in `folder` until `PrintAgent.end`."""
     queue = AgentQueue(folder / "jobs.sqlite3")
     try:
-        agent = PrintAgent(line, queue, folder)
+        agent = PrintAgent(line, queue, folder, timeouts)
         on_start(agent)
         agent.run()
     finally:

@@ -25,6 +25,7 @@ SLEEPERS: Final[Mapping[str, str]] = {
 }
 DRIVERS: Final = (
     "tests/benchmarks/",
+    "tests/paper/",
     "tests/reliability/",
     "tests/support/installation.py",
     "tests/surge/",

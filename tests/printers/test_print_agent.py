@@ -54,9 +54,10 @@ class Kiosk:
     def agent(self, pairing: Pairing | None = None) -> Iterator[PrintAgent]:
         """The agent after a start; leaving it is a power cut."""
         queue = AgentQueue(self.folder / "agent" / "jobs.sqlite3")
-        queue.settle()
         with AgentLine(pairing or self.pairing) as line:
-            yield PrintAgent(line, queue, self.folder / "agent", SHORT)
+            agent = PrintAgent(line, queue, self.folder / "agent", SHORT)
+            agent.settle()
+            yield agent
         queue.close()
 
     def issue(self) -> None:
