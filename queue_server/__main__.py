@@ -44,19 +44,19 @@ def demo(settings: Settings, arguments: argparse.Namespace) -> int:
 
 def print_agent(settings: Settings, arguments: argparse.Namespace) -> int:
     """Print for a server that cannot reach the printer, on the PC it is plugged into."""
-    from printers.agent.agent_line import (  # noqa: PLC0415  # the server needs less
-        AgentLine,
+    from printers.agent.agent_line import AgentLine  # noqa: PLC0415  # the server needs less
+    from printers.agent.print_agent import run_agent  # noqa: PLC0415
+    from printers.escpos_printer import Timeouts  # noqa: PLC0415
+    from queue_server.accounts.pairing import (  # noqa: PLC0415
         pair,
         read_pairing,
         save_pairing,
     )
-    from printers.agent.print_agent import run_agent  # noqa: PLC0415
-    from printers.escpos_printer import Timeouts  # noqa: PLC0415
 
     folder = settings.store.data_folder / "print-agent"
     pairing = folder / "pairing.json"
     if arguments.link is not None:
-        save_pairing(pairing, pair(arguments.link, arguments.ca_file))
+        save_pairing(pairing, pair(arguments.link, "printer", arguments.ca_file))
     with AgentLine(read_pairing(pairing)) as line:
         timeouts = Timeouts(fence_s=settings.printing.printer_confirm_s)
         run_agent(line, folder, _end_on_signal, timeouts)

@@ -13,7 +13,6 @@ import structlog
 import uvicorn
 from msgspec import Struct
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
 from config.settings import Settings
@@ -28,9 +27,8 @@ from queue_server.agent_papers import AgentPapers
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
 from queue_server.appointments.book import AppointmentBook
 from queue_server.archive.comments import Comments
-from queue_server.archive.database import open_database
 from queue_server.archive.follower import ArchiveFollower
-from queue_server.archive.migrate import migrate
+from queue_server.archive.migrate import migrated_database
 from queue_server.archive.recorder import Recorder
 from queue_server.beginnings import begin
 from queue_server.clock import Clock, SystemClock
@@ -103,7 +101,7 @@ async def prepared(
             stack.callback(places.running_store.unlink, missing_ok=True)
         else:
             await check_store(store_url)
-        engine = await asyncio.to_thread(_migrated_database, places.database_url(settings))
+        engine = await asyncio.to_thread(migrated_database, places.database_url(settings))
         stack.callback(engine.dispose)
         journal = RedisJournal(store_url)
         stack.push_async_callback(journal.close)
@@ -161,27 +159,6 @@ async def prepared(
             is_demo=is_demo,
             door=door,
         )
-
-
-def _migrated_database(url: str) -> Engine:
-    """The database with this release's layout.
-
-    Raises:
-        QueueError: It cannot be used.
-    """
-    engine: Engine | None = None
-    try:
-        engine = open_database(url)
-        migrate(engine)
-    except (OSError, SQLAlchemyError, QueueError) as error:
-        if engine is not None:
-            engine.dispose()
-        if isinstance(error, QueueError):
-            raise
-        reason = getattr(error, "orig", None) or error
-        message = f"expected a database that can be used, got: {reason}"
-        raise InvalidValue(message) from error
-    return engine
 
 
 def free_places(settings: Settings) -> Places:
