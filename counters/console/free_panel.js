@@ -52,7 +52,7 @@ const restingPanel = (desk) => {
           ? pauseWord(counter.pause_reason, pause_reasons)
           : _("You are at this counter. Open it to call numbers.")}
       </h2>
-      ${backWords(desk)}
+      ${meansToBeBack(desk)}
       ${counter.given_back.length
         ? html`<p class="notice notice-slim is-notice">
             ${icon("repeat")}<span>${n_(
@@ -70,7 +70,7 @@ const restingPanel = (desk) => {
 };
 
 /** When the clerk meant to be back. @param {Desk} desk */
-const backWords = ({ view: { counter }, now }) => {
+const meansToBeBack = ({ view: { counter }, now }) => {
   const until = counter.paused_until;
   if (!until) return nothing;
   const left = secondsLeft(until, now);

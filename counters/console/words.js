@@ -95,7 +95,7 @@ const REASONS = {
   wait: () => _("Has waited longest"),
   series_order: () => _("Numbers of a series are called in order"),
   rules: () => _("By the order of the centre"),
-  only_one: () => _("First of the only line that waits here"),
+  only_one: () => _("Comes first: no other series waits for this counter"),
 };
 
 /**

@@ -35,6 +35,7 @@
  * @property {string | null} staff_name
  * @property {"open" | "paused" | "closed"} availability
  * @property {string} pause_reason
+ * @property {string | null} paused_until
  * @property {string | null} available_since
  * @property {"idle" | "calling" | "serving"} activity
  * @property {string | null} ticket

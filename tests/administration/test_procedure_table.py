@@ -88,7 +88,7 @@ def test_new_changed_unchanged_and_missing_are_told_apart() -> None:
 
 
 def test_a_table_that_is_taken_is_in_the_draft() -> None:
-    rows = [
+    rows: list[Sequence[str]] = [
         heading("Lĩnh vực", "Thành phần hồ sơ", "Có mở hồ sơ", "Áp dụng từ ngày"),
         ["1.999999", "Mới", "Đất đai", "Đơn [tờ khai, ×2]\nSổ [xuất trình]", "không", "1/2/2027"],
     ]

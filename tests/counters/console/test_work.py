@@ -177,7 +177,7 @@ async def test_what_comes_next_says_why(new_page: NewPage, live: LiveServer) -> 
     page = await seated(new_page, live)
 
     await expect(page.locator(".next")).to_contain_text("Đăng ký khai sinh")
-    await expect(page.locator(".next-why")).to_contain_text("Đứng đầu hàng duy nhất")
+    await expect(page.locator(".next-why")).to_contain_text("Đứng đầu; không có dãy số nào khác")
 
 
 async def test_the_own_day_is_beside_what_is_usual(new_page: NewPage, live: LiveServer) -> None:

@@ -5,7 +5,7 @@ from playwright.async_api import expect
 
 from queue_server.core import commands as c
 from queue_server.core.identifiers import CounterId
-from tests.counters.load.test_manager_page import manager_page
+from tests.counters.load.test_manager_page import counter, manager_page
 from tests.support.live_servers import LiveServer
 from tests.support.staff_pages import OpenAs
 
@@ -33,3 +33,13 @@ async def test_word_to_the_counters_shows_where_it_was_read(
     live_server.do(c.ReadMessage(counter=CounterId("counter-3"), message=message))
     await expect(entry).to_contain_text("Read at: 3")
     await expect(entry).to_contain_text("Not yet at: 4")
+
+
+async def test_a_break_says_when_its_clerk_means_to_be_back(
+    open_as: OpenAs, live_server: LiveServer
+) -> None:
+    live_server.do(c.PauseCounter(counter=CounterId("counter-5"), reason="meeting", for_s=900))
+
+    page = await manager_page(open_as)
+
+    await expect(counter(page, 5)).to_contain_text("back at 08:15")
