@@ -15,7 +15,7 @@ import uvloop
 from config.check_config import check_config
 from config.settings import BrokenSettings, Settings, read_settings, unknown_settings
 from queue_server.clock import SystemClock
-from queue_server.core.errors import QueueError
+from queue_server.core.errors import InvalidValue, QueueError
 from queue_server.logs import set_up_logs
 from queue_server.places import Places
 
@@ -143,6 +143,16 @@ def simulate(settings: Settings, arguments: argparse.Namespace) -> int:
     return run(settings, arguments)
 
 
+def voice(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Make, check, list, export or import the voice of a centre."""
+    from queue_server.voice import voice as run  # noqa: PLC0415  # the server needs less
+
+    if arguments.step in {"export", "import"} and arguments.file is None:
+        message = f"expected a file to {arguments.step}"
+        raise InvalidValue(message)
+    return run(settings, arguments)
+
+
 def announcer(settings: Settings, arguments: argparse.Namespace) -> int:
     """Speak the calls of a zone through a loudspeaker on this machine."""
     from queue_server.announcer import announce  # noqa: PLC0415  # the server needs less
@@ -214,10 +224,22 @@ def parser() -> argparse.ArgumentParser:
     restoring.add_argument(
         "--put-aside", action="store_true", help="keep the present data in a folder beside"
     )
+    _add_voicing(action("voice", voice))
     _add_announcing(action("announcer", announcer))
     _add_simulating(action("simulate", simulate))
     _add_replaying(action("replay", replay))
     return top
+
+
+def _add_voicing(voicing: argparse.ArgumentParser) -> None:
+    add = voicing.add_argument
+    add("step", choices=("prepare", "check", "list", "export", "import"))
+    add("file", nargs="?", metavar="FILE", help="the zip to export or import")
+    add("--language", metavar="TAG", help="one language of list or export")
+    add("--online", action="store_true", help="allow the online voice this once")
+    add("--centre", metavar="ID", help="which centre of a running server")
+    add("--centre-file", type=Path, help="the centre (QUEUE_CENTRE_FILE)")
+    add("--data-folder", type=Path, help="where clips are (QUEUE_DATA_FOLDER)")
 
 
 def _add_announcing(announcing: argparse.ArgumentParser) -> None:

@@ -11,8 +11,16 @@ from pathlib import Path
 import soundfile
 import structlog
 from msgspec import Struct
+from msgspec.structs import replace
 
-from displays.speech.announcement import Clip, ClipId, Phrases, clips_needed, spoken_languages
+from displays.speech.announcement import (
+    Clip,
+    ClipId,
+    Phrases,
+    clips_in_reserve,
+    clips_needed,
+    spoken_languages,
+)
 from displays.speech.clip_files import (
     ClipFile,
     Manifest,
@@ -55,6 +63,8 @@ def prepare(
     folder: Path,
     voices: Sequence[Voice],
     phrases: Mapping[Language, Phrases],
+    *,
+    with_reserve: bool = False,
 ) -> Report:
     """Make every clip the centre needs, with the best voice per language.
 
@@ -65,15 +75,18 @@ def prepare(
         folder: Folder of clips, shared by all centres.
         voices: Best first.
         phrases: Words by language.
+        with_reserve: Whether to make all letters and numbers too, as far as the voice can.
     """
     preparation = _Preparation(configuration.id, folder, phrases)
     preparation.make_chime()
     needed = clips_needed(configuration, phrases)
+    reserve = clips_in_reserve(configuration, phrases) if with_reserve else ()
     languages = spoken_languages(configuration)
     for language in languages:
         clips = [clip for clip in needed if clip.language == language]
         able = [voice for voice in voices if clips and voice.speaks(language)]
         preparation.make_language(language, clips, able)
+        preparation.make_more(language, [c for c in reserve if c.language == language], able)
     report = preparation.report(languages)
     _log.info("clips_prepared", centre=configuration.id, report=report)
     return report
@@ -118,6 +131,20 @@ class _Preparation:
         except OSError as error:
             # Another voice would meet the same disk: the set in force stays.
             self._failed.append(Failure(language, "disk", str(error)))
+
+    def make_more(self, language: Language, clips: Sequence[Clip], voices: Sequence[Voice]) -> None:
+        """Add clips of the voice in force, until it says no."""
+        old = read_manifest(self._folder, self._centre, language)
+        voice = next((each for each in voices if each.name == old.voice), None)
+        if voice is None or not clips:
+            return
+        more: dict[ClipId, ClipFile] = {}
+        try:
+            for clip in clips:
+                more[clip.id] = self._clip_file(clip, voice)
+        except (VoiceFailed, OSError) as error:
+            _log.info("no more clips in reserve", voice=voice.name, reason=str(error))
+        write_manifest(self._folder, self._centre, replace(old, clips={**old.clips, **more}))
 
     def _first_complete(
         self, language: Language, clips: Sequence[Clip], voices: Sequence[Voice]

@@ -63,7 +63,7 @@ def clip_sound(raw: Sound, text: str) -> Sound:
         message = f"expected speech of {text!r}, got silence"
         raise VoiceFailed(message)
     sound = Sound(_levelled(_faded(_trimmed(samples))), RATE_HZ)
-    _check_length(sound, text)
+    check_length(sound, text)
     return sound
 
 
@@ -92,7 +92,21 @@ def peak_dbfs(sound: Sound) -> float:
     return _dbfs(_peak(sound.samples))
 
 
-def _check_length(sound: Sound, text: str) -> None:
+def edge_silence_s(sound: Sound) -> tuple[float, float]:
+    """Seconds of silence at the beginning and at the end."""
+    loud = np.flatnonzero(np.abs(sound.samples) > _peak(sound.samples) * _ratio(SILENCE_DB))
+    if not len(loud):
+        return (0.0, 0.0)
+    ends = len(sound.samples) - 1 - loud[-1]
+    return (float(loud[0]) / sound.rate_hz, float(ends) / sound.rate_hz)
+
+
+def check_length(sound: Sound, text: str) -> None:
+    """Refuse a sound that cannot be this text.
+
+    Raises:
+        VoiceFailed: It is too short or too long.
+    """
     longest_s = _LONGEST_WORD_S * (1 + len(text.split()))
     length_s = sound.duration_ms / 1000
     if not _SHORTEST_S <= length_s <= longest_s:
