@@ -6,6 +6,7 @@ import { html, nothing } from "../../web/js/templates.js";
 import { isBusy, longestWait, shortWait, waitAdvice } from "../forecast.js";
 import { papersPart } from "./papers_part.js";
 import { elsewhere, message } from "./parts.js";
+import { printerNotice } from "./printer_notice.js";
 import { hours } from "./state.js";
 import {
   capital,
@@ -124,6 +125,7 @@ const action = (kiosk, procedure, field) => {
       : nothing}
     ${procedure.opens_dossier && view.most_dossiers > 1 ? dossiers(kiosk) : nothing}
     ${view.priorities.length ? priority(kiosk) : nothing}
+    ${printerNotice(view)}
     <button
       class="button button-call button-take"
       aria-disabled=${visit.isTaking}

@@ -19,11 +19,12 @@ from queue_server.api import access
 from queue_server.api.body import convert, parse_object, read_body
 from queue_server.api.state import principal_of, replica_of
 from queue_server.clock import Clock
-from queue_server.core.centre import Centre, PrintJob
+from queue_server.core.centre import Centre
 from queue_server.core.configuration import Procedure
 from queue_server.core.errors import InvalidValue, UnknownName
 from queue_server.core.hours import local_time
 from queue_server.core.identifiers import Language, ProcedureCode
+from queue_server.core.printing import PrintJob
 from queue_server.hub.replica import Replica
 from queue_server.places import Places
 from queue_server.web.centre_choice import centre_of_page
@@ -58,6 +59,7 @@ async def kiosk_page(request: Request) -> Response:
         "centre": replica.centre.id,
         "timezone": facts.timezone if facts else "Asia/Ho_Chi_Minh",
         "has_phone_page": bool(request.state.public_url),
+        "printer": principal.printer or (facts.kiosk_printer if facts else None),
         "kiosk": request.query_params.get("kiosk", ""),
         "can_speak": is_kiosk(principal, replica.centre.id) and speech.can_speak,
     }

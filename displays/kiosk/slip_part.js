@@ -23,8 +23,9 @@ export const slipState = (held, shownFor) => {
       return "printed";
     case "kept":
       return "kept";
-    case "not_sent":
     case "unknown":
+      return held.slip.detail === "no_status" ? "printed" : "failed"; // nobody will tell more
+    case "not_sent":
       return "failed";
     default:
       return shownFor < PRINTER_PATIENCE_MS ? "printing" : "failed";

@@ -15,6 +15,7 @@
  *   is_day_open: boolean, openings: Opening[], fields: Field[],
  *   forecasts: Record<string, Forecast>, priorities: Priority[],
  *   reception: string | null, most_dossiers: number, return_within_s: number,
+ *   printers: import("../../web/js/printer_words.js").PrinterNotice[],
  *   kiosks: Record<string, KioskRow> }} View
  * @typedef {{ name: Texts, kind: string, copies: number, is_required: boolean,
  *   if_missing: Texts }} Paper
@@ -60,6 +61,7 @@ export const NOTHING_YET = {
   reception: null,
   most_dossiers: 1,
   return_within_s: 0,
+  printers: [],
   kiosks: {},
 };
 

@@ -5,6 +5,7 @@ import { icon } from "../../web/js/icons.js";
 import { _, n_, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { longestWait, shortWait, waitAdvice } from "../forecast.js";
+import { slipElsewhere } from "./printer_notice.js";
 import { paperPart, slipState } from "./slip_part.js";
 import { spelled } from "./spoken_text.js";
 import { capital, zoneWords } from "./words.js";
@@ -34,7 +35,7 @@ export const ticketScreen = (kiosk) => {
       ${held?.called ? goTo(held.called) : waitIn(held)}
       ${advice ? html`<p class="state is-calling" data-stop>${icon("warning")}<span>${advice}</span></p>` : nothing}
       <div class="ticket-paper">
-        ${paperPart(slip, held)}
+        ${paperPart(slip, held)} ${slipElsewhere(held)}
         ${boot.has_phone_page ? code(ticket.id) : nothing}
       </div>
     </div>

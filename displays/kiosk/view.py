@@ -26,6 +26,7 @@ from queue_server.core.identifiers import (
     ZoneId,
 )
 from queue_server.core.kiosk_rows import Kiosk
+from queue_server.core.printing import PrinterNotice, printer_notices
 from queue_server.core.ticket import Forecast
 from queue_server.hub.outlook import Outlook
 from queue_server.hub.views import ViewKind
@@ -80,6 +81,8 @@ class KioskView(Struct, frozen=True, kw_only=True):
     reception: ProcedureCode | None = None
     """What "I do not know what I need" takes a number for."""
     most_dossiers: int = 1
+    printers: tuple[PrinterNotice, ...] = ()
+    """Printers to see to; a kiosk looks for its own before it issues a number."""
     return_within_s: int = 0
     """How long after a missed call a citizen may come back."""
     kiosks: Mapping[KioskId, Kiosk] = {}
@@ -122,6 +125,7 @@ def kiosk(centre: Centre, _: str, outlook: Outlook) -> KioskView:
         priorities=_priorities(facts),
         reception=facts.reception_procedure,
         most_dossiers=facts.limits.dossiers_per_ticket,
+        printers=printer_notices(facts, centre.printers),
         return_within_s=facts.limits.reinstate_within_s,
         kiosks=facts.kiosks,
     )

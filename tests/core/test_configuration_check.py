@@ -14,15 +14,16 @@ from queue_server.core.configuration import (
     Limits,
     OpeningHours,
     PaperItem,
-    RoutingRules,
     Session,
-    SpeechRules,
     Term,
     TermUnit,
 )
-from queue_server.core.configuration_check import Problem, Severity, problems_of
+from queue_server.core.configuration_check import problems_of
 from queue_server.core.configuration_paths import key_path
 from queue_server.core.dossier_rules import DossierRules
+from queue_server.core.problems import Problem, Severity
+from queue_server.core.routing_rules import RoutingRules
+from queue_server.core.speech_rules import SpeechRules
 
 VI = {"vi": "Tên"}
 MORNING = Session(opens=time(7, 30), tickets_until=time(11), closes=time(11, 30))
@@ -146,7 +147,7 @@ def test_the_centre_and_its_rules_are_checked(key: str, changes: dict[str, objec
 )
 def test_kiosks_are_checked(key: str, changes: dict[str, object]) -> None:
     assert found(kiosks={"door": DOOR}) == []
-    assert found(kiosks={"door": {**DOOR, **changes}})[0] == key
+    assert next(each.split(" ")[0] for each in found(kiosks={"door": {**DOOR, **changes}})) == key
 
 
 def test_a_language_is_a_tag() -> None:
@@ -313,16 +314,6 @@ def test_priority_classes_are_checked(key: str, changes: dict[str, object]) -> N
     keys = found(priority_classes={"elderly": {**ELDERLY, **changes}})
 
     assert keys == [f"priority_classes.elderly.{key}"]
-
-
-@pytest.mark.parametrize("address", ["10.0.0.7:9100", "[fe80::1]:9100", "printer.local:9100"])
-def test_printers_are_at_a_host_and_port(address: str) -> None:
-    assert found(printers={"till": {**PRINTER, "address": address}}, kiosk_printer="till") == []
-
-
-@pytest.mark.parametrize("address", ["10.0.0.7", "10.0.0.7:0", "10.0.0.7:65536", "usb:1:2", ""])
-def test_printers_are_nowhere_else(address: str) -> None:
-    assert found(printers={"till": {**PRINTER, "address": address}}) == ["printers.till.address"]
 
 
 def test_missing_translations_are_one_warning_per_language() -> None:
