@@ -5,8 +5,9 @@ from playwright.async_api import expect
 
 from queue_server.core import commands as c
 from queue_server.core.identifiers import CounterId
-from tests.counters.load.test_manager_page import OpenAs, counter, manager_page
+from tests.counters.load.test_manager_page import counter, manager_page
 from tests.support.live_servers import LiveServer
+from tests.support.staff_pages import OpenAs
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
