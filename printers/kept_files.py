@@ -1,6 +1,8 @@
 """Files that are there whole or not at all, and go when they are old."""
 
 import os
+import secrets
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +31,17 @@ def write_whole(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     unfinished.replace(path)
+    make_durable(path.parent)
+
+
+def write_once(path: Path, content: bytes) -> None:
+    """Write a file whole unless it is there already; of many who try at once, one does."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    write_whole(unfinished, content)
+    with suppress(FileExistsError):
+        os.link(unfinished, path)
+    unfinished.unlink()
     make_durable(path.parent)
 
 

@@ -29,7 +29,10 @@ PAGE_ADDRESSES: Final = (
     ("manager", "/manager"),
     ("order of calls", "/order"),
     ("day report", "/report"),
+    ("all centres", "/centres"),
+    ("printers", "/printers"),
     ("administrator", "/admin"),
+    ("paper", "/paper"),
     ("API", "/api"),
 )
 
@@ -140,10 +143,28 @@ async def home(request: Request) -> Response:
                     "chart",
                 ),
                 Card(
+                    address("demo-administrator", "/centres"),
+                    _("All centres"),
+                    _("Where somebody is needed, over all centres"),
+                    "building",
+                ),
+                Card(
+                    address("demo-administrator", "/printers"),
+                    _("Printers"),
+                    _("How each is, test prints, finding new ones"),
+                    "printer",
+                ),
+                Card(
                     address("demo-administrator", "/admin"),
                     _("Administrator"),
                     _("Staff and devices"),
                     "lock",
+                ),
+                Card(
+                    address("demo-administrator", "/paper"),
+                    _("What is on paper"),
+                    _("Slips and forms: logo, words, order, size"),
+                    "printer",
                 ),
             ],
         ),

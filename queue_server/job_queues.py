@@ -12,7 +12,7 @@ from rq.exceptions import DuplicateJobError
 from rq.serializers import JSONSerializer
 
 from queue_server.core.errors import StoreUnavailable
-from queue_server.reactions import Job
+from queue_server.job import Job
 
 RESULT_TTL_S = 86_400
 """A job's id is taken for as long as its result is kept."""

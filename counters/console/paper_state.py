@@ -5,10 +5,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from queue_server.core.centre import Centre, Dossier, PrintJob
+from queue_server.core.centre import Centre, Dossier
 from queue_server.core.configuration import Texts
 from queue_server.core.counter import CounterState
 from queue_server.core.identifiers import DossierCode, TicketId, TicketNumber
+from queue_server.core.printing import PrintJob
 
 RECENT_DOSSIERS: Final = 3
 

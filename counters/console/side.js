@@ -1,6 +1,6 @@
 /** The side of the console: who waits, who is parked, who may come back, what was just done. */
 
-import { _, clockTime, duration, n_, textOf } from "../../web/js/i18n.js";
+import { _, clockTime, duration, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { LEVEL_WORDS } from "../../web/js/levels.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
@@ -153,7 +153,7 @@ const ownCard = ({ view: { own_day: own } }) => html`
     <h2 id="own">${_("Your day")}</h2>
     <p class="row side-figures">
       <span class="figure-value">${own.completed}</span>
-      <span class="small">${n_("finished today", "finished today", own.completed)}${own.mean_time_s === null
+      <span class="small">${_("finished today")}${own.mean_time_s === null
         ? nothing
         : html`<br /><span class="dim">${_("%(mean)s each; such visits usually take %(usual)s", {
             mean: minutes(own.mean_time_s),

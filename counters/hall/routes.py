@@ -49,6 +49,9 @@ def boot_of(centre: Centre) -> Mapping[str, object]:
         "languages": facts.languages,
         "reception_procedure": facts.reception_procedure,
         "dossiers_per_ticket": facts.limits.dossiers_per_ticket,
+        "appointment_fields": [
+            field.id for field in facts.fields.values() if field.appointments_per_half_hour
+        ],
         "procedures": _procedures(facts),
         "priority_classes": _priorities(facts),
         "printers": _printers(facts),

@@ -1,6 +1,6 @@
 """Devices: announced and revoked by administrators, paired by whoever opens the one-time link."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from msgspec import Struct, structs
@@ -21,7 +21,9 @@ from queue_server.accounts.credentials import refuse_other_sites
 from queue_server.accounts.devices import Device, DeviceSettings, page_of
 from queue_server.accounts.principal import NOBODY, DeviceKind
 from queue_server.accounts.session_routes import Token
+from queue_server.core.errors import StoreUnavailable
 from queue_server.core.identifiers import CentreId
+from queue_server.hub.sound import SoundDesk
 
 
 class AddDevice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -31,6 +33,7 @@ class AddDevice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     kind: DeviceKind
     name: str
     zone: str | None = None
+    board: str | None = None
     counter: str | None = None
     printer: str | None = None
 
@@ -38,7 +41,10 @@ class AddDevice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def settings(self) -> DeviceSettings:
         """Empty names count as none."""
         return DeviceSettings(
-            zone=self.zone or None, counter=self.counter or None, printer=self.printer or None
+            zone=self.zone or None,
+            board=self.board or None,
+            counter=self.counter or None,
+            printer=self.printer or None,
         )
 
 
@@ -57,22 +63,40 @@ class Paired(Struct, frozen=True):
 
 
 class ListedDevice(Device, frozen=True, kw_only=True):
-    """A device, and what its page says of itself while it is connected to this process."""
+    """A device, and what its page says of itself while it is connected."""
 
     sound: str | None
     """`running`, or why nobody hears it."""
+    is_online: bool
+    """It was heard a moment ago."""
 
 
 async def list_devices(request: Request) -> Response:
     """The devices in the administrator's reach."""
     principal = await administrator(request)
-    reports = cast("Mapping[str, Mapping[str, str]]", request.state.reports)
+    accounts = accounts_of(request)
+    devices, now = await accounts.list_devices(principal.centre), accounts.now()
+    sounds = await _sounds(request, {device.centre for device in devices})
     return answer(
         [
-            ListedDevice(**structs.asdict(device), sound=reports.get(device.id, {}).get("sound"))
-            for device in await accounts_of(request).list_devices(principal.centre)
+            ListedDevice(
+                **structs.asdict(device),
+                sound=sounds.get(device.id),
+                is_online=device.was_heard_lately(now),
+            )
+            for device in devices
         ]
     )
+
+
+async def _sounds(request: Request, centres: Iterable[CentreId]) -> Mapping[str, str]:
+    """What connected devices with loudspeakers say of themselves; nothing while it is unknown."""
+    desk = cast("SoundDesk", request.state.sound)
+    try:
+        found = [device for centre in centres for device in await desk.devices(centre)]
+    except StoreUnavailable:
+        return {}
+    return {device.device: device.state for device in found}
 
 
 async def add_device(request: Request) -> Response:

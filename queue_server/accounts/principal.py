@@ -34,7 +34,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-DeviceKind = Literal["kiosk", "board", "counter_sign", "printer"]
+DeviceKind = Literal["kiosk", "board", "counter_sign", "rating", "door", "printer", "announcer"]
 
 
 class Principal(Struct, frozen=True, kw_only=True):
@@ -48,6 +48,7 @@ class Principal(Struct, frozen=True, kw_only=True):
     """The centre it belongs to; None with a role means every centre."""
     device_kind: DeviceKind | None = None
     zone: str | None = None
+    board: str | None = None
     counter: str | None = None
     printer: str | None = None
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from starlette.requests import Request
 
 from queue_server.accounts.principal import Principal
-from queue_server.api import access, prepare
+from queue_server.api import access, prepare, rating
 from queue_server.api.body import MAX_BODY, MAX_CONFIGURATION
 from queue_server.core import commands as c
 
@@ -51,6 +51,13 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     ),
     Endpoint(
         path="/tickets/{ticket}/delay", command=c.DelayTicket, access=access.anyone_with_the_ticket
+    ),
+    Endpoint(
+        path="/tickets/{ticket}/rate",
+        command=c.RateVisit,
+        access=access.citizen,
+        prepare=rating.rate,
+        extra=rating.RatingExtra,
     ),
     Endpoint(path="/tickets/{ticket}/check-in", command=c.CheckIn, access=access.may_issue),
     Endpoint(path="/tickets/{ticket}/reinstate", command=c.Reinstate, access=access.may_issue),
@@ -99,7 +106,26 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
         command=c.SwitchAutomaticRebalancing,
         access=access.manager,
     ),
+    Endpoint(
+        path="/papers/{job}/start",
+        command=c.StartPrint,
+        access=access.print_agent,
+        prepare=prepare.own_print,
+    ),
+    Endpoint(
+        path="/papers/{job}/record",
+        command=c.RecordPrint,
+        access=access.print_agent,
+        prepare=prepare.own_print,
+    ),
+    Endpoint(
+        path="/printers/{printer}/test",
+        command=c.PrintTrial,
+        access=access.administrator,
+        prepare=prepare.new_trial,
+    ),
     Endpoint(path="/dossiers/{code}/reprint", command=c.ReprintReceipt, access=access.clerk),
+    Endpoint(path="/forms/{form}/reprint", command=c.ReprintForm, access=access.clerk),
     Endpoint(path="/dossiers/{code}/release", command=c.ReleaseHandOver, access=access.reception),
     Endpoint(path="/messages", command=c.AnnounceMessage, access=access.manager),
     Endpoint(path="/messages/{message}/withdraw", command=c.WithdrawMessage, access=access.manager),

@@ -2,8 +2,9 @@
 
 It decides nothing and refuses nothing; what is in the journal happened. The functions for
 tickets are here, those for undo in `apply_undo`, those for proposals
-in `apply_proposals`, those for counters and the centre in `apply_centre`; `apply_holding` has
-what they share.
+in `apply_proposals`, those for what is told of a visit that is over in `apply_afterwards`, those
+for paper in `apply_paper`, those for counters and the centre in `apply_centre`; `apply_holding`
+has what they share.
 """
 
 from datetime import datetime
@@ -11,7 +12,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from queue_server.core import apply_centre, apply_proposals
+from queue_server.core import apply_afterwards, apply_centre, apply_paper, apply_proposals
 from queue_server.core import events as e
 from queue_server.core.apply_holding import change, leave_counter, occupy, put, release, remember
 from queue_server.core.apply_steps import add_step, step_of
@@ -47,6 +48,9 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:
 
 
 def _fold(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, PLR0912, PLR0915
+    if isinstance(event, apply_paper.Event):
+        apply_paper.apply_event(centre, event, at)
+        return
     match event:
         case e.TicketIssued():
             _issue(centre, event)
@@ -122,8 +126,10 @@ def _fold(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, 
             _transfer(centre, event, at)
         case e.TicketCompleted():
             _complete(centre, event, at)
+        case e.VisitRated():
+            apply_afterwards.rate(centre, event, at)
         case e.OutageVisitRecorded():
-            _record_outage_visit(centre, event)
+            apply_afterwards.record_outage_visit(centre, event)
         case e.CounterActionUndone():
             undo(centre, event, at)
         case (
@@ -143,10 +149,10 @@ def _fold(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, 
             | e.CounterClosed()
             | e.AutomaticCallHeld()
             | e.WorkProfileChanged()
-            | e.PrintRequested()
-            | e.PrintRecorded()
             | e.DossierOpened()
             | e.DossierVoided()
+            | e.FormWritten()
+            | e.FormVoided()
             | e.HandOverReleased()
             | e.HandOverRecorded()
         ):
@@ -324,26 +330,17 @@ def _complete(centre: Centre, event: e.TicketCompleted, at: datetime) -> None:
     remember(centre, event.counter, event.ticket, UNDO_OF[Action.COMPLETE], at)
     release(centre, event.counter, at)
     ticket = change(
-        centre, event.ticket, Action.COMPLETE, ended_at=at, outcome=event.outcome, counter=None
+        centre,
+        event.ticket,
+        Action.COMPLETE,
+        ended_at=at,
+        outcome=event.outcome,
+        counter=None,
+        served_by=event.counter,
     )
     counter = centre.counters[event.counter]
-    centre.counters[event.counter] = replace(counter, completed=counter.completed + 1)
+    completed = counter.completed + 1
+    centre.counters[event.counter] = replace(counter, completed=completed, served_last=ticket.id)
     tally_of(centre, ticket.id).completed += 1
     count_served(centre, ticket, at, sign=1)
     count_work(centre, event.counter, ticket, at, sign=1)
-
-
-def _record_outage_visit(centre: Centre, event: e.OutageVisitRecorded) -> None:
-    ticket = change(
-        centre,
-        event.ticket,
-        Action.RECORD_OUTAGE_VISIT,
-        called_at=event.called_at,
-        first_called_at=event.called_at,
-        serving_at=event.serving_at,
-        ended_at=event.ended_at,
-        outcome=event.outcome,
-        calls=1,
-    )
-    tally_of(centre, ticket.id).completed += 1
-    count_wait(centre, ticket, sign=1)

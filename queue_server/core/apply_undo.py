@@ -48,7 +48,9 @@ def _take_back(centre: Centre, event: e.CounterActionUndone, ticket: Ticket) -> 
             ended_at = ticket.ended_at or ticket.issued_at
             count_served(centre, ticket, ended_at, sign=-1)
             count_work(centre, counter.id, ticket, ended_at, sign=-1)
-            centre.counters[counter.id] = replace(counter, completed=counter.completed - 1)
+            centre.counters[counter.id] = replace(
+                counter, completed=counter.completed - 1, served_last=None
+            )
         case Action.UNDO_NO_SHOW:
             tally.no_shows -= 1
         case Action.UNDO_CALL:

@@ -4,23 +4,18 @@ Each event is tagged with its name in the journal. A new field needs a default, 
 of earlier releases still fold.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from queue_server.core.configuration import (
-    CentreConfiguration,
-    Level,
-    RoutingRules,
-    Term,
-    Texts,
-    WorkProfile,
-)
+from queue_server.core.configuration import CentreConfiguration, Level, Term, Texts, WorkProfile
 from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
     FieldId,
+    FormId,
     Language,
     PersonKey,
     PersonRef,
@@ -33,8 +28,10 @@ from queue_server.core.identifiers import (
     ZoneId,
 )
 from queue_server.core.learned import LearnedParameters
+from queue_server.core.printing import Condition, PaperKind
 from queue_server.core.proposals import Proposal
-from queue_server.core.ticket import Action, Channel, Forecast, Outcome, Ticket
+from queue_server.core.routing_rules import RoutingRules
+from queue_server.core.ticket import Action, Channel, Criterion, Forecast, Outcome, Score, Ticket
 
 PaperName = Annotated[str, Meta(min_length=1, max_length=300)]
 PaperNote = Annotated[str, Meta(max_length=300)]
@@ -304,6 +301,19 @@ class TicketCompleted(Base, frozen=True, kw_only=True):
     """What the citizen must bring, of the outcome `supplement_needed`."""
 
 
+class VisitRated(Base, frozen=True, kw_only=True):
+    """The citizen said how the service was; a later rating of the ticket replaces this one."""
+
+    ticket: TicketId
+    score: Score
+    """1 not satisfied to 4 very satisfied."""
+    criteria: Mapping[Criterion, Score] = {}
+    counter: CounterId | None = None
+    """That served last; None for what was served by hand."""
+    has_comment: bool = False
+    """A sentence is kept outside the journal, where it can be erased."""
+
+
 class OutageVisitRecorded(Base, frozen=True, kw_only=True):
     """A visit served by hand during an outage, entered with its own times."""
 
@@ -424,12 +434,33 @@ class PrintRequested(Base, frozen=True, kw_only=True):
     """Paper is wanted. A print job is never resent by program; a reprint is a new job."""
 
     job: str
-    """``slip-<ticket>-<copy>`` or ``receipt-<dossier code>-<copy>``."""
-    kind: Literal["slip", "receipt"]
+    """``slip-<ticket>-<copy>``, ``receipt-<dossier code>-<copy>``, ``<kind>-<form>-<copy>`` or
+    ``trial-<digits>``."""
+    kind: PaperKind
     ticket: TicketId
+    """Empty for a test print."""
     printer: PrinterId | None
     copy: int = 1
     dossier: DossierCode | None = None
+    form: FormId | None = None
+    template: str = ""
+    """Version of the templates it is drawn with; empty for today's (`core.paper`)."""
+
+
+class PrintStarted(Base, frozen=True, kw_only=True):
+    """The first byte of a print job is about to leave: from here on it is never begun again."""
+
+    job: str
+    printer: PrinterId | None
+    sender: str = ""
+    """The spool or print agent that remembers whether a byte left."""
+
+
+class PrintMoved(Base, frozen=True, kw_only=True):
+    """Another printer of the zone takes over a job of which no byte has left."""
+
+    job: str
+    printer: PrinterId
 
 
 class PrintRecorded(Base, frozen=True, kw_only=True):
@@ -441,6 +472,13 @@ class PrintRecorded(Base, frozen=True, kw_only=True):
     job: str
     result: Literal["printed", "not_sent", "unknown", "kept"]
     detail: str = ""
+
+
+class PrinterReported(Base, frozen=True, kw_only=True):
+    """A printer is not any more as it was: out of paper, open, away, ready again."""
+
+    printer: PrinterId
+    condition: Condition
 
 
 # -- hand-over -------------------------------------------------------------------------------
@@ -476,6 +514,30 @@ class DossierVoided(Base, frozen=True, kw_only=True):
     """The completion was undone; the code stays unused."""
 
     code: DossierCode
+    ticket: TicketId
+
+
+class FormWritten(Base, frozen=True, kw_only=True):
+    """A request for a supplement (form 02) or a refusal (form 03) is given to the citizen."""
+
+    form: FormId
+    kind: Literal["supplement", "refusal"]
+    ticket: TicketId
+    counter: CounterId
+    procedure: ProcedureCode
+    written_at: datetime
+    papers: tuple[MissingPaper, ...] = ()
+    """What has to be added or put right."""
+    reason: str = ""
+    basis: str = ""
+    """The rule it rests on."""
+    person: PersonRef | None = None
+
+
+class FormVoided(Base, frozen=True, kw_only=True):
+    """The completion was undone; the form's number stays unused."""
+
+    form: FormId
     ticket: TicketId
 
 
@@ -521,6 +583,7 @@ Event = (
     | TicketResumed
     | TicketTransferred
     | TicketCompleted
+    | VisitRated
     | OutageVisitRecorded
     | CounterActionUndone
     | CounterTaken
@@ -535,9 +598,14 @@ Event = (
     | ProposalDeclined
     | AutomaticRebalancingSwitched
     | PrintRequested
+    | PrintStarted
+    | PrintMoved
     | PrintRecorded
+    | PrinterReported
     | DossierOpened
     | DossierVoided
+    | FormWritten
+    | FormVoided
     | HandOverReleased
     | HandOverRecorded
 )

@@ -18,6 +18,7 @@ from queue_server.hub.messages import (
     Hello,
     Refused,
     Report,
+    Sound,
     Unreadable,
     Unwatch,
     Watch,
@@ -26,6 +27,7 @@ from queue_server.hub.messages import (
 )
 from queue_server.hub.outbox import Outbox
 from queue_server.hub.replicas import Replicas
+from queue_server.hub.sound import SoundDesk, sound_answer
 from queue_server.hub.views import ViewKey, Views
 
 log = structlog.get_logger()
@@ -57,10 +59,6 @@ class Closing(Exception):
         self.code, self.reason = code, reason
 
 
-Reports = dict[str, dict[str, str]]
-"""What each connected device says of itself, e.g. that its sound is suspended; by device."""
-
-
 class Surroundings(Struct, frozen=True, kw_only=True):
     """What all connections of a server share."""
 
@@ -72,8 +70,8 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     version: str
     heard_page: Callable[[CentreId, StaffId], None]
     """Told whenever a console says something: its clerk is there."""
+    sound: SoundDesk
     beat_every_s: float = HEARTBEAT_S
-    reports: Reports = {}
 
 
 WhoAsks = Callable[[], Awaitable[Principal]]
@@ -122,11 +120,10 @@ class Connection:
         self._clock = around.clock
         self._version = around.version
         self._heard_page = around.heard_page
+        self._sound = around.sound
         self._outbox = Outbox()
         self._keys: dict[ViewKey, None] = {}
         self._allowance = MESSAGES_AT_ONCE
-        self.reports: dict[str, str] = {}
-        self._all_reports = around.reports
 
     async def run(self) -> None:
         """Serve the socket until it ends."""
@@ -146,8 +143,6 @@ class Connection:
         finally:
             for key in self._keys:
                 self._views.unwatch(key, self._outbox)
-            if self._all_reports.get(self.principal.id) is self.reports:
-                del self._all_reports[self.principal.id]
 
     async def _read(self) -> None:
         last = asyncio.get_running_loop().time()
@@ -187,10 +182,11 @@ class Connection:
                 self._keys.pop(key, None)
                 self._views.unwatch(key, self._outbox)
                 self._outbox.drop(key)
-            case Report(report=report, value=value):
-                self.reports[report] = value[:100]
-                if self.principal.kind == "device":
-                    self._all_reports[self.principal.id] = self.reports
+            case Sound() as asked:
+                owned = await sound_answer(self._sound, self.principal, self._replicas, asked)
+                self._outbox.put("sound", encode(owned))
+            case Report():
+                pass  # whoever reports is there: a sign of life
 
     def _give_sign_of_life(self) -> None:
         """Whoever shows a counter's console and speaks is at the desk."""
@@ -202,7 +198,8 @@ class Connection:
 
     async def _watch(self, watch: Watch) -> None:
         try:
-            if len(self._keys) >= MAX_WATCHES:
+            key = (watch.view, watch.centre, watch.subject)
+            if len(self._keys) >= MAX_WATCHES and key not in self._keys:
                 message = f"expected at most {MAX_WATCHES} views on one socket"
                 raise NotAllowed(message)
             kind = self._views.kind(watch.view)
@@ -210,7 +207,10 @@ class Connection:
             if not kind.may_watch(self.principal, replica.centre, watch.subject):
                 message = f"{self.principal.kind} may not watch {watch.view} of {watch.centre}"
                 raise NotAllowed(message)
-            self._keys[self._views.watch(kind, replica, watch.subject, self._outbox)] = None
+            key = self._views.watch(kind, replica, watch.subject, self._outbox, watch.mark)
+            self._keys[key] = None
+            if watch.mark:
+                self._put_heartbeat(replica.centre.offset)
         except QueueError as error:
             refused = Refused(watch.view, watch.centre, watch.subject, error.code, error.message)
             self._outbox.put(("refused", watch), encode(refused))
@@ -232,10 +232,13 @@ class Connection:
             for _, centre, _ in self._keys:
                 offset = (await self._replicas.get(centre)).centre.offset
                 break
-            beat = Heartbeat(offset, self._clock.now(), self._clock.speed, self._version)
-            self._outbox.put("heartbeat", encode(beat))
+            self._put_heartbeat(offset)
             await asyncio.sleep(self._beat_every_s)
             await self._ask_again()
+
+    def _put_heartbeat(self, offset: int) -> None:
+        beat = Heartbeat(offset, self._clock.now(), self._clock.speed, self._version)
+        self._outbox.put("heartbeat", encode(beat))
 
     async def _ask_again(self) -> None:
         """Shut out who was revoked, and what this one may watch no more.

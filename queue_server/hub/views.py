@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
+from zlib import crc32
 
 import msgspec
 import structlog
@@ -79,6 +80,7 @@ class Watched:
         self.subject = subject
         self.outboxes: set[Outbox] = set()
         self.body = b""
+        self.mark = ""
         self.frame = b""
         self.is_due = False
         self.sent_at = 0.0
@@ -96,6 +98,7 @@ class Watched:
         if body == self.body:
             return False
         self.body = body
+        self.mark = f"{crc32(body):08x}"
         position = self.replica.position
         self.frame = encode(
             View(
@@ -104,6 +107,7 @@ class Watched:
                 self.subject,
                 position.epoch,
                 position.offset,
+                self.mark,
                 msgspec.Raw(body),
             )
         )
@@ -144,8 +148,10 @@ class Views:
         """The view as it is now, as JSON bytes."""
         return encode(kind.compute(replica.centre, subject, self.outlook(replica)))
 
-    def watch(self, kind: ViewKind, replica: Replica, subject: str, outbox: Outbox) -> ViewKey:
-        """Show the view to the outbox now and after every change.
+    def watch(
+        self, kind: ViewKind, replica: Replica, subject: str, outbox: Outbox, mark: str = ""
+    ) -> ViewKey:
+        """Show the view to the outbox now, unless its mark is this one, and after every change.
 
         Raises:
             QueueError: The subject does not exist.
@@ -160,7 +166,8 @@ class Views:
         elif watched.is_due:
             watched.refresh(self.outlook(replica))
         watched.outboxes.add(outbox)
-        outbox.put(key, watched.frame)
+        if mark != watched.mark:
+            outbox.put(key, watched.frame)
         return key
 
     def unwatch(self, key: ViewKey, outbox: Outbox) -> None:

@@ -44,10 +44,11 @@ class Pages:
         return [self.static_url(module) for module in self._modules_of(path)]
 
     def messages(self, path: str, language: str) -> Messages:
-        """Translations of all that a module and its imports say."""
+        """Translations of all that a module and its imports say, the later ones included."""
         key = (path, language)
         if key not in self._messages:
-            self._messages[key] = messages_of(self.packages, self._modules_of(path), language)
+            speaking = modules_of(self.packages, path, with_later=True)
+            self._messages[key] = messages_of(self.packages, speaking, language)
         return self._messages[key]
 
     def _modules_of(self, path: str) -> list[str]:

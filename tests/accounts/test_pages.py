@@ -22,7 +22,14 @@ from queue_server.identity import AccountsIdentify
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.pages import page_parts
 from queue_server.places import Places
-from tests.support.accounts import AN_BINH, PASSWORD, QUICK, open_file, signed_in
+from tests.support.accounts import (
+    AN_BINH,
+    PASSWORD,
+    QUICK,
+    cannot_be_heard,
+    open_file,
+    signed_in,
+)
 from tests.support.browser import NewPage
 from tests.support.centres import small_configuration
 from tests.support.servers import parts_for, submit
@@ -163,7 +170,7 @@ async def test_roles_and_access_are_changed(page: Page, site: Site) -> None:
 async def test_a_board_whose_sound_is_blocked_is_shown(page: Page, site: Site) -> None:
     await site.accounts.create_device(AN_BINH, "board", "Màn hình", DeviceSettings())
     (device,) = await site.accounts.list_devices()
-    site.core.reports[device.id] = {"sound": "suspended"}
+    await cannot_be_heard(site.core.sound, device)
 
     await as_administrator(site, page, "/admin#devices")
 

@@ -52,22 +52,6 @@ async def closed_with(line: ClientConnection) -> int:
         return closed.rcvd.code if closed.rcvd else 0
 
 
-async def test_what_a_device_reports_is_known_while_it_is_connected(live: LiveServer) -> None:
-    async with socket(live, "board") as line:
-        await say(line, type="report", report="sound", value="suspended")
-        await say(line, type="watch", view="board", centre=CENTRE, subject="")
-        await hear(line, "view")
-
-        assert live.core.reports == {"board-1": {"sound": "suspended"}}
-
-    async with socket(live, "lan") as line:
-        await say(line, type="report", report="sound", value="suspended")
-        await say(line, type="watch", view="board", centre=CENTRE, subject="")
-        await hear(line, "view")
-
-        assert "lan" not in live.core.reports
-
-
 async def test_a_board_is_shown_whole_and_then_after_each_call(live: LiveServer) -> None:
     async with socket(live, "board") as line:
         await say(line, type="watch", view="board", centre=CENTRE, subject="")
@@ -79,6 +63,21 @@ async def test_a_board_is_shown_whole_and_then_after_each_call(live: LiveServer)
         assert before["body"]["centre"]["vi"].startswith("Trung tâm")
         assert after["offset"] > before["offset"]
         assert after["epoch"] == before["epoch"]
+
+
+async def test_what_is_shown_already_is_not_sent_again_but_the_server_answers(
+    live: LiveServer,
+) -> None:
+    async with socket(live, "board") as line:
+        await say(line, type="watch", view="board", centre=CENTRE, subject="")
+        mark = (await hear(line, "view"))["mark"]
+        await hear(line, "heartbeat")
+
+        await say(line, type="watch", view="board", centre=CENTRE, subject="", mark=mark)
+        assert json.loads(await line.recv())["type"] == "heartbeat"
+        await say(line, type="watch", view="board", centre=CENTRE, subject="", mark="another")
+
+        assert (await hear(line, "view"))["mark"] == mark
 
 
 async def test_a_call_reaches_every_board(live: LiveServer) -> None:
@@ -122,7 +121,7 @@ async def test_nobody_may_watch_a_board_until_the_device_says_hello(live: LiveSe
     [
         ({"view": "sideways", "centre": CENTRE}, "unknown_name"),
         ({"view": "board", "centre": "nowhere"}, "unknown_name"),
-        ({"view": "board", "centre": CENTRE, "subject": "cellar"}, "unknown_name"),
+        ({"view": "ticket", "centre": CENTRE, "subject": "nobody"}, "unknown_name"),
         ({"view": "load", "centre": CENTRE}, "not_allowed"),
     ],
 )

@@ -10,10 +10,11 @@ from printers.escpos_printer import NetworkPrinter
 from printers.kept_files import remove_before
 from printers.picture_printer import PicturePrinter
 from printers.printer import Verdict
-from printers.printer_choice import model_of, printer_for
-from queue_server.core.configuration import PrinterConfiguration
+from printers.printer_choice import printer_for
+from printers.printer_model import model_of
 from queue_server.core.errors import InvalidValue
 from queue_server.core.identifiers import PrinterId
+from queue_server.core.printer_configuration import PrinterConfiguration
 
 
 def test_keeps_the_picture_under_the_jobs_name(tmp_path: Path) -> None:

@@ -10,16 +10,19 @@ import socket
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import Self, cast
 
 import uvicorn
 
 from config.centre_file import load_centre
+from displays.speech.page_speech import PageSpeech
 from queue_server.app import core_of, uvicorn_config, web_application
 from queue_server.clock import ScaledClock
 from queue_server.core import commands as c
 from queue_server.core.identifiers import CentreId, CounterId, StaffId, TicketId
+from queue_server.hub.replica import Replica
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
@@ -30,8 +33,25 @@ from tests.support.servers import PeopleInMemory, parts_for, submit
 SAMPLE = Path(__file__).parents[2] / "config" / "centres" / "an-binh.toml"
 
 
+class SteppedClock:
+    """Begins on a Monday at 08:00, runs as the machine's, and can be put elsewhere."""
+
+    def __init__(self, speed: float) -> None:
+        self.speed = speed
+        self._clock = ScaledClock.starting(MORNING, speed)
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def step_to(self, instant: datetime) -> None:
+        self._clock = ScaledClock.starting(instant, self.speed)
+
+
 class LiveServer:
-    """`with LiveServer(folder) as server:` serves at `server.url`; `do` sends a command."""
+    """`with LiveServer(folder) as server:` serves at `server.url`; `do` sends a command.
+
+    With speed 0 it is 08:00 for ever, for pictures that are compared.
+    """
 
     def __init__(
         self,
@@ -39,13 +59,14 @@ class LiveServer:
         *,
         port: int = 0,
         waiting: int = 12,
+        speed: float = 1.0,
         state: Mapping[str, object] | None = None,
     ) -> None:
         self.configuration = load_centre(SAMPLE)
         self.centre: CentreId = self.configuration.id
         self.url = ""
         self.places = Places(folder)
-        clock = ScaledClock.starting(MORNING, 1.0)
+        self._clock = clock = SteppedClock(speed)
         self._pages = page_parts()
         self._parts = parts_for(MemoryJournal(clock), clock, VIEWS)
         self._parts.rules = rules_in_force()
@@ -57,8 +78,10 @@ class LiveServer:
             "places": self.places,
             "is_demo": True,
             "public_url": "http://127.0.0.1",
+            "page_speech": PageSpeech(self.places.page_speech),
             **(state or {}),
         }
+        self.comments = self._parts.comments
         self.core = core_of(self._parts)
         app = web_application(self._parts, self.core)
         self._port = port
@@ -103,12 +126,23 @@ class LiveServer:
 
     def do(self, command: c.Command) -> None:
         """Send a command as the system."""
-        future = asyncio.run_coroutine_threadsafe(
-            submit(self.core, self.centre, command), self._loop
-        )
+        self.do_at(self.centre, command)
+
+    def do_at(self, centre: CentreId, command: c.Command) -> None:
+        """Send a command to another centre, which begins to exist if need be."""
+        future = asyncio.run_coroutine_threadsafe(submit(self.core, centre, command), self._loop)
         future.result(timeout=5)
 
-    def __enter__(self) -> "LiveServer":
+    def replica(self) -> Replica:
+        """The centre as this server has it; only read it."""
+        future = asyncio.run_coroutine_threadsafe(self.core.replicas.get(self.centre), self._loop)
+        return future.result(timeout=5)
+
+    def set_clock(self, instant: datetime) -> None:
+        """Step the server's clock."""
+        self._clock.step_to(instant)
+
+    def __enter__(self) -> Self:
         self._thread.start()
         if not self._ready.wait(timeout=20):
             message = "the server did not start within 20 s"

@@ -9,7 +9,7 @@ import { KINDS } from "./words.js";
 
 /** @typedef {import("./words.js").Kind} Kind */
 /** @typedef {import("../../web/js/i18n.js").Texts} Texts */
-/** @typedef {import("./admin.js").Office} Office */
+/** @typedef {import("./office.js").Office} Office */
 
 /**
  * @typedef {object} Device
@@ -17,10 +17,11 @@ import { KINDS } from "./words.js";
  * @property {string} centre
  * @property {Kind} kind
  * @property {string} name
- * @property {{ zone?: string, counter?: string, printer?: string }} settings
+ * @property {{ zone?: string, board?: string, counter?: string, printer?: string }} settings
  * @property {boolean} is_paired
  * @property {string | null} link_until
  * @property {string | null} last_seen_at
+ * @property {boolean} is_online
  * @property {string | null} sound
  */
 
@@ -31,12 +32,16 @@ import { KINDS } from "./words.js";
  * @property {Record<string, { name: Texts }>} zones
  * @property {Record<string, { number: string, name?: Texts }>} counters
  * @property {Record<string, { name?: Texts }>} [printers]
+ * @property {Record<string, { name?: Texts }>} [boards]
  */
 
 /** @param {Office} office */
 export const devicePanel = (office) => html`
   <div class="row row-apart">
-    <h2 id="devices-title">${_("Devices")}</h2>
+    <div>
+      <h1 class="page-title" id="devices-title" tabindex="-1">${_("Devices")}</h1>
+      <p class="dim">${_("Kiosks, boards, counter signs and printers that may come in, each by a link of its own.")}</p>
+    </div>
     <button
       class="button button-main"
       @click=${() => add(office)}
@@ -83,7 +88,7 @@ const row = (office, device) => html`<tr>
   <td>
     <span class="state">${icon(KINDS[device.kind].icon)}${KINDS[device.kind].name}</span>
   </td>
-  <td>${standsFor(device)}</td>
+  <td>${standsFor(office, device)}</td>
   <td>${state(device)} ${sound(device)}</td>
   <td>
     <div class="actions">
@@ -94,23 +99,33 @@ const row = (office, device) => html`<tr>
   </td>
 </tr>`;
 
-/** @param {Device} device */
-const standsFor = ({ settings: { zone, counter, printer } }) => {
+/**
+ * What the device stands for, by the names that people know.
+ *
+ * @param {Office} office
+ * @param {Device} device
+ */
+const standsFor = (
+  { places: { zones, counters, printers } },
+  { settings: { zone, board, counter, printer } },
+) => {
   const parts = [
-    zone && _("Zone %(name)s", { name: zone }),
-    counter && _("Counter %(name)s", { name: counter }),
-    printer && _("Printer %(name)s", { name: printer }),
+    zone && _("Zone %(name)s", { name: textOf(zones[zone]?.name) || zone }),
+    board && _("Board %(name)s", { name: board }),
+    counter && _("Counter %(name)s", { name: counters[counter]?.number ?? counter }),
+    printer && _("Printer %(name)s", { name: textOf(printers?.[printer]?.name) || printer }),
   ].filter(Boolean);
   return parts.length ? parts.join(", ") : _("The whole centre");
 };
 
 /** @param {Device} device */
-const state = ({ is_paired, link_until, last_seen_at }) => {
+const state = ({ is_paired, is_online, link_until, last_seen_at }) => {
+  if (is_online) return html`<span class="state is-done">${icon("check")}${_("Connected")}</span>`;
   if (is_paired) {
     const words = last_seen_at
-      ? _("Seen %(day)s, %(time)s", { day: day(last_seen_at), time: clockTime(last_seen_at) })
-      : _("Connected");
-    return html`<span class="state is-done">${icon("check")}${words}</span>`;
+      ? _("Last seen %(day)s, %(time)s", { day: day(last_seen_at), time: clockTime(last_seen_at) })
+      : _("Never seen");
+    return html`<span class="state is-notice">${icon("offline")}${words}</span>`;
   }
   if (link_until && new Date(link_until) > new Date()) {
     const words = _("Link until %(day)s, %(time)s", {
@@ -133,6 +148,7 @@ const add = async (office) => {
   let centre = office.centres[0]?.id ?? "";
   /** @type {Kind} */
   let kind = "kiosk";
+  let board = "";
   let places = await office.tell(() => placesOf(centre));
   if (!places) return;
 
@@ -140,11 +156,18 @@ const add = async (office) => {
   const chooseCentre = async ({ currentTarget }) => {
     centre = /** @type {HTMLSelectElement} */ (currentTarget).value;
     places = (await office.tell(() => placesOf(centre))) ?? places;
+    board = "";
     show();
   };
   /** @param {Event} event */
   const chooseKind = ({ currentTarget }) => {
     kind = /** @type {Kind} */ (/** @type {HTMLSelectElement} */ (currentTarget).value);
+    board = "";
+    show();
+  };
+  /** @param {Event} event */
+  const chooseBoard = ({ currentTarget }) => {
+    board = /** @type {HTMLSelectElement} */ (currentTarget).value;
     show();
   };
 
@@ -165,7 +188,7 @@ const add = async (office) => {
           required
         />
       </div>
-      ${settings(kind, /** @type {Places} */ (places))}
+      ${settings(kind, /** @type {Places} */ (places), { board, change: chooseBoard })}
     `,
     send: async (form) => {
       const body = Object.fromEntries(form);
@@ -183,14 +206,21 @@ const add = async (office) => {
 /**
  * @param {Kind} kind
  * @param {Places} places
+ * @param {{ board: string, change: (event: Event) => void }} chosen  a configured board has its zones
  */
-const settings = (kind, { zones, counters, printers = {} }) => {
+const settings = (kind, { zones, counters, printers = {}, boards = {} }, chosen) => {
   const zone = () =>
     choice("zone", _("Zone"), names(zones, (it) => it.name), { none: _("The whole centre") });
   const printer = (/** @type {string | undefined} */ none) =>
     choice("printer", _("Printer"), names(printers, (it) => it.name), { none });
   if (kind === "kiosk") return [zone(), printer(_("The usual printer of the kiosks"))];
-  if (kind === "board") return zone();
+  if (kind === "board" && Object.keys(boards).length) {
+    const none = _("None of them: by zone");
+    const its = choice("board", _("Board"), names(boards, (it) => it.name), { none, change: chosen.change });
+    return [its, chosen.board ? nothing : zone()];
+  }
+  if (kind === "board" || kind === "announcer") return zone();
+  if (kind === "door") return nothing;
   if (kind === "printer") return printer(undefined);
   const numbers = Object.entries(counters).map(
     ([id, it]) => /** @type {[string, string]} */ ([id, it.number]),

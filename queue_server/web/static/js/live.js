@@ -20,12 +20,13 @@
  * @property {OnBody} onBody
  * @property {(refused: Refused) => void} [onRefused]
  * @property {boolean} keep
- * @property {{ epoch: string, offset: number } | null} last
+ * @property {{ epoch: string, offset: number, mark: string } | null} last
  */
 
 import { boot } from "./boot.js";
 import { Keeper } from "./live_keeper.js";
 import { ServerClock } from "./live_clock.js";
+import { seek } from "./live_seek.js";
 import { reloadOnce } from "./live_version.js";
 
 const FIRST_DELAY_MS = 250;
@@ -33,6 +34,8 @@ const SILENCE_MS = 12_000;
 const CHECK_MS = 1_000;
 /** What browsers report for a socket that ended without a close frame. */
 const NO_GOODBYE = 1006;
+/** So many checks without an answer, and the line is taken for broken. */
+const UNANSWERED = 3;
 
 /** Longest pause before a reconnection, ms: screens on the wall and desks, or citizens' phones. */
 export const SCREEN_DELAY_MS = 2_000;
@@ -48,6 +51,8 @@ export const PHONE_DELAY_MS = 10_000;
  * @param {(state: State, detail: { code?: number, reason?: string }) => void} [options.onState]
  * @param {() => boolean} [options.mayReload]  false while a reload would take something away
  * @param {boolean} [options.isDesk]  answers each heartbeat: somebody's counter depends on it
+ * @param {number} [options.checkEvery]  ms; a screen that nobody looks after asks so often whether
+ *   it shows the newest, and is back within two seconds of its server; 0 never asks
  * @param {string} [options.address]
  */
 export const connect = (options = {}) => new Line(options);
@@ -59,6 +64,8 @@ export class Line {
 
   /** @type {Map<string, Watch>} */
   #watches = new Map();
+  /** @type {Map<string, (message: Record<string, any>) => void>} who hears a type of message */
+  #hearers = new Map();
   /** @type {Map<string, string>} newest report of each kind, told again on every connection */
   #reports = new Map();
   #keeper = new Keeper();
@@ -73,6 +80,10 @@ export class Line {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #retry;
   #watchdog = setInterval(() => this.#checkSilence(), CHECK_MS);
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #checks;
+  /** @type {(() => void) | null} Ends the search for the server. */
+  #search = null;
   #options;
 
   /** @param {Parameters<typeof connect>[0]} options */
@@ -84,11 +95,15 @@ export class Line {
       onState: () => {},
       mayReload: () => true,
       isDesk: false,
+      checkEvery: 0,
       address: "/live",
       ...options,
     };
     document.addEventListener("visibilitychange", this.#wake);
+    document.addEventListener("resume", this.#wake);
     addEventListener("online", this.#wake);
+    const { checkEvery } = this.#options;
+    if (checkEvery) this.#checks = setInterval(() => this.#check(), checkEvery);
     this.#open();
   }
 
@@ -127,17 +142,51 @@ export class Line {
     this.#send({ type: "report", report, value });
   }
 
+  /**
+   * Say something once; it is lost when there is no line.
+   *
+   * @param {Record<string, unknown>} message
+   * @returns {boolean} Whether there is a line.
+   */
+  tell(message) {
+    this.#send(message);
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  /**
+   * Hear the messages of a type of which the line itself knows nothing.
+   *
+   * @param {string} type
+   * @param {(message: Record<string, any>) => void} onMessage
+   */
+  hear(type, onMessage) {
+    this.#hearers.set(type, onMessage);
+  }
+
   /** Server's time; a device's own clock may be wrong. */
   now() {
     return this.clock.now();
+  }
+
+  /** How long ago that was, ms by this device, however fast the server's clock runs. @param {number} instant */
+  age(instant) {
+    return this.clock.age(instant);
+  }
+
+  /** ms without a word from the server. */
+  get quiet() {
+    return performance.now() - this.#heardAt;
   }
 
   /** Close for good. */
   close() {
     this.#isOver = true;
     clearInterval(this.#watchdog);
+    clearInterval(this.#checks);
     clearTimeout(this.#retry);
+    this.#search?.();
     document.removeEventListener("visibilitychange", this.#wake);
+    document.removeEventListener("resume", this.#wake);
     removeEventListener("online", this.#wake);
     this.#drop();
   }
@@ -154,6 +203,25 @@ export class Line {
     socket.onclose = ({ code, reason }) => this.#closed(code, reason);
   }
 
+  /** Ask for what differs from what is shown; where no answer comes, look for the server. */
+  #check() {
+    for (const { view, centre, subject, last } of this.#watches.values()) {
+      if (last) this.#send({ type: "watch", view, centre, subject, mark: last.mark });
+    }
+    const patience = UNANSWERED * this.#options.checkEvery * 2 ** Math.min(this.#attempts, 2);
+    if (performance.now() - this.#quietSince >= patience) this.#seek();
+  }
+
+  /** Open a new socket once the server answers. */
+  #seek() {
+    this.#search ??= seek(() => {
+      this.#search = null;
+      this.#attempts += 1; // a server that is slow to open gets more time
+      this.#drop();
+      this.#open();
+    });
+  }
+
   #introduce() {
     const { token } = this.#options;
     if (token) this.#send({ type: "hello", token });
@@ -167,6 +235,8 @@ export class Line {
   #hear(message) {
     this.#heardAt = this.#quietSince = performance.now();
     this.#attempts = 0;
+    this.#search?.();
+    this.#search = null;
     this.#become("live");
     switch (message.type) {
       case "view":
@@ -179,6 +249,7 @@ export class Line {
       case "refused":
         return this.#refuse(message);
       default: // a newer server may say more than this page knows
+        this.#hearers.get(message.type)?.(message);
     }
   }
 
@@ -187,8 +258,8 @@ export class Line {
     const key = keyOf(message);
     const watch = this.#watches.get(key);
     if (!watch || isOlder(message, watch.last)) return;
-    const { epoch, offset, body } = message;
-    watch.last = { epoch, offset };
+    const { epoch, offset, mark = "", body } = message;
+    watch.last = { epoch, offset, mark };
     const origin = { epoch, offset, at: this.now() };
     if (watch.keep) this.#keeper.keep(key, { body, origin });
     watch.onBody(body, { ...origin, isKept: false });
@@ -213,6 +284,7 @@ export class Line {
       return this.#become("away", { code, reason });
     }
     if (this.state !== "lost") this.#become("reconnecting", { code, reason });
+    if (this.#options.checkEvery) return this.#seek();
     const ceiling = Math.min(this.#options.maxDelay, FIRST_DELAY_MS * 2 ** this.#attempts++);
     this.#retry = setTimeout(() => this.#open(), Math.random() * ceiling);
   }
@@ -229,6 +301,7 @@ export class Line {
   /** A page that is looked at again, or a network that is back, does not wait for a timer. */
   #wake = () => {
     if (this.#isOver || document.visibilityState === "hidden") return;
+    if (this.#options.checkEvery) return this.#check();
     if (this.#socket) this.#checkSilence();
     else this.#open();
   };

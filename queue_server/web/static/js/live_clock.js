@@ -1,6 +1,8 @@
 /** The server's time, kept between heartbeats; a device's own clock may be minutes off. */
 
 const HEARTBEATS_KEPT = 12;
+/** No message is so late: two in a row say that the server's clock was put back. */
+const STEP_MS = 2_000;
 
 export class ServerClock {
   /** @type {number[]} server's time minus the time that passed here, ms, newest last */
@@ -20,12 +22,23 @@ export class ServerClock {
     this.#speed = speed;
     const lead = Date.parse(at) - this.#passed();
     if (Number.isNaN(lead)) return;
-    this.#leads = [...this.#leads, lead].slice(-HEARTBEATS_KEPT);
+    const isStep = this.#isBehind(lead) && this.#isBehind(this.#leads.at(-1) ?? lead);
+    this.#leads = isStep ? [lead] : [...this.#leads, lead].slice(-HEARTBEATS_KEPT);
+  }
+
+  /** @param {number} lead */
+  #isBehind(lead) {
+    return lead < Math.max(...this.#leads) - STEP_MS * this.#speed;
   }
 
   /** Server's time, ms since 1970; this device's until the first heartbeat. */
   now() {
     return this.#leads.length ? Math.max(...this.#leads) + this.#passed() : Date.now();
+  }
+
+  /** ms by this device since an instant of the server's. @param {number} instant */
+  age(instant) {
+    return (this.now() - instant) / this.#speed;
   }
 
   /** What passed by the server's clock since this page began, ms. */
