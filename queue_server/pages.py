@@ -32,6 +32,7 @@ from counters.report.routes import ROUTES as REPORT_ROUTES
 from counters.today.routes import ROUTES as TODAY_ROUTES
 from displays.board.routes import ROUTES as BOARD_ROUTES
 from displays.board.view import KIND as BOARD
+from displays.door.routes import ROUTES as DOOR_ROUTES
 from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
 from displays.kiosk.view import KIND as KIOSK
 from displays.phone.routes import ROUTES as PHONE_ROUTES
@@ -91,6 +92,7 @@ ROUTES: list[BaseRoute] = [
     *KIOSK_ROUTES,
     *PHONE_ROUTES,
     *RATING_ROUTES,
+    *DOOR_ROUTES,
     *WAITS_ROUTES,
     *CONSOLE_ROUTES,
     *EXPLANATION_ROUTES,

@@ -15,6 +15,7 @@ from pathlib import Path
 import uvicorn
 
 from config.centre_file import load_centre
+from queue_server.api.remote import Counts, Door
 from queue_server.app import core_of, uvicorn_config, web_application
 from queue_server.clock import ScaledClock
 from queue_server.core import commands as c
@@ -24,7 +25,7 @@ from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from queue_server.rules import rules_in_force
 from tests.support.centres import MORNING
-from tests.support.servers import parts_for, submit
+from tests.support.servers import PlainDoorKeys, parts_for, submit
 
 SAMPLE = Path(__file__).parents[2] / "config" / "centres" / "an-binh.toml"
 
@@ -58,6 +59,7 @@ class LiveServer:
             "pages": self._pages.pages,
             "places": self.places,
             "is_demo": True,
+            "door": Door(keys=PlainDoorKeys(), counts=Counts()),
             "public_url": "http://127.0.0.1",
             **(state or {}),
         }
