@@ -37,6 +37,7 @@ from displays.board.view import KIND as BOARD
 from displays.checklist.routes import ROUTES as CHECKLIST_ROUTES
 from displays.counter_sign.routes import ROUTES as SIGN_ROUTES
 from displays.counter_sign.view import KIND as SIGN
+from displays.door.routes import ROUTES as DOOR_ROUTES
 from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
 from displays.kiosk.view import KIND as KIOSK
 from displays.phone.routes import ROUTES as PHONE_ROUTES
@@ -108,6 +109,7 @@ ROUTES: list[BaseRoute] = [
     *CHECKLIST_ROUTES,
     *PHONE_ROUTES,
     *RATING_ROUTES,
+    *DOOR_ROUTES,
     *WAITS_ROUTES,
     *CONSOLE_ROUTES,
     *EXPLANATION_ROUTES,

@@ -24,6 +24,8 @@ from queue_server.accounts.accounts import Accounts
 from queue_server.administration.drafts import Drafts
 from queue_server.administration.scheduled import ScheduledDrafts
 from queue_server.agent_papers import AgentPapers
+from queue_server.api.remote import Counts
+from queue_server.api.remote import Door as EntryDoor
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
 from queue_server.appointments.book import AppointmentBook
 from queue_server.archive.comments import Comments
@@ -40,6 +42,7 @@ from queue_server.identity import (
     AccountsIdentify,
     KeptComments,
     RegisteredPeople,
+    SecretDoorKeys,
     SecretDrawKeys,
 )
 from queue_server.intake.register import Register
@@ -134,6 +137,7 @@ async def prepared(
                 "engine": engine,
                 "is_demo": is_demo,
                 "public_url": settings.server.public_url,
+                "door": EntryDoor(keys=SecretDoorKeys(places.secret), counts=Counts()),
                 "push": push_offer(settings, places, engine),
                 "secure": None if door is None else offer_of(settings, door),
                 "agents": AgentDesk(),

@@ -18,6 +18,7 @@ import uvicorn
 
 from config.centre_file import load_centre
 from displays.speech.page_speech import PageSpeech
+from queue_server.api.remote import Counts, Door
 from queue_server.app import core_of, uvicorn_config, web_application
 from queue_server.clock import ScaledClock
 from queue_server.core import commands as c
@@ -28,7 +29,7 @@ from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from queue_server.rules import rules_in_force
 from tests.support.centres import MORNING
-from tests.support.servers import PeopleInMemory, parts_for, submit
+from tests.support.servers import PeopleInMemory, PlainDoorKeys, parts_for, submit
 
 SAMPLE = Path(__file__).parents[2] / "config" / "centres" / "an-binh.toml"
 
@@ -77,6 +78,7 @@ class LiveServer:
             "pages": self._pages.pages,
             "places": self.places,
             "is_demo": True,
+            "door": Door(keys=PlainDoorKeys(), counts=Counts()),
             "public_url": "http://127.0.0.1",
             "page_speech": PageSpeech(self.places.page_speech),
             **(state or {}),
