@@ -22,6 +22,7 @@ from tests.benchmarks import (
     restart,
     routing,
     routing_speed,
+    slip_latency,
     what_if,
 )
 from tests.benchmarks.report import Report
@@ -34,6 +35,7 @@ BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
     "routing": routing.run,
     "routing_speed": routing_speed.run,
     "rebalancing": rebalancing.run,
+    "slip_latency": slip_latency.run,
     "what_if": what_if.run,
     "estimates": estimates.run,
     "estimate_speed": estimate_speed.run,
