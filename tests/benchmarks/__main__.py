@@ -24,6 +24,7 @@ from tests.benchmarks import (
     routing,
     routing_speed,
     slip_drawing,
+    slip_latency,
     what_if,
 )
 from tests.benchmarks.report import Report
@@ -37,6 +38,7 @@ BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
     "routing_speed": routing_speed.run,
     "slip_drawing": slip_drawing.run,
     "rebalancing": rebalancing.run,
+    "slip_latency": slip_latency.run,
     "what_if": what_if.run,
     "estimates": estimates.run,
     "estimate_speed": estimate_speed.run,
