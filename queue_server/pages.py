@@ -38,6 +38,7 @@ from displays.phone.view import KIND as TICKET
 from displays.rating.routes import ROUTES as RATING_ROUTES
 from displays.rating.view import KIND as RATING
 from displays.speech.announcer.routes import ROUTES as ANNOUNCER_ROUTES
+from displays.voice.routes import ROUTES as VOICE_ROUTES
 from displays.waits.routes import ROUTES as WAITS_ROUTES
 from queue_server import home
 from queue_server.accounts import routes as accounts_routes
@@ -85,6 +86,7 @@ ROUTES: list[BaseRoute] = [
     *accounts_routes.ROUTES,
     *BOARD_ROUTES,
     *ANNOUNCER_ROUTES,
+    *VOICE_ROUTES,
     *ACCOUNT_PAGES,
     *KIOSK_ROUTES,
     *PHONE_ROUTES,

@@ -47,7 +47,7 @@ from queue_server.journal.store_folder import StoreFolder
 from queue_server.listening import bound_socket
 from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
-from queue_server.reactions import queues_of
+from queue_server.reactions import ClipOffers, queues_of
 from queue_server.rules import rules_in_force
 
 log = structlog.get_logger()
@@ -123,6 +123,7 @@ async def prepared(
                 "engine": engine,
                 "is_demo": is_demo,
                 "public_url": settings.server.public_url,
+                "prepare_clips": ClipOffers(RqQueues(places.jobs_url(settings))),
             },
             version=pages.version,
         )
