@@ -27,6 +27,7 @@ from tests.support.live_servers import LiveServer
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 VI = Language("vi")
+PATIENCE_MS = 60_000
 OPTIONS: dict[str, Any] = {**CONTEXT}
 
 
@@ -58,7 +59,7 @@ class Studio:
         await self.page.get_by_role("button", name=name, exact=True).click()
 
     async def says(self, text: str) -> None:
-        await expect(self.page.locator(".studio-text")).to_have_text(text)
+        await expect(self.page.locator(".studio-text")).to_have_text(text, timeout=PATIENCE_MS)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -132,7 +133,7 @@ async def test_the_voice_is_used_once_nothing_is_missing(studio: Studio) -> None
 
     await expect(page.get_by_role("button", name="Nghe thử một lượt gọi")).to_be_visible()
     await studio.press("Dùng giọng đọc này")
-    await expect(page.locator("#toasts")).to_contain_text("Bảng gọi số sẽ dùng giọng này")
+    await expect(page.locator("#toasts")).to_contain_text("Bảng gọi số sẽ dùng giọng này", timeout=PATIENCE_MS)
 
     assert read_manifest(server.places.clips, CentreId("an-binh"), VI).voice == "pack-recorded-vi"
     await expect(page.locator(".voice-now")).to_contain_text("giọng quý vị đã ghi")
