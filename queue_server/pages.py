@@ -45,6 +45,7 @@ from displays.phone.view import KIND as TICKET
 from displays.rating.routes import ROUTES as RATING_ROUTES
 from displays.rating.view import KIND as RATING
 from displays.speech.announcer.routes import ROUTES as ANNOUNCER_ROUTES
+from displays.voice.routes import ROUTES as VOICE_ROUTES
 from displays.waits.routes import ROUTES as WAITS_ROUTES
 from printers.agent_routes import ROUTES as AGENT_ROUTES
 from printers.pages.routes import ROUTES as PRINTERS_ROUTES
@@ -104,6 +105,7 @@ ROUTES: list[BaseRoute] = [
     *BOARD_ROUTES,
     *SIGN_ROUTES,
     *ANNOUNCER_ROUTES,
+    *VOICE_ROUTES,
     *ACCOUNT_PAGES,
     *KIOSK_ROUTES,
     *CHECKLIST_ROUTES,

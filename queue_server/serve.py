@@ -56,7 +56,7 @@ from queue_server.listening import bound_socket
 from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from queue_server.push_offer import push_offer
-from queue_server.reactions import queues_of
+from queue_server.reactions import ClipOffers, queues_of
 from queue_server.rules import rules_in_force
 from queue_server.secure.door import Door, TwoDoors
 from queue_server.secure_listening import offer_of, secure_door, secure_lines
@@ -146,6 +146,7 @@ async def prepared(
                 "page_speech": PageSpeech(
                     places.page_speech, is_online_allowed=settings.speech.gtts
                 ),
+                "prepare_clips": ClipOffers(RqQueues(places.jobs_url(settings))),
             },
             version=pages.version,
         )
