@@ -14,6 +14,7 @@ import { html, render } from "../../web/js/templates.js";
 import { FindPanel } from "./find_panel.js";
 import { hallLists } from "./hall_lists.js";
 import { IssuePanel } from "./issue_panel.js";
+import { SilentScreens } from "./silent_screens.js";
 import { openOutageDialog } from "./outage_dialog.js";
 
 /** @typedef {import("./hall_types.js").Hall} Hall */
@@ -38,6 +39,7 @@ const draw = () => {
 };
 
 const finding = new FindPanel(line, boot.centre, draw);
+const silent = new SilentScreens(draw);
 const issuing = new IssuePanel(draw, (number) => finding.find(number));
 
 const notConfigured = () =>
@@ -53,7 +55,7 @@ const notConfigured = () =>
  */
 const page = (shown, now) => html`<div class="hall-columns">
   <div class="stack">
-    ${issuing.draw(shown)}
+    ${silent.draw()} ${issuing.draw(shown)}
     <button
       class="button"
       id="open-outage"

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from counters.hall.screens import ROUTES as SCREEN_ROUTES
 from counters.staff_page import pages_of, turned_away
 from queue_server.api.access import manager, reception
 from queue_server.api.state import principal_of
@@ -98,4 +99,4 @@ async def reception_page(request: Request) -> Response:
     )
 
 
-ROUTES: list[BaseRoute] = [Route("/reception", reception_page)]
+ROUTES: list[BaseRoute] = [Route("/reception", reception_page), *SCREEN_ROUTES]

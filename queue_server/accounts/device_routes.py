@@ -1,6 +1,5 @@
 """Devices: announced and revoked by administrators, paired by whoever opens the one-time link."""
 
-from collections.abc import Mapping
 from typing import cast
 
 from msgspec import Struct, structs
@@ -22,6 +21,7 @@ from queue_server.accounts.devices import Device, DeviceSettings, page_of
 from queue_server.accounts.principal import NOBODY, DeviceKind
 from queue_server.accounts.session_routes import Token
 from queue_server.core.identifiers import CentreId
+from queue_server.hub.connection import Reported, Reports
 
 
 class AddDevice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -65,17 +65,26 @@ class ListedDevice(Device, frozen=True, kw_only=True):
 
     sound: str | None
     """`running`, or why nobody hears it."""
+    screen: str | None
+    """`fits`, or ``small:<mm>:<mm>``: how high its numbers are and should be."""
 
 
 async def list_devices(request: Request) -> Response:
     """The devices in the administrator's reach."""
     principal = await administrator(request)
-    reports = cast("Mapping[str, Mapping[str, str]]", request.state.reports)
+    reports = cast("Reports", request.state.reports)
     return answer(
         [
-            ListedDevice(**structs.asdict(device), sound=reports.get(device.id, {}).get("sound"))
+            _listed(device, reports.get(device.id))
             for device in await accounts_of(request).list_devices(principal.centre)
         ]
+    )
+
+
+def _listed(device: Device, told: Reported | None) -> ListedDevice:
+    said = told.said if told else {}
+    return ListedDevice(
+        **structs.asdict(device), sound=said.get("sound"), screen=said.get("screen")
     )
 
 

@@ -57,8 +57,15 @@ class Closing(Exception):
         self.code, self.reason = code, reason
 
 
-Reports = dict[str, dict[str, str]]
-"""What each connected device says of itself, e.g. that its sound is suspended; by device."""
+class Reported(Struct, frozen=True):
+    """A connected device and what it says of itself, e.g. that its sound is suspended."""
+
+    device: Principal
+    said: dict[str, str]
+
+
+Reports = dict[str, Reported]
+"""By the device's id."""
 
 
 class Surroundings(Struct, frozen=True, kw_only=True):
@@ -146,7 +153,8 @@ class Connection:
         finally:
             for key in self._keys:
                 self._views.unwatch(key, self._outbox)
-            if self._all_reports.get(self.principal.id) is self.reports:
+            told = self._all_reports.get(self.principal.id)
+            if told is not None and told.said is self.reports:
                 del self._all_reports[self.principal.id]
 
     async def _read(self) -> None:
@@ -190,7 +198,8 @@ class Connection:
             case Report(report=report, value=value):
                 self.reports[report] = value[:100]
                 if self.principal.kind == "device":
-                    self._all_reports[self.principal.id] = self.reports
+                    told = Reported(self.principal, self.reports)
+                    self._all_reports[self.principal.id] = told
 
     def _give_sign_of_life(self) -> None:
         """Whoever shows a counter's console and speaks is at the desk."""

@@ -18,6 +18,7 @@ from queue_server.app import Core, core_of, web_application
 from queue_server.clock import SystemClock
 from queue_server.core import commands as c
 from queue_server.core.identifiers import StaffId
+from queue_server.hub.connection import Reported
 from queue_server.identity import AccountsIdentify
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.pages import page_parts
@@ -163,12 +164,14 @@ async def test_roles_and_access_are_changed(page: Page, site: Site) -> None:
 async def test_a_board_whose_sound_is_blocked_is_shown(page: Page, site: Site) -> None:
     await site.accounts.create_device(AN_BINH, "board", "Màn hình", DeviceSettings())
     (device,) = await site.accounts.list_devices()
-    site.core.reports[device.id] = {"sound": "suspended"}
+    said = {"sound": "suspended", "screen": "small:119:146"}
+    site.core.reports[device.id] = Reported(device.principal, said)
 
     await as_administrator(site, page, "/admin#devices")
 
     row = page.get_by_role("row").filter(has_text="Màn hình")
     await expect(row).to_contain_text("Âm thanh đang bị chặn")
+    await expect(row).to_contain_text("Số cao 119 mm, cần 146 mm")
 
 
 async def test_a_board_is_added_opened_and_revoked(new_page: NewPage, site: Site) -> None:

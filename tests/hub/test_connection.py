@@ -58,7 +58,8 @@ async def test_what_a_device_reports_is_known_while_it_is_connected(live: LiveSe
         await say(line, type="watch", view="board", centre=CENTRE, subject="")
         await hear(line, "view")
 
-        assert live.core.reports == {"board-1": {"sound": "suspended"}}
+        (told,) = live.core.reports.values()
+        assert (told.device.id, told.said) == ("board-1", {"sound": "suspended"})
 
     async with socket(live, "lan") as line:
         await say(line, type="report", report="sound", value="suspended")

@@ -22,6 +22,7 @@ import { KINDS } from "./words.js";
  * @property {string | null} link_until
  * @property {string | null} last_seen_at
  * @property {string | null} sound
+ * @property {string | null} screen
  */
 
 /**
@@ -85,7 +86,7 @@ const row = (office, device) => html`<tr>
     <span class="state">${icon(KINDS[device.kind].icon)}${KINDS[device.kind].name}</span>
   </td>
   <td>${standsFor(device)}</td>
-  <td>${state(device)} ${sound(device)}</td>
+  <td>${state(device)} ${sound(device)} ${screen(device)}</td>
   <td>
     <div class="actions">
       <button class="button button-quiet" @click=${() => revoke(office, device)}>
@@ -129,6 +130,14 @@ const sound = (device) =>
   device.sound && device.sound !== "running"
     ? html`<span class="state is-danger">${icon("warning")}${_("Sound is blocked: touch the screen once")}</span>`
     : nothing;
+
+/** Its numbers cannot be read from the farthest seat. @param {Device} device */
+const screen = (device) => {
+  const [, shown, wanted] = /^small:(\d+):(\d+)$/.exec(device.screen ?? "") ?? [];
+  if (!shown || !wanted) return nothing;
+  const words = _("Numbers are %(shown)s mm high, %(wanted)s mm are needed for its farthest seat", { shown, wanted });
+  return html`<span class="state is-notice">${icon("warning")}${words}</span>`;
+};
 
 /** @param {Office} office */
 const add = async (office) => {
