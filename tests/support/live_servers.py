@@ -10,7 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self, cast
 
@@ -143,6 +143,10 @@ class LiveServer:
     def set_clock(self, instant: datetime) -> None:
         """Step the server's clock."""
         self._clock.step_to(instant)
+
+    def later(self, *, minutes: float) -> None:
+        """Let the server's time pass at once."""
+        self._clock.step_to(self._clock.now() + timedelta(minutes=minutes))
 
     def __enter__(self) -> Self:
         self._thread.start()
