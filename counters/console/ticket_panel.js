@@ -153,7 +153,7 @@ const facts = ({ view: { ticket, limits } }) => {
     </dl>
     ${isEarly
       ? html`<p class="dim small">
-          ${_("Please call %(num)s times before marking a no-show.", { num: limits.calls_before_no_show })}
+          ${n_("Please call %(num)s time before marking a no-show.", "Please call %(num)s times before marking a no-show.", limits.calls_before_no_show)}
         </p>`
       : nothing}
   `;

@@ -1,7 +1,7 @@
 /** The whole page: masthead, the screen that is shown, tools, and the question to who went away. */
 
 import { icon } from "../../web/js/icons.js";
-import { _, clockTime, textOf } from "../../web/js/i18n.js";
+import { _, clockTime, n_, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
 import {
   fieldScreen,
@@ -92,7 +92,7 @@ const question = ({ secondsLeft, idle }) => html`<dialog
   <div class="stack">
     <h2 id="still-title">${_("Are you still there?")}</h2>
     <p>
-      ${_("The screen goes back to the first page in %(num)s seconds.", { num: secondsLeft ?? 0 })}
+      ${n_("The screen goes back to the first page in %(num)s second.", "The screen goes back to the first page in %(num)s seconds.", secondsLeft ?? 0)}
     </p>
     <button class="button button-main button-large" @click=${idle.touch}>
       ${_("I am still here")}
