@@ -1,7 +1,7 @@
 /** The whole page: masthead, the screen that is shown, the bar, and the dialogs. */
 
 import { icon } from "../../web/js/icons.js";
-import { _, clockTime, textOf } from "../../web/js/i18n.js";
+import { _, clockTime, n_, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
 import {
   fieldScreen,

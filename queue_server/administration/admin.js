@@ -35,11 +35,13 @@ const DRAWN = {
   screens: screensSection,
   paper: paperSection,
   rules: rulesSection,
-  staff: () => staffPanel(office),
-  devices: () => devicePanel(office),
+  staff: () => (office.isLoaded ? staffPanel(office) : loading()),
+  devices: () => (office.isLoaded ? devicePanel(office) : loading()),
   changes: changesSection,
   history: historySection,
 };
+
+const loading = () => html`<p class="row dim"><span class="spinner" aria-hidden="true"></span>${_("Loading …")}</p>`;
 
 const root = /** @type {HTMLElement} */ (document.getElementById("admin"));
 root.replaceChildren();
