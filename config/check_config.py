@@ -5,7 +5,7 @@ from pathlib import Path
 
 from config.centre_file import BrokenCentreFile, read_centre
 from queue_server.core.configuration import CentreConfiguration
-from queue_server.core.configuration_problem import Problem, Severity
+from queue_server.core.problems import Problem, Severity
 
 
 def check_config(

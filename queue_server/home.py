@@ -22,6 +22,8 @@ PAGE_ADDRESSES: Final = (
     ("all pages", "/"),
     ("kiosk", "/kiosk"),
     ("board", "/board"),
+    ("door", "/door"),
+    ("rating tablet", "/rate"),
     ("waits", "/waits"),
     ("console", "/console"),
     ("reception", "/reception"),
@@ -32,6 +34,7 @@ PAGE_ADDRESSES: Final = (
     ("all centres", "/centres"),
     ("printers", "/printers"),
     ("administrator", "/admin"),
+    ("paper", "/paper"),
     ("API", "/api"),
 )
 
@@ -94,6 +97,12 @@ async def home(request: Request) -> Response:
                 ),
                 *boards,
                 Card(
+                    _as("kiosk", "/door", is_demo=is_demo),
+                    _("Code at the door"),
+                    _("A number on the phone, without paper"),
+                    "qr",
+                ),
+                Card(
                     _in(language, "/waits"),
                     _("Waits now"),
                     _("Before one leaves home: how long it would take"),
@@ -142,6 +151,12 @@ async def home(request: Request) -> Response:
                     "chart",
                 ),
                 Card(
+                    address("demo-manager", "/rate"),
+                    _("Rating tablet"),
+                    _("How citizens are asked after the service"),
+                    "star",
+                ),
+                Card(
                     address("demo-administrator", "/centres"),
                     _("All centres"),
                     _("Where somebody is needed, over all centres"),
@@ -158,6 +173,12 @@ async def home(request: Request) -> Response:
                     _("Administrator"),
                     _("Staff and devices"),
                     "lock",
+                ),
+                Card(
+                    address("demo-administrator", "/paper"),
+                    _("What is on paper"),
+                    _("Slips and forms: logo, words, order, size"),
+                    "printer",
                 ),
             ],
         ),

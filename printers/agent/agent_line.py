@@ -1,23 +1,19 @@
 """How a print agent speaks with its server: over HTTP or HTTPS, with its own token."""
 
 import secrets
-import ssl
 from collections.abc import Mapping
 from http import HTTPStatus
 from io import BytesIO
-from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
-from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import msgspec
 from msgspec import Struct
 from PIL import Image
 
-from printers.kept_files import write_whole
 from printers.printer import Verdict
-from queue_server.core.errors import QueueError
+from queue_server.accounts.pairing import NotPaired, Pairing, tls_of
 from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.printing import Condition
 
@@ -29,22 +25,6 @@ STARTS: Final = 3
 
 class ServerAway(Exception):
     """The server gives no answer now; try again later."""
-
-
-class NotPaired(QueueError):
-    """The agent has no token, or the server does not know it any more."""
-
-    code = "not_paired"
-
-
-class Pairing(Struct, frozen=True, kw_only=True):
-    """What the agent keeps of its pairing."""
-
-    server: str
-    token: str
-    name: str
-    centre: str
-    ca_file: str | None = None
 
 
 class NextJob(Struct, frozen=True, kw_only=True):
@@ -60,74 +40,6 @@ class NextPaper(Struct, frozen=True, kw_only=True):
 
     printer: PrinterConfiguration | None
     job: NextJob | None = None
-
-
-class _Redeemed(Struct, frozen=True):
-    token: str
-    name: str
-
-
-class _Who(Struct, frozen=True):
-    centre: str | None = None
-    device_kind: str | None = None
-
-
-def pair(link: str, ca_file: Path | None = None) -> Pairing:
-    """Spend a one-time link, such as ``https://server/device?token=…``.
-
-    Raises:
-        NotPaired: The link is none, was used or is too old, or is not for a printer; or the
-            server cannot be reached.
-    """
-    try:
-        return _pair(link, ca_file)
-    except ServerAway as away:
-        message = f"the server cannot be reached: {away}"
-        raise NotPaired(message) from away
-
-
-def _pair(link: str, ca_file: Path | None) -> Pairing:
-    parts = urlsplit(link.strip())
-    token = parse_qs(parts.query).get("token", [""])[0]
-    if parts.scheme not in {"http", "https"} or not parts.netloc or not token:
-        message = f"expected a link such as https://server/device?token=…, got {link!r}"
-        raise NotPaired(message)
-    server = f"{parts.scheme}://{parts.netloc}"
-    ca = None if ca_file is None else str(ca_file.absolute())
-    with _client(server, "", ca) as client:
-        answer = _ask(client, "POST", "/api/v1/devices/redeem", {"token": token})
-        if answer.status_code != HTTPStatus.OK:
-            message = "expected a link that is new, got one that was used or is too old"
-            raise NotPaired(message)
-        redeemed = msgspec.json.decode(answer.content, type=_Redeemed)
-        headers = {"authorization": f"Bearer {redeemed.token}"}
-        answer = _ask(client, "GET", "/api/v1/session", headers=headers)
-    who = msgspec.json.decode(answer.content, type=_Who)
-    if who.device_kind != "printer" or who.centre is None:
-        message = f"expected the link of a printer, got one of a {who.device_kind}"
-        raise NotPaired(message)
-    return Pairing(
-        server=server, token=redeemed.token, name=redeemed.name, centre=who.centre, ca_file=ca
-    )
-
-
-def save_pairing(path: Path, pairing: Pairing) -> None:
-    """Keep the pairing, for its owner's eyes alone."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_whole(path, msgspec.json.encode(pairing))
-    path.chmod(0o600)
-
-
-def read_pairing(path: Path) -> Pairing:
-    """The pairing that was kept.
-
-    Raises:
-        NotPaired: There is none.
-    """
-    if not path.is_file():
-        message = f"expected a pairing in {path}: begin with --link and the link of the printer"
-        raise NotPaired(message)
-    return msgspec.json.decode(path.read_bytes(), type=Pairing)
 
 
 class AgentLine:
@@ -204,9 +116,8 @@ class AgentLine:
 
 
 def _client(server: str, token: str, ca_file: str | None) -> httpx2.Client:
-    context = ssl.create_default_context(cafile=ca_file)
     headers = {"authorization": f"Bearer {token}"} if token else {}
-    return httpx2.Client(base_url=server, headers=headers, verify=context, trust_env=False)
+    return httpx2.Client(base_url=server, headers=headers, verify=tls_of(ca_file), trust_env=False)
 
 
 def _ask(  # noqa: PLR0913 - one request, with all that one may have

@@ -6,6 +6,7 @@ while they are fresh (`known.py`); everything else is SQL, done in threads.
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -59,6 +60,10 @@ class Accounts:
         self._sessions = KnownTokens(engine, clock, sessions.read_session)
         self._devices = KnownTokens(engine, clock, device_rows.read_paired_device)
         self._demo: dict[StaffId, DemoPerson] = {}
+
+    def now(self) -> datetime:
+        """The instant by which sessions, links and signs of devices are judged."""
+        return self._clock.now()
 
     # -- who is asking -----------------------------------------------------------------------
 

@@ -67,19 +67,29 @@ class ListedDevice(Device, frozen=True, kw_only=True):
 
     sound: str | None
     """`running`, or why nobody hears it."""
+    is_online: bool
+    """It was heard a moment ago."""
 
 
 async def list_devices(request: Request) -> Response:
     """The devices in the administrator's reach."""
     principal = await administrator(request)
-    devices = await accounts_of(request).list_devices(principal.centre)
-    sounds = await _sounds(request, {device.centre for device in devices})
+    accounts = accounts_of(request)
+    devices, now = await accounts.list_devices(principal.centre), accounts.now()
+    sounds = await sounds_of(request, {device.centre for device in devices})
     return answer(
-        [ListedDevice(**structs.asdict(device), sound=sounds.get(device.id)) for device in devices]
+        [
+            ListedDevice(
+                **structs.asdict(device),
+                sound=sounds.get(device.id),
+                is_online=device.was_heard_lately(now),
+            )
+            for device in devices
+        ]
     )
 
 
-async def _sounds(request: Request, centres: Iterable[CentreId]) -> Mapping[str, str]:
+async def sounds_of(request: Request, centres: Iterable[CentreId]) -> Mapping[str, str]:
     """What connected devices with loudspeakers say of themselves; nothing while it is unknown."""
     desk = cast("SoundDesk", request.state.sound)
     try:

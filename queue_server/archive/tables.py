@@ -1,4 +1,4 @@
-"""Every table of the SQL side: archive, comments, register, appointments, accounts.
+"""Every table of the SQL side: archive, comments, register, appointments, drafts, accounts.
 
 The archive is derived from the journal and can be made again from `commits`; the others
 are kept here alone. A change of this file needs a migration in `migrations/versions`
@@ -157,6 +157,26 @@ COMMENTS = Table(
     Index(None, "erase_after"),
 )
 
+# -- phones that want to be told whose turn it is, until the day ends ----------------------------
+
+PUSH_SUBSCRIPTIONS = Table(
+    "push_subscriptions",
+    METADATA,
+    Column("ticket", String, primary_key=True),
+    # Made from the endpoint, which is long and secret.
+    Column("endpoint_id", String, primary_key=True),
+    Column("centre", String, nullable=False),
+    Column("endpoint", String, nullable=False),
+    Column("p256dh", String, nullable=False),
+    Column("auth", String, nullable=False),
+    Column("language", String, nullable=False),
+    # In which transaction of the visit "soon" was told last.
+    Column("soon_told", Integer, nullable=False),
+    Column("erase_after", Instant, nullable=False),
+    Index(None, "centre"),
+    Index(None, "erase_after"),
+)
+
 # -- register: dossiers opened here and the people they belong to ------------------------------
 
 DOSSIERS = Table(
@@ -239,6 +259,23 @@ APPOINTMENTS = Table(
     Column("is_cancelled", Boolean, nullable=False, default=False),
     UniqueConstraint("centre", "day", "code"),
     Index(None, "centre", "day", "phone_key"),
+)
+
+# -- setting up: what administrators are about to change ----------------------------------------
+
+DRAFTS = Table(
+    "configuration_drafts",
+    METADATA,
+    Column("centre", String, primary_key=True),
+    # Raised by every change, so that nobody changes what he has not seen.
+    Column("version", Whole, nullable=False),
+    # What is to be changed in the configuration in force, as a list of places and values.
+    Column("edits", JSON, nullable=False),
+    # Who has changed it and when last, by staff id.
+    Column("editors", JSON, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    # When it is to be applied by itself; null: when somebody says so.
+    Column("apply_at", Instant),
 )
 
 # -- accounts: who may do what, and from which device ------------------------------------------

@@ -10,16 +10,8 @@ from itertools import chain, starmap
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from queue_server.core.configuration import CentreConfiguration, Procedure, Term, TermUnit
+from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.configuration_paths import key_path, texts_of
-from queue_server.core.configuration_problem import (
-    ZONED,
-    Problem,
-    Problems,
-    Severity,
-    reference,
-    within,
-)
 from queue_server.core.configuration_ranges import (
     DAY_S,
     HOUR_S,
@@ -30,13 +22,14 @@ from queue_server.core.devices_check import device_problems
 from queue_server.core.hours_check import hours_problems
 from queue_server.core.identifiers import CounterId, Language
 from queue_server.core.paper_check import paper_problems
+from queue_server.core.problems import Problem, Problems, Severity, problem_at, reference, within
+from queue_server.core.procedure_check import procedure_problems
 from queue_server.core.routing_check import routing_problems
 from queue_server.core.speech_check import speech_problems
 
 _IDENTIFIER: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _CENTRE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_PROCEDURE: Final = re.compile(r"[0-9]\.[0-9]{6}(\.[0-9A-Z]{2,3})*|[a-z][a-z0-9-]*(\.[a-z0-9-]+)+")
 _COUNTER_NUMBER: Final = re.compile(r"[1-9][0-9]{0,2}[A-Z]?")
 _LETTER: Final = re.compile(r"[A-ZĐ]")
 _AGENCY: Final = re.compile(r"[A-Z]\d{2}(\.\d{1,3}){0,4}|\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}", re.ASCII)
@@ -64,7 +57,7 @@ def problems_of(
         hours_problems(configuration),
         _fields(configuration),
         _series_overlaps(configuration),
-        _procedures(configuration),
+        procedure_problems(configuration),
         _counters(configuration),
         _priority_classes(configuration),
         device_problems(configuration, known_models),
@@ -75,13 +68,17 @@ def problems_of(
 
 def _centre(c: CentreConfiguration) -> Problems:
     if not _CENTRE.fullmatch(c.id):
-        yield Problem("id", f"expected small letters, digits and hyphens, got {c.id!r}")
+        yield problem_at(
+            "id", "expected small letters, digits and hyphens, got '%(got)s'", got=c.id
+        )
     if not _is_timezone(c.timezone):
-        yield Problem("timezone", f"expected a name such as Asia/Ho_Chi_Minh, got {c.timezone!r}")
+        yield problem_at(
+            "timezone", "expected a name such as Asia/Ho_Chi_Minh, got '%(got)s'", got=c.timezone
+        )
     yield from _languages("languages", c.languages)
     for key in ("zones", "fields", "procedures", "counters"):
         if not getattr(c, key):
-            yield Problem(key, "expected at least one")
+            yield problem_at(key, "expected at least one")
     yield from reference("reception_procedure", c.reception_procedure, c.procedures)
     yield from reference("kiosk_printer", c.kiosk_printer, c.printers)
 
@@ -96,12 +93,14 @@ def _is_timezone(name: str) -> bool:
 
 def _languages(key: str, languages: tuple[Language, ...]) -> Problems:
     if not languages:
-        yield Problem(key, "expected at least one language")
+        yield problem_at(key, "expected at least one language")
     for n, language in enumerate(languages, 1):
         if not _LANGUAGE.fullmatch(language):
-            yield Problem(key_path(key, n), f"expected a language tag such as vi, got {language!r}")
+            yield problem_at(
+                key_path(key, n), "expected a language tag such as vi, got '%(got)s'", got=language
+            )
         if language in languages[: n - 1]:
-            yield Problem(key_path(key, n), f"{language!r} is named twice")
+            yield problem_at(key_path(key, n), "'%(name)s' is named twice", name=language)
 
 
 def _texts(c: CentreConfiguration) -> Problems:
@@ -110,9 +109,9 @@ def _texts(c: CentreConfiguration) -> Problems:
         if not texts and not is_required:
             continue
         if "vi" not in texts:
-            yield Problem(key, "the Vietnamese text (vi) is missing")
+            yield problem_at(key, "the Vietnamese text (vi) is missing")
         yield from (
-            Problem(f"{key}.{language}", "the text is empty")
+            problem_at(f"{key}.{language}", "the text is empty")
             for language, text in texts.items()
             if not text.strip()
         )
@@ -121,8 +120,14 @@ def _texts(c: CentreConfiguration) -> Problems:
                 keys.append(key)
     for language, keys in missing.items():
         if keys:
-            reason = f"{len(keys)} texts have no {language!r} and show Vietnamese, first {keys[0]}"
-            yield Problem("languages", reason, Severity.WARNING)
+            yield problem_at(
+                "languages",
+                "%(count)s texts have no '%(language)s' and show Vietnamese, first %(first)s",
+                severity=Severity.WARNING,
+                count=len(keys),
+                language=language,
+                first=keys[0],
+            )
 
 
 def _identifiers(c: CentreConfiguration) -> Problems:
@@ -134,16 +139,22 @@ def _identifiers(c: CentreConfiguration) -> Problems:
         "priority_classes": {key: each.id for key, each in c.priority_classes.items()},
         "printers": {key: printer.id for key, printer in c.printers.items()},
         "boards": {key: board.id for key, board in c.boards.items()},
-        "pause_reasons": {key: key for key in c.pause_reasons},
+        "kiosks": {key: kiosk.id for key, kiosk in c.kiosks.items()},
         "park_reasons": {key: key for key in c.park_reasons},
+        "pause_reasons": {key: key for key in c.pause_reasons},
     }
     for part, id_by_key in named.items():
         for key, identifier in id_by_key.items():
             if key != identifier:
-                yield Problem(key_path(part, key), f"is called {identifier!r} inside")
+                yield problem_at(
+                    key_path(part, key), "is called '%(name)s' inside", name=identifier
+                )
             if part != "procedures" and not _IDENTIFIER.fullmatch(key):
-                reason = "expected a name of small letters, digits, _ and -"
-                yield Problem(key_path(part, key), f"{reason}, got {key!r}")
+                yield problem_at(
+                    key_path(part, key),
+                    "expected a name of small letters, digits, _ and -, got '%(got)s'",
+                    got=key,
+                )
 
 
 def _fields(c: CentreConfiguration) -> Problems:
@@ -156,22 +167,31 @@ def _fields(c: CentreConfiguration) -> Problems:
         series, capacity = field.series, field.daily_capacity
         yield from _letter(f"{key}.series.letter", series.letter)
         if not 1 <= series.first <= series.last <= 9999:  # noqa: PLR2004
-            reason = "expected 1 ≤ first ≤ last ≤ 9999"
-            yield Problem(f"{key}.series", f"{reason}, got {series.first} to {series.last}")
+            yield problem_at(
+                f"{key}.series",
+                "expected 1 ≤ first ≤ last ≤ 9999, got %(first)s to %(last)s",
+                first=series.first,
+                last=series.last,
+            )
         numbers = max(series.last - series.first + 1, 0)
         yield from within(f"{key}.daily_capacity", capacity, 1, numbers, " (its numbers)")
         booked = field.appointments_per_half_hour
         yield from within(f"{key}.appointments_per_half_hour", booked, 0, 100)
         if field_id not in with_procedures:
-            yield Problem(key, "no procedure belongs to this field", Severity.WARNING)
+            yield problem_at(key, "no procedure belongs to this field", severity=Severity.WARNING)
 
 
 def _letter(key: str, letter: str) -> Problems:
     if not _LETTER.fullmatch(letter):
-        yield Problem(key, f"expected one capital letter, got {letter!r}")
+        yield problem_at(key, "expected one capital letter, got '%(got)s'", got=letter)
     if letter in _MISREAD:
-        reason = f"{letter} is read as {_MISREAD[letter]} from far away; take another letter"
-        yield Problem(key, reason, Severity.WARNING)
+        yield problem_at(
+            key,
+            "%(letter)s is read as %(digit)s from far away; take another letter",
+            severity=Severity.WARNING,
+            letter=letter,
+            digit=_MISREAD[letter],
+        )
 
 
 def _series_overlaps(c: CentreConfiguration) -> Problems:
@@ -182,46 +202,13 @@ def _series_overlaps(c: CentreConfiguration) -> Problems:
             if series.letter == other.series.letter and (
                 series.first <= other.series.last and other.series.first <= series.last
             ):
-                yield Problem(key, f"has numbers that the field {other_id!r} has too")
+                yield problem_at(
+                    key, "has numbers that the field '%(field)s' has too", field=other_id
+                )
             if {series.letter, other.series.letter} == {"D", "Đ"}:
-                yield Problem(f"{key}.letter", f"D and Đ look alike; {other_id!r} has the other")
-
-
-def _procedures(c: CentreConfiguration) -> Problems:
-    for code, procedure in c.procedures.items():
-        key = key_path("procedures", code)
-        if not _PROCEDURE.fullmatch(code):
-            reason = "expected a national code such as 1.001193 or an own one such as"
-            yield Problem(key, f"{reason} {c.id}.advice, got {code!r}")
-        yield from reference(f"{key}.field", procedure.field, c.fields)
-        if not any(counter.profile.level_of(procedure) for counter in c.counters.values()):
-            yield Problem(key, "no counter serves it")
-        mean, target = procedure.mean_transaction_time_s, procedure.target_waiting_time_s
-        yield from within(f"{key}.mean_transaction_time_s", mean, 30, 4 * HOUR_S, " s")
-        yield from within(f"{key}.target_waiting_time_s", target, 60, 8 * HOUR_S, " s")
-        since, until = procedure.valid_from, procedure.valid_until
-        if since is not None and until is not None and until < since:
-            yield Problem(f"{key}.valid_until", f"{until} is before valid_from, {since}")
-        yield from _lists(key, procedure)
-
-
-def _lists(key: str, procedure: Procedure) -> Problems:
-    for n, synonym in enumerate(procedure.synonyms, 1):
-        if not synonym.strip():
-            yield Problem(f"{key}.synonyms[{n}]", "the text is empty")
-    for n, paper in enumerate(procedure.papers, 1):
-        yield from within(f"{key}.papers[{n}].copies", paper.copies, 1, 99)
-    for n, term in enumerate(procedure.terms, 1):
-        yield from _term(f"{key}.terms[{n}]", term)
-        if n > 1 and not term.case:
-            yield Problem(f"{key}.terms[{n}].case", "only the first term may be without a case")
-
-
-def _term(key: str, term: Term) -> Problems:
-    if term.unit is not TermUnit.SAME_DAY:
-        yield from within(f"{key}.amount", term.amount, 1, 3650, f" {term.unit.value}")
-    elif term.amount:
-        yield Problem(f"{key}.amount", f"a same_day term has no amount, got {term.amount}")
+                yield problem_at(
+                    f"{key}.letter", "D and Đ look alike; '%(field)s' has the other", field=other_id
+                )
 
 
 def _counters(c: CentreConfiguration) -> Problems:
@@ -231,10 +218,17 @@ def _counters(c: CentreConfiguration) -> Problems:
         for n, language in enumerate(counter.languages, 1):
             yield from reference(f"{key}.languages[{n}]", language, c.languages)
         if not _COUNTER_NUMBER.fullmatch(counter.number):
-            yield Problem(f"{key}.number", f"expected 1 to 999, or 3A, got {counter.number!r}")
+            yield problem_at(
+                f"{key}.number", "expected 1 to 999, or 3A, got '%(got)s'", got=counter.number
+            )
         first = counter_by_number.setdefault(counter.number, counter_id)
         if first != counter_id:
-            yield Problem(f"{key}.number", f"{counter.number!r} is the number of {first!r} too")
+            yield problem_at(
+                f"{key}.number",
+                "'%(number)s' is the number of '%(counter)s' too",
+                number=counter.number,
+                counter=first,
+            )
         yield from reference(f"{key}.zone", counter.zone, c.zones)
         yield from reference(f"{key}.printer", counter.printer, c.printers)
         yield from _profile(counter_id, c)
@@ -246,7 +240,7 @@ def _profile(counter_id: CounterId, c: CentreConfiguration) -> Problems:
     profile = c.counters[counter_id].profile
     path = ("counters", counter_id, "profile")
     if not profile.fields and not profile.procedures:
-        yield Problem(key_path(*path), "the counter serves nothing")
+        yield problem_at(key_path(*path), "the counter serves nothing")
     for field_id in profile.fields:
         yield from reference(key_path(*path, "fields", field_id), field_id, c.fields)
     for code in profile.procedures:
@@ -266,13 +260,22 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
             value = getattr(getattr(c, part), name)
             yield from within(f"{part}.{name}", value, lowest, highest)
     if 0 < c.limits.silent_after_s < LEAST_SILENCE_S:
-        reason = f"expected 0 (never) or at least {LEAST_SILENCE_S} s"
-        yield Problem("limits.silent_after_s", f"{reason}, got {c.limits.silent_after_s}")
-    yield from starmap(Problem, routing_problems(c.routing, known_strategies))
+        yield problem_at(
+            "limits.silent_after_s",
+            "expected 0 (never) or at least %(least)s s, got %(got)s",
+            least=LEAST_SILENCE_S,
+            got=c.limits.silent_after_s,
+        )
+    for key, reason in routing_problems(c.routing, known_strategies):
+        yield Problem(key, reason)
     yield from starmap(Problem, paper_problems(c))
     yield from starmap(Problem, speech_problems(c.speech, c.languages))
     yield from _languages("speech.languages", c.speech.languages)
     if c.dossiers.cutoff.tzinfo or c.dossiers.due_hour.tzinfo:
-        yield Problem("dossiers", ZONED)
+        yield problem_at("dossiers", "expected times of the centre's own zone, written without one")
     if not _AGENCY.fullmatch(c.dossiers.agency):
-        yield Problem("dossiers.agency", f"expected e.g. H26.12, got {c.dossiers.agency!r}")
+        yield problem_at(
+            "dossiers.agency",
+            "expected a code such as H26.12, got '%(got)s'",
+            got=c.dossiers.agency,
+        )

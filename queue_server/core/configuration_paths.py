@@ -36,6 +36,7 @@ _NAMED: Final = {
     "counters": False,
     "printers": False,
     "boards": False,
+    "kiosks": False,
 }
 """Parts whose entries have a name, and whether they must."""
 
@@ -71,7 +72,10 @@ def _paper_texts(templates: Templates) -> Iterator[tuple[str, Texts, bool]]:
 def _procedure_texts(code: str, procedure: Procedure) -> Iterator[tuple[str, Texts, bool]]:
     yield key_path("procedures", code, "name"), procedure.name, True
     yield key_path("procedures", code, "fee_note"), procedure.fee_note, False
+    yield key_path("procedures", code, "fee_exemption"), procedure.fee_exemption, False
     for n, paper in enumerate(procedure.papers, 1):
-        yield key_path("procedures", code, "papers", n, "name"), paper.name, True
+        key = ("procedures", code, "papers", n)
+        yield key_path(*key, "name"), paper.name, True
+        yield key_path(*key, "if_missing"), paper.if_missing, False
     for n, term in enumerate(procedure.terms, 1):
         yield key_path("procedures", code, "terms", n, "case"), term.case, False

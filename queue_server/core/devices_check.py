@@ -1,25 +1,28 @@
-"""What is wrong with a centre's printers, boards and other devices."""
+"""What is wrong with a centre's printers, boards, kiosks and other devices."""
 
 from collections.abc import Collection
+from itertools import starmap
 
 from queue_server.core.board_configuration import doubt_about
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.configuration_paths import key_path
-from queue_server.core.configuration_problem import (
+from queue_server.core.configuration_ranges import BOARDS
+from queue_server.core.kiosk_rows import kiosk_problems
+from queue_server.core.printer_configuration import printer_problems
+from queue_server.core.problems import (
     Problem,
     Problems,
     Severity,
     reference,
     within,
 )
-from queue_server.core.configuration_ranges import BOARDS
-from queue_server.core.printer_configuration import printer_problems
 
 
 def device_problems(c: CentreConfiguration, known_models: Collection[str] = ()) -> Problems:
     """Every problem of the devices; no name of a model is checked where none is known."""
     yield from _printers(c, known_models)
     yield from _boards(c)
+    yield from starmap(Problem, kiosk_problems(c.kiosks.values(), c.zones, c.printers))
 
 
 def _printers(c: CentreConfiguration, known_models: Collection[str]) -> Problems:

@@ -12,6 +12,7 @@ ZoneId = NewType("ZoneId", str)
 BoardId = NewType("BoardId", str)
 PriorityClassId = NewType("PriorityClassId", str)
 PrinterId = NewType("PrinterId", str)
+KioskId = NewType("KioskId", str)
 TicketId = NewType("TicketId", str)
 """128 random bits as 32 hexadecimal digits: the only credential a citizen's phone needs."""
 TicketNumber = NewType("TicketNumber", str)

@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from tests.benchmarks import (
+    announcements,
     call_to_board,
     estimate_speed,
     estimates,
@@ -22,6 +23,7 @@ from tests.benchmarks import (
     restart,
     routing,
     routing_speed,
+    slip_drawing,
     slip_latency,
     what_if,
 )
@@ -34,11 +36,13 @@ BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
     "memory": memory.run,
     "routing": routing.run,
     "routing_speed": routing_speed.run,
+    "slip_drawing": slip_drawing.run,
     "rebalancing": rebalancing.run,
     "slip_latency": slip_latency.run,
     "what_if": what_if.run,
     "estimates": estimates.run,
     "estimate_speed": estimate_speed.run,
+    "announcements": announcements.run,
 }
 
 

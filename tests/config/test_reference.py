@@ -15,7 +15,6 @@ from queue_server.core.citizen_rules import RatingRules, RemoteTicketRules
 from queue_server.core.configuration import (
     CentreConfiguration,
     Counter,
-    DossierRules,
     Field,
     Holidays,
     Limits,
@@ -23,16 +22,18 @@ from queue_server.core.configuration import (
     PaperItem,
     PriorityClass,
     Procedure,
-    RoutingRules,
     Series,
     Session,
     Term,
     WorkProfile,
     Zone,
 )
+from queue_server.core.dossier_rules import DossierRules
+from queue_server.core.kiosk_rows import Kiosk
 from queue_server.core.paper import DocumentTemplate, DocumentTemplates, SlipTemplate, SlipTemplates
 from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.rebalancing_rules import RebalancingRules
+from queue_server.core.routing_rules import RoutingRules
 from queue_server.core.speech_rules import SpeechRules
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -51,6 +52,7 @@ SECTIONS: dict[str, type[Struct]] = {
     "`[priority_classes.<id>]`": PriorityClass,
     "`[printers.<id>]`": PrinterConfiguration,
     "`[boards.<id>]`": BoardConfiguration,
+    "`[kiosks.<id>]`": Kiosk,
     "`[limits]`": Limits,
     "`[routing]`": RoutingRules,
     "`[rebalancing]`": RebalancingRules,

@@ -8,10 +8,11 @@ from threading import Thread
 import pytest
 from msgspec.structs import replace
 
-from printers.agent.agent_line import AgentLine, NotPaired, Pairing, ServerAway, pair
+from printers.agent.agent_line import AgentLine, ServerAway
 from printers.agent.agent_queue import AgentQueue
 from printers.agent.print_agent import PrintAgent
 from printers.printer import Verdict
+from queue_server.accounts.pairing import NotPaired, Pairing, pair
 from queue_server.core import commands as c
 from queue_server.core.printing import Condition
 from tests.support.print_agents import KIOSK, SENDER, SHORT, Kiosk, kiosk
@@ -269,10 +270,10 @@ def test_a_server_that_is_away_is_away(tmp_path: Path) -> None:
     with AgentLine(pairing) as line, pytest.raises(ServerAway):
         PrintAgent(line, AgentQueue(tmp_path / "jobs.sqlite3"), tmp_path).step(0)
     with pytest.raises(NotPaired, match="the server cannot be reached"):
-        pair(f"http://127.0.0.1:{port}/device?token={'x' * 43}")
+        pair(f"http://127.0.0.1:{port}/device?token={'x' * 43}", "printer")
 
 
 @pytest.mark.parametrize("link", ["", "token", "https://server/device", "file:///x?token=y"])
 def test_what_is_no_link_is_said(link: str) -> None:
     with pytest.raises(NotPaired, match="expected a link such as"):
-        pair(link)
+        pair(link, "printer")

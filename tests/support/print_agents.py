@@ -9,12 +9,13 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from printers.agent.agent_line import AgentLine, Pairing
+from printers.agent.agent_line import AgentLine
 from printers.agent.agent_queue import AgentQueue
 from printers.agent.print_agent import PrintAgent
 from printers.agent_desk import AgentDesk
 from printers.drawing import png_bytes
 from printers.escpos_printer import Timeouts
+from queue_server.accounts.pairing import Pairing
 from queue_server.core import commands as c
 from queue_server.core.identifiers import CentreId, PrinterId, TicketId
 from queue_server.core.printer_configuration import Connection, PrinterConfiguration
