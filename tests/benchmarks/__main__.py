@@ -18,6 +18,7 @@ from tests.benchmarks import (
     estimates,
     http_commands,
     memory,
+    phone_3g,
     rebalancing,
     restart,
     routing,
@@ -37,6 +38,7 @@ BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
     "what_if": what_if.run,
     "estimates": estimates.run,
     "estimate_speed": estimate_speed.run,
+    "phone_3g": phone_3g.run,
 }
 
 
