@@ -19,6 +19,7 @@ from tests.benchmarks import (
     estimates,
     http_commands,
     memory,
+    phone_3g,
     rebalancing,
     restart,
     routing,
@@ -43,6 +44,7 @@ BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
     "estimates": estimates.run,
     "estimate_speed": estimate_speed.run,
     "announcements": announcements.run,
+    "phone_3g": phone_3g.run,
 }
 
 
