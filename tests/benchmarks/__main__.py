@@ -13,10 +13,13 @@ from typing import Final
 import msgspec
 
 from tests.benchmarks import (
+    board_memory,
+    board_paint,
     call_to_board,
     estimate_speed,
     estimates,
     http_commands,
+    manager_page,
     memory,
     rebalancing,
     restart,
@@ -29,6 +32,9 @@ from tests.benchmarks.report import Report
 BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
     "http_commands": http_commands.run,
     "call_to_board": call_to_board.run,
+    "board_paint": board_paint.run,
+    "board_memory": board_memory.run,
+    "manager_page": manager_page.run,
     "restart": restart.run,
     "memory": memory.run,
     "routing": routing.run,

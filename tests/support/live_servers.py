@@ -19,6 +19,7 @@ from config.centre_file import load_centre
 from queue_server.app import core_of, uvicorn_config, web_application
 from queue_server.clock import ScaledClock
 from queue_server.core import commands as c
+from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import CentreId, CounterId, StaffId, TicketId
 from queue_server.hub.replica import Replica
 from queue_server.journal.memory_journal import MemoryJournal
@@ -56,8 +57,9 @@ class LiveServer:
         port: int = 0,
         waiting: int = 12,
         state: Mapping[str, object] | None = None,
+        configuration: CentreConfiguration | None = None,
     ) -> None:
-        self.configuration = load_centre(SAMPLE)
+        self.configuration = configuration or load_centre(SAMPLE)
         self.centre: CentreId = self.configuration.id
         self.url = ""
         self.places = Places(folder)
