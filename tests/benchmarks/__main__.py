@@ -14,10 +14,13 @@ import msgspec
 
 from tests.benchmarks import (
     announcements,
+    board_memory,
+    board_paint,
     call_to_board,
     estimate_speed,
     estimates,
     http_commands,
+    manager_page,
     memory,
     phone_3g,
     rebalancing,
@@ -33,6 +36,9 @@ from tests.benchmarks.report import Report
 BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
     "http_commands": http_commands.run,
     "call_to_board": call_to_board.run,
+    "board_paint": board_paint.run,
+    "board_memory": board_memory.run,
+    "manager_page": manager_page.run,
     "restart": restart.run,
     "memory": memory.run,
     "routing": routing.run,

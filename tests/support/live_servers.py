@@ -22,6 +22,7 @@ from queue_server.api.remote import Counts, Door
 from queue_server.app import core_of, uvicorn_config, web_application
 from queue_server.clock import ScaledClock
 from queue_server.core import commands as c
+from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import CentreId, CounterId, StaffId, TicketId
 from queue_server.hub.replica import Replica
 from queue_server.journal.memory_journal import MemoryJournal
@@ -54,7 +55,7 @@ class LiveServer:
     With speed 0 it is 08:00 for ever, for pictures that are compared.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what tests want otherwise
         self,
         folder: Path,
         *,
@@ -62,8 +63,9 @@ class LiveServer:
         waiting: int = 12,
         speed: float = 1.0,
         state: Mapping[str, object] | None = None,
+        configuration: CentreConfiguration | None = None,
     ) -> None:
-        self.configuration = load_centre(SAMPLE)
+        self.configuration = configuration or load_centre(SAMPLE)
         self.centre: CentreId = self.configuration.id
         self.url = ""
         self.places = Places(folder)
