@@ -4,8 +4,8 @@
  * It asks for the next code just before the present one is replaced; a code that is too old is
  * taken off the screen, since it would only disappoint.
  *
- * @typedef {{ address: string, svg: string, until: string, at: string, is_on: boolean,
- *   are_tickets_open: boolean, opens_at: string | null }} Code
+ * @typedef {{ address: string, svg: string, until: string, at: string, clock_speed: number,
+ *   is_on: boolean, are_tickets_open: boolean, opens_at: string | null }} Code
  */
 
 import { get, Refusal } from "../../web/js/api.js";
@@ -34,7 +34,7 @@ const ask = async () => {
     const next = /** @type {Code} */ (
       await get(`/api/v1/centres/${boot.centre}/door-code`, { attempts: 2 })
     );
-    clock.hear(next.at);
+    clock.hear(next.at, next.clock_speed);
     if (next.address !== code?.address) beganAt = clock.now();
     code = next;
     isRefused = false;
@@ -42,11 +42,12 @@ const ask = async () => {
     isRefused = error instanceof Refusal && error.status > 0 && error.status < 500;
   }
   draw();
-  const left = code ? Date.parse(code.until) - clock.now() : 0;
+  const left = code ? (Date.parse(code.until) - clock.now()) / code.clock_speed : 0;
   setTimeout(ask, Math.max(left, TRY_AGAIN_MS));
 };
 
-const isStale = () => !code || Date.parse(code.until) + GRACE_MS < clock.now();
+const isStale = () =>
+  !code || Date.parse(code.until) + GRACE_MS * code.clock_speed < clock.now();
 
 /** Share of the code's time that is left, 0 to 1. */
 const left = () => {

@@ -49,6 +49,8 @@ class DoorCode(Struct, frozen=True, kw_only=True):
     svg: str
     until: datetime
     at: datetime
+    clock_speed: float
+    """Seconds that pass by the server's clock in one real second: 1, but in a demo."""
     is_on: bool
     are_tickets_open: bool
     opens_at: datetime | None
@@ -109,6 +111,7 @@ async def code(request: Request) -> Response:
         svg=qr_svg(address).decode(),
         until=slot_ends(slot, rules.code_every_s),
         at=now,
+        clock_speed=request.state.clock.speed,
         is_on=rules.is_on,
         are_tickets_open=is_open and centre.day is not None and centre.day.is_open,
         opens_at=None if is_open else next_tickets_at(centre.facts, now),
@@ -158,7 +161,7 @@ def _entry_pass(request: Request, centre: Centre, key: bytes, now: datetime) -> 
     slot = fresh_slot(key, centre.id, request.query_params.get("code", ""), now, every_s)
     if slot is None or (known is not None and known.slot == slot):
         return kept if known is not None else ""
-    return new_pass(key, centre.id, slot, new_phone(), now)
+    return new_pass(key, centre.id, slot, new_phone(), now, request.state.clock.speed)
 
 
 def _refused(pages: Pages, language: str, centre: Centre, why: str) -> Response:
