@@ -133,7 +133,9 @@ async def test_the_voice_is_used_once_nothing_is_missing(studio: Studio) -> None
 
     await expect(page.get_by_role("button", name="Nghe thử một lượt gọi")).to_be_visible()
     await studio.press("Dùng giọng đọc này")
-    await expect(page.locator("#toasts")).to_contain_text("Bảng gọi số sẽ dùng giọng này", timeout=PATIENCE_MS)
+    await expect(page.locator("#toasts")).to_contain_text(
+        "Bảng gọi số sẽ dùng giọng này", timeout=PATIENCE_MS
+    )
 
     assert read_manifest(server.places.clips, CentreId("an-binh"), VI).voice == "pack-recorded-vi"
     await expect(page.locator(".voice-now")).to_contain_text("giọng quý vị đã ghi")
