@@ -22,6 +22,8 @@ PAGE_ADDRESSES: Final = (
     ("all pages", "/"),
     ("kiosk", "/kiosk"),
     ("board", "/board"),
+    ("door", "/door"),
+    ("rating tablet", "/rate"),
     ("waits", "/waits"),
     ("console", "/console"),
     ("reception", "/reception"),
@@ -95,6 +97,12 @@ async def home(request: Request) -> Response:
                 ),
                 *boards,
                 Card(
+                    _as("kiosk", "/door", is_demo=is_demo),
+                    _("Code at the door"),
+                    _("A number on the phone, without paper"),
+                    "qr",
+                ),
+                Card(
                     _in(language, "/waits"),
                     _("Waits now"),
                     _("Before one leaves home: how long it would take"),
@@ -141,6 +149,12 @@ async def home(request: Request) -> Response:
                     _("Day report"),
                     _("Figures of a day, as tables and CSV"),
                     "chart",
+                ),
+                Card(
+                    address("demo-manager", "/rate"),
+                    _("Rating tablet"),
+                    _("How citizens are asked after the service"),
+                    "star",
                 ),
                 Card(
                     address("demo-administrator", "/centres"),

@@ -37,6 +37,7 @@ from displays.board.view import KIND as BOARD
 from displays.checklist.routes import ROUTES as CHECKLIST_ROUTES
 from displays.counter_sign.routes import ROUTES as SIGN_ROUTES
 from displays.counter_sign.view import KIND as SIGN
+from displays.door.routes import ROUTES as DOOR_ROUTES
 from displays.kiosk.routes import ROUTES as KIOSK_ROUTES
 from displays.kiosk.view import KIND as KIOSK
 from displays.phone.routes import ROUTES as PHONE_ROUTES
@@ -44,6 +45,7 @@ from displays.phone.view import KIND as TICKET
 from displays.rating.routes import ROUTES as RATING_ROUTES
 from displays.rating.view import KIND as RATING
 from displays.speech.announcer.routes import ROUTES as ANNOUNCER_ROUTES
+from displays.voice.routes import ROUTES as VOICE_ROUTES
 from displays.waits.routes import ROUTES as WAITS_ROUTES
 from printers.agent_routes import ROUTES as AGENT_ROUTES
 from printers.pages.routes import ROUTES as PRINTERS_ROUTES
@@ -103,11 +105,13 @@ ROUTES: list[BaseRoute] = [
     *BOARD_ROUTES,
     *SIGN_ROUTES,
     *ANNOUNCER_ROUTES,
+    *VOICE_ROUTES,
     *ACCOUNT_PAGES,
     *KIOSK_ROUTES,
     *CHECKLIST_ROUTES,
     *PHONE_ROUTES,
     *RATING_ROUTES,
+    *DOOR_ROUTES,
     *WAITS_ROUTES,
     *CONSOLE_ROUTES,
     *EXPLANATION_ROUTES,

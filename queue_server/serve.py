@@ -24,6 +24,8 @@ from queue_server.accounts.accounts import Accounts
 from queue_server.administration.drafts import Drafts
 from queue_server.administration.scheduled import ScheduledDrafts
 from queue_server.agent_papers import AgentPapers
+from queue_server.api.remote import Counts
+from queue_server.api.remote import Door as EntryDoor
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
 from queue_server.appointments.book import AppointmentBook
 from queue_server.archive.comments import Comments
@@ -40,6 +42,7 @@ from queue_server.identity import (
     AccountsIdentify,
     KeptComments,
     RegisteredPeople,
+    SecretDoorKeys,
     SecretDrawKeys,
 )
 from queue_server.intake.register import Register
@@ -53,7 +56,7 @@ from queue_server.listening import bound_socket
 from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from queue_server.push_offer import push_offer
-from queue_server.reactions import queues_of
+from queue_server.reactions import ClipOffers, queues_of
 from queue_server.rules import rules_in_force
 from queue_server.secure.door import Door, TwoDoors
 from queue_server.secure_listening import offer_of, secure_door, secure_lines
@@ -134,6 +137,7 @@ async def prepared(
                 "engine": engine,
                 "is_demo": is_demo,
                 "public_url": settings.server.public_url,
+                "door": EntryDoor(keys=SecretDoorKeys(places.secret), counts=Counts()),
                 "push": push_offer(settings, places, engine),
                 "secure": None if door is None else offer_of(settings, door),
                 "agents": AgentDesk(),
@@ -142,6 +146,7 @@ async def prepared(
                 "page_speech": PageSpeech(
                     places.page_speech, is_online_allowed=settings.speech.gtts
                 ),
+                "prepare_clips": ClipOffers(RqQueues(places.jobs_url(settings))),
             },
             version=pages.version,
         )

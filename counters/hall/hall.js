@@ -16,6 +16,7 @@ import { hallLists } from "./hall_lists.js";
 import { printerAlarms } from "./printer_alarms.js";
 import { IssuePanel } from "./issue_panel.js";
 import { openAppointmentDialog, takesAppointments } from "./appointment_dialog.js";
+import { SilentScreens } from "./silent_screens.js";
 import { openOutageDialog } from "./outage_dialog.js";
 
 /** @typedef {import("./hall_types.js").Hall} Hall */
@@ -40,6 +41,7 @@ const draw = () => {
 };
 
 const finding = new FindPanel(line, boot.centre, draw);
+const silent = new SilentScreens(draw);
 const issuing = new IssuePanel(draw, (number) => finding.find(number));
 
 const notConfigured = () =>
@@ -56,7 +58,7 @@ const notConfigured = () =>
 const page = (shown, now) => html`${printerAlarms(shown.printers)}
 <div class="hall-columns">
   <div class="stack">
-    ${issuing.draw(shown)}
+    ${silent.draw()} ${issuing.draw(shown)}
     ${takesAppointments()
       ? html`<button
           class="button"

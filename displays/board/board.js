@@ -71,7 +71,8 @@ const lay = (hasFoot) => {
   setSizes(plan);
   const { shownMm, wantedMm } = plan;
   const isSmall = shownMm < wantedMm * 0.99;
-  line.report("screen", isSmall ? `small:${Math.round(shownMm)}:${Math.round(wantedMm)}` : "fits");
+  const { dataset } = document.documentElement;
+  dataset.screen = isSmall ? `small:${Math.round(shownMm)}:${Math.round(wantedMm)}` : "fits";
 };
 
 /** @param {any} body @param {boolean} isKept */

@@ -88,7 +88,7 @@ export const planned = (asked) => {
   const banner = bannerOf({ ...base, width: inner, height: stage }, asked);
   const tiles =
     screen.layout === "waits"
-      ? waitTiles({ ...base, width: inner, height: stage - ROW.height * form.row - 1.9 * text - GAP * unit }, asked)
+      ? waitTiles({ ...base, width: inner, height: stage - ROW.height * form.row * (form.isTwoLine ? 2 : 1) - 1.9 * text - GAP * unit }, asked)
       : { tileText: text, tileColumns, tileRows };
   const smallest = Math.min(form.row || Infinity, form.now || Infinity);
   return {
@@ -167,12 +167,14 @@ const inRows = ({ width, height, unit, wanted }, { em }) => {
 };
 
 /** The queues, with the newest calls in one row. @param {Room} room @param {Asked} asked @returns {Form} */
-const waitsForm = ({ width, unit, wanted }, { em }) => {
-  const widest = (width - ROW.padding * unit) / (em.number + em.counter + ROW.arrow);
+const waitsForm = ({ width, unit, wanted, isUpright }, { em }) => {
+  const isTwoLine = isUpright && rowWidth(wanted, em, unit) > width;
+  const wide = isTwoLine ? em.number : em.number + em.counter + ROW.arrow;
+  const widest = (width - ROW.padding * unit) / wide;
   const row = Math.min(widest, Math.max(wanted, 8 * unit));
   const columns = between(1, Math.floor((width + TILE.gap * unit) / (rowWidth(row, em, unit) + TILE.gap * unit)), 4);
   const isReadable = row >= wanted * 0.999;
-  return { form: "waits", isReadable, now: 0, counter: 0, row, rows: 1, columns, isTwoLine: false };
+  return { form: "waits", isReadable, now: 0, counter: 0, row, rows: 1, columns, isTwoLine };
 };
 
 /** Where queues have the room: as large as all of them allow. @param {Room} room @param {Asked} asked */

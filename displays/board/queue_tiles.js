@@ -31,7 +31,7 @@ const tile = ({ letter, name, waiting, forecast }, language) => {
     <span class="tile-letter number-face">${letter}</span>
     <span class="tile-name">${textIn(name, language)}</span>
     <span class="tile-figures">
-      ${waiting ? html`<b class="tile-people">${icon("people")}${people(waiting)(words)}</b>` : nothing}
+      ${waiting ? html`<b class="tile-people">${icon("people")}${trouble ? waiting : people(waiting)(words)}</b>` : nothing}
       <span class="tile-wait">${trouble ? icon("warning") : nothing}${wait(forecast)(words)}</span>
     </span>
   </li>`;

@@ -16,6 +16,7 @@ export const setSizes = (plan) => {
     column: plan.columns,
   };
   for (const [name, px] of Object.entries(inPx)) style.setProperty(`--${name}`, `${px.toFixed(2)}px`);
+  style.setProperty("--wanted-mm", plan.wantedMm.toFixed(1));
   const whole = { rows: plan.rows, "tile-columns": plan.tileColumns, "tile-rows": plan.tileRows, columns: plan.columns };
   for (const [name, value] of Object.entries(whole)) style.setProperty(`--${name}`, String(Math.round(value)));
   dataset.form = plan.form;

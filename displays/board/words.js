@@ -108,7 +108,7 @@ export const people = (num) => ({ n_ }) => n_("%(num)s person", "%(num)s people"
 /** A wait to the nearest five minutes, as on the slip. @param {Forecast | null} forecast @returns {Say} */
 export const wait = (forecast) => ({ _ }) => {
   if (!forecast || forecast.kind === "no_counter_open") return _("no counter open");
-  if (forecast.kind === "may_not_be_served_today") return _("may not be served today");
+  if (forecast.kind === "may_not_be_served_today") return _("perhaps not today");
   const seconds = forecast.about_s ?? 0;
   if (seconds < SOON_S) return _("almost no wait");
   const minutes = Math.max(Math.round(seconds / MINUTE_S / COARSE_MIN), 1) * COARSE_MIN;

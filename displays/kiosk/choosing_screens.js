@@ -64,7 +64,18 @@ export const startScreen = (kiosk) => {
  *
  * @type {((kiosk: Kiosk) => Way | null)[]}
  */
-const FURTHER_WAYS = [];
+const FURTHER_WAYS = [
+  ({ view, goTo }) =>
+    view.takes_appointments
+      ? { icon: "calendar", title: _("I have an appointment"), words: "", onChoose: () => goTo("appointment") }
+      : null,
+  ({ goTo }) => ({
+    icon: "documents",
+    title: _("Follow a dossier"),
+    words: "",
+    onChoose: () => goTo("dossier"),
+  }),
+];
 
 /** @param {Kiosk} kiosk @returns {Way[]} */
 const ways = ({ view, go, chooseProcedure }) => {

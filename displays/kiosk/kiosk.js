@@ -170,6 +170,20 @@ export class Kiosk {
     this.draw();
   };
 
+  /** To a screen where a code is typed; its line is ready for a scanner. @param {"appointment" | "dossier"} screen */
+  goTo = (screen) => {
+    Object.assign(this.visit, { entry: "", dossier: null });
+    this.#focusOn = "#code";
+    this.go(screen);
+  };
+
+  /** @param {string} text */
+  enter = (text) => {
+    this.listening.typed(this.visit.entry, text);
+    Object.assign(this.visit, { entry: text, refusal: null, dossier: null });
+    this.draw();
+  };
+
   /** @param {string} tag */
   chooseLanguage = (tag) => {
     const isFirst = this.visit.screen === "start";
@@ -256,7 +270,7 @@ export class Kiosk {
         ...(row.printer ? { printer: row.printer } : {}),
       });
       forgetWish();
-      if (visit === this.visit) this.#show(ticket);
+      if (visit === this.visit) this.showTicket(ticket);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       visit.refusal = { code: refusal.code, facts: refusal.facts };
@@ -269,7 +283,7 @@ export class Kiosk {
   };
 
   /** @param {import("./state.js").Ticket} ticket */
-  #show(ticket) {
+  showTicket(ticket) {
     const { visit } = this;
     visit.ticket = ticket;
     this.time.begin();

@@ -1,7 +1,7 @@
 /** The whole page: masthead, the screen that is shown, the bar, and the dialogs. */
 
 import { icon } from "../../web/js/icons.js";
-import { _, clockTime, textOf } from "../../web/js/i18n.js";
+import { _, clockTime, n_, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
 import {
   fieldScreen,
@@ -10,6 +10,7 @@ import {
   languageButtons,
   startScreen,
 } from "./choosing_screens.js";
+import { appointmentScreen, dossierScreen } from "./code_screens.js";
 import { question, takeHomeDialog } from "./dialogs.js";
 import { priorityScreen } from "./priority_screen.js";
 import { procedureScreen } from "./procedure_screen.js";
@@ -29,6 +30,8 @@ const SCREENS = {
   field: fieldScreen,
   procedure: procedureScreen,
   priority: priorityScreen,
+  appointment: appointmentScreen,
+  dossier: dossierScreen,
   ticket: ticketScreen,
 };
 
@@ -41,6 +44,8 @@ const STEP = {
   field: 2,
   procedure: 3,
   priority: 3,
+  appointment: 2,
+  dossier: 2,
   ticket: 4,
 };
 

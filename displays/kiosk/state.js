@@ -14,7 +14,7 @@
  * @typedef {{ name: Texts | null, address: Texts, hotline: string, portal: string, languages: string[],
  *   is_day_open: boolean, openings: Opening[], fields: Field[],
  *   forecasts: Record<string, Forecast>, priorities: Priority[],
- *   reception: string | null, most_dossiers: number, return_within_s: number,
+ *   takes_appointments: boolean, agency: string, reception: string | null, most_dossiers: number, return_within_s: number,
  *   printers: import("../../web/js/printer_words.js").PrinterNotice[],
  *   kiosks: Record<string, KioskRow> }} View
  * @typedef {{ name: Texts, kind: string, copies: number, is_required: boolean,
@@ -22,10 +22,12 @@
  * @typedef {{ unit: string, amount: number, case: Texts, is_certain: boolean }} Term
  * @typedef {{ code: string, field: string, name: Texts, synonyms: string[], papers: Paper[],
  *   terms: Term[], fee_note: Texts, fee_exemption: Texts, opens_dossier: boolean, hint: Texts }} Procedure
+ * @typedef {{ code: string, procedure: Texts, received_at: string, due_at: string | null,
+ *   return_by: string, state: "in_progress" | "due" | "voided" }} DossierStatus
  * @typedef {Procedure & { is_alike: boolean }} Hit
  * @typedef {{ id: string, number: string }} Ticket
  * @typedef {"start" | "home" | "fields" | "search" | "field" | "procedure" | "priority" |
- *   "ticket"} Screen
+ *   "appointment" | "dossier" | "ticket"} Screen
  *
  * @typedef {object} Visit  what one citizen does; begun anew for the next
  * @property {Screen} screen
@@ -40,6 +42,8 @@
  * @property {string} keys  pressed for the last word of `query`
  * @property {import("./keyboard.js").Panel} panel  which keys are shown
  * @property {Hit[] | null} hits  null before anything was looked for
+ * @property {string} entry  code that is typed or scanned
+ * @property {DossierStatus | null} dossier  that was asked for
  * @property {boolean} isTaking
  * @property {{ code: string, facts: Record<string, any> } | null} refusal
  * @property {Ticket | null} ticket
@@ -58,6 +62,8 @@ export const NOTHING_YET = {
   fields: [],
   forecasts: {},
   priorities: [],
+  takes_appointments: false,
+  agency: "",
   reception: null,
   most_dossiers: 1,
   return_within_s: 0,
@@ -91,6 +97,8 @@ export const newVisit = (screen = "start") => ({
   keys: "",
   panel: "letters",
   hits: null,
+  entry: "",
+  dossier: null,
   isTaking: false,
   refusal: null,
   ticket: null,

@@ -80,6 +80,10 @@ class KioskView(Struct, frozen=True, kw_only=True):
     priorities: tuple[DeclarablePriority, ...] = ()
     reception: ProcedureCode | None = None
     """What "I do not know what I need" takes a number for."""
+    takes_appointments: bool = False
+    """Some field takes appointments, so somebody may arrive for one."""
+    agency: str = ""
+    """First part of the codes of this centre's dossiers."""
     most_dossiers: int = 1
     printers: tuple[PrinterNotice, ...] = ()
     """Printers to see to; a kiosk looks for its own before it issues a number."""
@@ -124,6 +128,8 @@ def kiosk(centre: Centre, _: str, outlook: Outlook) -> KioskView:
         forecasts=_own_forecasts(facts, outlook),
         priorities=_priorities(facts),
         reception=facts.reception_procedure,
+        takes_appointments=any(field.appointments_per_half_hour for field in facts.fields.values()),
+        agency=facts.dossiers.agency,
         most_dossiers=facts.limits.dossiers_per_ticket,
         printers=printer_notices(facts, centre.printers),
         return_within_s=facts.limits.reinstate_within_s,

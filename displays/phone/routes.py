@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from displays.phone.qr_drawing import qr_svg
 from displays.phone.view import KIND
+from queue_server.core.configuration import Texts
 from queue_server.core.errors import UnknownName
 from queue_server.core.identifiers import CentreId, TicketId
 from queue_server.hub.replica import Replica
@@ -48,10 +49,15 @@ async def ticket_page(request: Request) -> Response:
         language=language,
         boot=boot,
         number=ticket.number,
-        centre_name=facts.name.get(language, facts.name["vi"]),
+        field=_text(replica.centre.field(ticket.field).name, language),
+        centre_name=_text(facts.name, language),
     )
     answer.headers.update(PRIVATE)
     return answer
+
+
+def _text(texts: Texts, language: str) -> str:
+    return texts.get(language) or texts["vi"]
 
 
 def _gone(pages: Pages, language: str) -> Response:

@@ -17,7 +17,7 @@ import { staffPanel } from "../accounts/pages/staff_panel.js";
 import { centreSection } from "./centre.js";
 import { changesSection, countOfChanges } from "./changes.js";
 import { countersSection } from "./counters.js";
-import { draft, onRedraw, redraw } from "./desk.js";
+import { draft, onRedraw, redraw, topPart } from "./desk.js";
 import { openEntry } from "./entries.js";
 import { historySection } from "./history.js";
 import { lookOf } from "./looks.js";
@@ -35,11 +35,13 @@ const DRAWN = {
   screens: screensSection,
   paper: paperSection,
   rules: rulesSection,
-  staff: () => staffPanel(office),
-  devices: () => devicePanel(office),
+  staff: () => (office.isLoaded ? staffPanel(office) : loading()),
+  devices: () => (office.isLoaded ? devicePanel(office) : loading()),
   changes: changesSection,
   history: historySection,
 };
+
+const loading = () => html`<p class="row dim"><span class="spinner" aria-hidden="true"></span>${_("Loading …")}</p>`;
 
 const root = /** @type {HTMLElement} */ (document.getElementById("admin"));
 root.replaceChildren();
@@ -129,7 +131,8 @@ const showPlace = () => root.querySelector(".admin-nav [aria-current]")?.scrollI
 const openNamed = () => {
   const [table, ...key] = (new URLSearchParams(location.search).get("open") ?? "").split("/");
   const name = key.join("/");
-  if (name && draft.value([table, name])) openEntry(table, name, lookOf(table));
+  if (location.hash) document.getElementById(location.hash.slice(1))?.focus();
+  if (name && topPart(table)?.control.kind === "table" && draft.value([table, name])) openEntry(table, name, lookOf(table));
 };
 
 addEventListener("popstate", arrive);

@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, cast
 
@@ -15,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from queue_server.accounts.accounts import Accounts
+from queue_server.accounts.device_routes import sounds_of
 from queue_server.administration.answers import answer, asked, drafts_of, engine_of, now_of
 from queue_server.administration.findings import (
     Backup,
@@ -67,7 +67,6 @@ async def overview(request: Request) -> Response:
     everybody = await accounts.list_staff()
     staff = [each for each in everybody if each.centre in {None, centre.id}]
     devices = await accounts.list_devices(centre.id)
-    reports = cast("Mapping[str, Mapping[str, str]]", request.state.reports)
     work = await drafts_of(request).read(replica)
     places = cast("Places", request.state.places)
     disk, backup = await asyncio.to_thread(_of_places, places)
@@ -77,7 +76,7 @@ async def overview(request: Request) -> Response:
         now=now,
         machine_now=machine_now,
         devices=devices,
-        sounds={key: said["sound"] for key, said in reports.items() if "sound" in said},
+        sounds=await sounds_of(request, [centre.id]),
         staff=staff,
         disk=disk,
         backup=backup,

@@ -29,7 +29,7 @@ _DELIMITERS: Final = ";\t,|"
 _CODE: Final = re.compile(r"(\d)[.,](\d{1,5})")
 
 Row = Sequence[str]
-Table = list[Row]
+Table = Sequence[Row]
 
 
 def read_table(data: bytes) -> Table:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from starlette.requests import Request
 
 from queue_server.accounts.principal import Principal
-from queue_server.api import access, prepare, rating
+from queue_server.api import access, prepare, rating, remote
 from queue_server.api.body import MAX_BODY, MAX_CONFIGURATION
 from queue_server.core import commands as c
 
@@ -58,6 +58,13 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
         access=access.citizen,
         prepare=rating.rate,
         extra=rating.RatingExtra,
+    ),
+    Endpoint(
+        path="/remote-tickets",
+        command=c.IssueTicket,
+        access=access.anyone_with_a_pass,
+        prepare=remote.take,
+        extra=remote.RemoteExtra,
     ),
     Endpoint(path="/tickets/{ticket}/check-in", command=c.CheckIn, access=access.may_issue),
     Endpoint(path="/tickets/{ticket}/reinstate", command=c.Reinstate, access=access.may_issue),

@@ -115,7 +115,7 @@ def test_of_a_list_only_what_differs_is_told() -> None:
 
 def test_another_order_is_told() -> None:
     facts = small_configuration()
-    fields = dict(reversed(list(facts.fields.items())))
+    fields = dict(reversed([*facts.fields.items()]))
 
     [line] = told(replace(facts, fields=fields))
 

@@ -161,7 +161,7 @@ def test_a_centre_that_was_never_configured_notices_nothing() -> None:
 def test_every_effect_has_a_sentence_in_both_languages() -> None:
     words = [Words(language, {}) for language in ("vi", "en")]
     effects = [
-        Effect(what=what, path=("fields",), count=2)  # all of What
+        Effect(what=what, path=("fields",), count=2)
         for what in Effect.__annotations__["what"].__args__
     ]
 

@@ -40,9 +40,10 @@ class Followed(LiveServer):
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Followed]:
-    with Followed(tmp_path_factory.mktemp("data")) as running:
-        yield running
-    running.engine.dispose()
+    followed = Followed(tmp_path_factory.mktemp("data"))
+    with followed:
+        yield followed
+    followed.engine.dispose()
 
 
 async def allowed(page: Page, server: LiveServer) -> None:

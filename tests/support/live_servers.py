@@ -10,7 +10,7 @@ import socket
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self, cast
 
@@ -18,9 +18,11 @@ import uvicorn
 
 from config.centre_file import load_centre
 from displays.speech.page_speech import PageSpeech
+from queue_server.api.remote import Counts, Door
 from queue_server.app import core_of, uvicorn_config, web_application
 from queue_server.clock import ScaledClock
 from queue_server.core import commands as c
+from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import CentreId, CounterId, StaffId, TicketId
 from queue_server.hub.replica import Replica
 from queue_server.journal.memory_journal import MemoryJournal
@@ -28,7 +30,7 @@ from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from queue_server.rules import rules_in_force
 from tests.support.centres import MORNING
-from tests.support.servers import PeopleInMemory, parts_for, submit
+from tests.support.servers import PeopleInMemory, PlainDoorKeys, parts_for, submit
 
 SAMPLE = Path(__file__).parents[2] / "config" / "centres" / "an-binh.toml"
 
@@ -53,7 +55,7 @@ class LiveServer:
     With speed 0 it is 08:00 for ever, for pictures that are compared.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what tests want otherwise
         self,
         folder: Path,
         *,
@@ -61,8 +63,9 @@ class LiveServer:
         waiting: int = 12,
         speed: float = 1.0,
         state: Mapping[str, object] | None = None,
+        configuration: CentreConfiguration | None = None,
     ) -> None:
-        self.configuration = load_centre(SAMPLE)
+        self.configuration = configuration or load_centre(SAMPLE)
         self.centre: CentreId = self.configuration.id
         self.url = ""
         self.places = Places(folder)
@@ -77,6 +80,7 @@ class LiveServer:
             "pages": self._pages.pages,
             "places": self.places,
             "is_demo": True,
+            "door": Door(keys=PlainDoorKeys(), counts=Counts()),
             "public_url": "http://127.0.0.1",
             "page_speech": PageSpeech(self.places.page_speech),
             **(state or {}),
@@ -141,6 +145,10 @@ class LiveServer:
     def set_clock(self, instant: datetime) -> None:
         """Step the server's clock."""
         self._clock.step_to(instant)
+
+    def later(self, *, minutes: float) -> None:
+        """Let the server's time pass at once."""
+        self._clock.step_to(self._clock.now() + timedelta(minutes=minutes))
 
     def __enter__(self) -> Self:
         self._thread.start()

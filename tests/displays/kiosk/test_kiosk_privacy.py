@@ -50,6 +50,7 @@ async def test_nothing_personal_stays(kiosk: OpenKiosk, taken: Taken) -> None:
     ticket = await whole_visit(page)
     number = taken()[0].number
     await expect(page.locator("[data-number]")).to_have_text(number)
+    await page.locator(".code img").evaluate("image => image.decode()")
     before = json.dumps(await kept(page))
 
     await page.get_by_role("button", name="Xong").click()
@@ -62,6 +63,7 @@ async def test_nothing_personal_stays(kiosk: OpenKiosk, taken: Taken) -> None:
     assert ticket not in after
     assert number not in after
     assert QUERY not in after
+    assert [name for name in found["requests"] if "search=" in name or "/t/" in name] == []
     assert (found["local"], found["session"], found["databases"], found["caches"]) == (
         {},
         {},

@@ -28,6 +28,7 @@ import { Keeper } from "./live_keeper.js";
 import { ServerClock } from "./live_clock.js";
 import { seek } from "./live_seek.js";
 import { reloadOnce } from "./live_version.js";
+import { isMeant, isOlder, keyOf } from "./live_watch.js";
 
 const FIRST_DELAY_MS = 250;
 const SILENCE_MS = 12_000;
@@ -329,26 +330,3 @@ export class Line {
     this.#options.onState(state, detail);
   }
 }
-
-/** @param {Record<string, any>} named */
-const keyOf = ({ view, centre, subject }) => `${view}|${centre}|${subject}`;
-
-/**
- * Whether a view is older than what is shown: a reconnection may reach a server that is behind.
- *
- * @param {Record<string, any>} message
- * @param {Watch["last"]} last
- */
-const isOlder = ({ epoch, offset }, last) =>
-  last !== null && last.epoch === epoch && offset < last.offset;
-
-/**
- * Whether a refusal is about this watch; what it does not name, it means all of.
- *
- * @param {Record<string, any>} refused
- * @param {Watch} watch
- */
-const isMeant = (refused, watch) =>
-  /** @type {const} */ (["view", "centre", "subject"]).every(
-    (name) => (refused[name] ?? watch[name]) === watch[name],
-  );
