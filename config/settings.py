@@ -164,10 +164,14 @@ class CentreSettings(_Concern):
 
 
 class SpeechSettings(_Concern):
-    """Voices that need the internet."""
+    """Voices beside recordings and espeak-ng."""
 
     gtts: bool = False
     """Let Google's online voice make clips ahead of time; the texts are sent over the internet."""
+    piper_program: str = "piper"
+    """Program of the neural voice Piper, where somebody has installed it."""
+    piper_models: FolderPath | None = None
+    """Folder with Piper's models, such as `vi_VN-vais1000-medium.onnx`; unset, it is not used."""
 
 
 class PrintingSettings(_Concern):

@@ -32,7 +32,9 @@ PAGE_ADDRESSES: Final = (
     ("order of calls", "/order"),
     ("day report", "/report"),
     ("all centres", "/centres"),
+    ("printers", "/printers"),
     ("administrator", "/admin"),
+    ("paper", "/paper"),
     ("API", "/api"),
 )
 
@@ -161,10 +163,22 @@ async def home(request: Request) -> Response:
                     "building",
                 ),
                 Card(
+                    address("demo-administrator", "/printers"),
+                    _("Printers"),
+                    _("How each is, test prints, finding new ones"),
+                    "printer",
+                ),
+                Card(
                     address("demo-administrator", "/admin"),
                     _("Administrator"),
                     _("Staff and devices"),
                     "lock",
+                ),
+                Card(
+                    address("demo-administrator", "/paper"),
+                    _("What is on paper"),
+                    _("Slips and forms: logo, words, order, size"),
+                    "printer",
                 ),
             ],
         ),

@@ -33,6 +33,11 @@ class Places:
         return self.folder / "clips"
 
     @property
+    def page_speech(self) -> Path:
+        """Texts of pages that were read aloud."""
+        return self.folder / "clips" / "pages"
+
+    @property
     def voice_packs(self) -> Path:
         """Recorded or prepared voices that were copied in."""
         return self.folder / "voices"

@@ -71,8 +71,9 @@ export const topPart = (name) => /** @type {Part} */ (form.parts?.find((part) =>
 export const whereOf = (path) => {
   const [table, key] = path;
   const part = topPart(table);
-  const last = path.length > 2 ? partAt(path)?.label : undefined;
-  const name = key !== undefined && part?.control.kind === "table" ? nameOf(table, key) : "";
+  const isTable = part?.control.kind === "table";
+  const last = path.length > (isTable ? 2 : 1) ? partAt(path)?.label : undefined;
+  const name = key !== undefined && isTable ? nameOf(table, key) : "";
   return [part?.label ?? table, name, last].filter(Boolean).join(", ");
 };
 

@@ -145,7 +145,8 @@ class Drafts:
         if len(edits) > MAX_EDITS:
             message = f"expected at most {MAX_EDITS} changes in a draft, got {len(edits)}"
             raise InvalidValue(message)
-        return await self._write(replica, replace(draft, edits=edits), editor)
+        apply_at = draft.apply_at if edits else None
+        return await self._write(replica, replace(draft, edits=edits, apply_at=apply_at), editor)
 
     async def _stored(self, replica: Replica) -> Draft:
         """The draft, but for edits that the configuration in force says too by now."""

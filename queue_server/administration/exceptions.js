@@ -68,13 +68,13 @@ const exception = (day) => {
   if (!sessions)
     return html`<li class="exception is-gone"><strong>${name}</strong><span class="small state is-danger">${icon("close")}${_("As every week again")}</span>
       <button type="button" class="button button-quiet button-small" @click=${() => draft.restore(path)}>${icon("undo")}${_("Put back")}<span class="visually-hidden"> – ${name}</span></button></li>`;
-  return html`<li class="exception ${isChanged ? "is-changed" : ""}" role="group" aria-label=${name}>
+  return html`<li><div class="exception ${isChanged ? "is-changed" : ""}" role="group" aria-label=${name}>
     <strong>${name}</strong>
-    <label class="choice switch"><input type="checkbox" role="switch" .checked=${sessions.length > 0} @change=${(/** @type {any} */ { target }) => draft.set(path, target.checked ? usualDay() : [])} />${sessions.length ? _("Open") : _("Closed")}</label>
+    <label class="choice switch"><input type="checkbox" role="switch" .checked=${sessions.length > 0} @change=${(/** @type {any} */ { target }) => draft.set(path, target.checked ? usualDay() : [])} />${sessions.length ? _("Open") : _("Closed all day")}</label>
     ${sessions.length ? html`<div class="day-sessions">${sessionRows(sessions, (next) => draft.set(path, next), name)}</div>` : html`<span></span>`}
     <button type="button" class="button button-quiet button-step" aria-label=${_("Take %(name)s out", { name })} @click=${() => draft.set(path, undefined)}>${icon("close")}</button>
     ${problemNotes(draft.problemsAt(path, true))}
-  </li>`;
+  </div></li>`;
 };
 
 /** Choose among the days off by law. @param {number} year */

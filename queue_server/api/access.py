@@ -42,6 +42,11 @@ def may_issue(principal: Principal, centre: CentreId) -> bool:
     return principal.has_role(Role.CLERK, Role.RECEPTION, Role.MANAGER)
 
 
+def print_agent(principal: Principal, centre: CentreId) -> bool:
+    """The program that prints for the server on another machine."""
+    return principal.is_of(centre) and principal.device_kind == "printer"
+
+
 def clerk(principal: Principal, centre: CentreId) -> bool:
     """Staff at counters; the rules check that it is their own counter."""
     is_staff = principal.kind == "staff" and principal.is_of(centre)

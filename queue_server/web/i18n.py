@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from babel import Locale, UnknownLocaleError
+
 LOCALE: Final = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE: Final = "en"
 
@@ -24,3 +26,18 @@ def languages() -> tuple[str, ...]:
     """Languages that pages can be read in, sorted; English is always one."""
     found = {path.parent.parent.name for path in LOCALE.glob("*/LC_MESSAGES/messages.mo")}
     return tuple(sorted(found | {SOURCE_LANGUAGE}))
+
+
+@cache
+def language_names() -> dict[str, str]:
+    """The languages that pages can be read in, each by its own name."""
+    return {tag: autonym(tag) for tag in languages()}
+
+
+def autonym(tag: str) -> str:
+    """What a language calls itself; the tag where that is not known."""
+    try:
+        name = Locale.parse(tag, sep="-" if "-" in tag else "_").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name[:1].upper() + name[1:] if name else tag

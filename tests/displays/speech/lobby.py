@@ -1,12 +1,9 @@
 """A page with the announcer of a board in a real browser, for tests."""
 
-import functools
 import io
 from collections.abc import AsyncIterator, Mapping
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -16,6 +13,7 @@ from playwright.async_api import Page
 
 from displays.speech import phrase_files
 from queue_server.core.identifiers import Language
+from tests.support.file_server import serving_files
 
 STATIC = Path(phrase_files.__file__).parent / "static"
 VI, EN = Language("vi"), Language("en")
@@ -122,31 +120,12 @@ def spoken_ids(reports: list[dict[str, Any]]) -> list[str]:
     return [report["call"]["id"] for report in reports]
 
 
-class Files(SimpleHTTPRequestHandler):
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}  # noqa: RUF012
-
-    def __init__(self, *arguments: Any, folder: Path) -> None:
-        self.folder = folder
-        super().__init__(*arguments)
-
-    def translate_path(self, path: str) -> str:
-        root, _, rest = path.lstrip("/").partition("/")
-        return str({"static": STATIC, "clips": self.folder / "clips"}.get(root, self.folder) / rest)
-
-    def log_message(self, *arguments: object) -> None:
-        """Quiet."""
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def lobby(page: Page, tmp_path: Path) -> AsyncIterator[Lobby]:
     (tmp_path / "index.html").write_text(HARNESS)
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Files, folder=tmp_path)) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        address = f"http://127.0.0.1:{server.server_address[1]}"
+    folders = {"static": STATIC, "clips": tmp_path / "clips", "": tmp_path}
+    with serving_files(folders) as address:
         await page.goto(address)
         await page.wait_for_function("() => !!window.speaker")
         yield Lobby(page, address, tmp_path / "clips")
         await page.close()
-        server.shutdown()
-        thread.join()
