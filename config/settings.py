@@ -164,10 +164,14 @@ class CentreSettings(_Concern):
 
 
 class SpeechSettings(_Concern):
-    """Voices that need the internet."""
+    """Voices beside recordings and espeak-ng."""
 
     gtts: bool = False
     """Let Google's online voice make clips ahead of time; the texts are sent over the internet."""
+    piper_program: str = "piper"
+    """Program of the neural voice Piper, where somebody has installed it."""
+    piper_models: FolderPath | None = None
+    """Folder with Piper's models, such as `vi_VN-vais1000-medium.onnx`; unset, it is not used."""
 
 
 class PrintingSettings(_Concern):
@@ -195,6 +199,22 @@ class DossierSettings(_Concern):
         return self
 
 
+class PushSettings(_Concern):
+    """Messages to phones whose screen is off; they need a secure page and the internet."""
+
+    push: bool = True
+    """Let phones ask to be told, over the push service of their browser."""
+    push_contact: (
+        Annotated[
+            str, _matching(r"(mailto:|https://)\S+", "mailto:somebody@example.vn, or a web address")
+        ]
+        | None
+    ) = None
+    """Whom a push service may ask about the messages; unset, the public address."""
+    push_private_endpoints: bool = False
+    """Also send to private addresses and plain HTTP: for a push service of one's own, and tests."""
+
+
 class LogSettings(_Concern):
     """How the server reports what it does."""
 
@@ -213,6 +233,7 @@ class Settings(BaseModel):
     speech: SpeechSettings = Field(default_factory=SpeechSettings)
     printing: PrintingSettings = Field(default_factory=PrintingSettings)
     dossiers: DossierSettings = Field(default_factory=DossierSettings)
+    push: PushSettings = Field(default_factory=PushSettings)
     log: LogSettings = Field(default_factory=LogSettings)
 
 
@@ -223,6 +244,7 @@ CONCERNS: Mapping[str, type[_Concern]] = {
     "speech": SpeechSettings,
     "printing": PrintingSettings,
     "dossiers": DossierSettings,
+    "push": PushSettings,
     "log": LogSettings,
 }
 

@@ -33,6 +33,11 @@ class Places:
         return self.folder / "clips"
 
     @property
+    def page_speech(self) -> Path:
+        """Texts of pages that were read aloud."""
+        return self.folder / "clips" / "pages"
+
+    @property
     def voice_packs(self) -> Path:
         """Recorded or prepared voices that were copied in."""
         return self.folder / "voices"
@@ -56,6 +61,11 @@ class Places:
     def tls(self) -> Path:
         """The centre's own authority, the server's certificate and their keys."""
         return self.folder / "tls"
+
+    @property
+    def push_key(self) -> Path:
+        """The key by which push services know this server."""
+        return self.folder / "push.key"
 
     @property
     def clock(self) -> Path:

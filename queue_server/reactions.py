@@ -6,6 +6,7 @@ offered again, step by step, under the next id; what a job does outside is guard
 rule. The queue's data is disposable.
 """
 
+import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Protocol
@@ -47,7 +48,7 @@ Reaction = Callable[[Commit, e.Event, Centre], tuple[Job, ...]]
 
 def queues_of(centres: Sequence[Centre]) -> list[str]:
     """Every queue that needs a worker: one process each, never two queues in one."""
-    queues = ["handover", "speech", PICTURES, "rebalance"]
+    queues = ["handover", "speech", "push", PICTURES, "rebalance"]
     for centre in centres:
         queues += print_queues(centre)
     return queues
@@ -94,11 +95,29 @@ def hand_over_attempt(centre: CentreId, code: str, released_at: datetime, step: 
 
 
 def _prepare_clips(commit: Commit, event: e.Event, _: Centre) -> tuple[Job, ...]:
-    if not isinstance(event, e.ConfigurationApplied):
+    """After a change, and every morning: a voice that could not be had may be there today."""
+    if not isinstance(event, e.ConfigurationApplied | e.DayOpened):
         return ()
     made_id = job_id("clips", commit.centre, commit.epoch, commit.offset)
     arguments = (commit.centre,)
     return (Job(queue="speech", function="prepare_clips", id=made_id, arguments=arguments),)
+
+
+class ClipOffers:
+    """Has the clips of a centre made when a person asks for it."""
+
+    def __init__(self, queues: JobQueues) -> None:
+        self._queues = queues
+
+    async def __call__(self, centre: CentreId) -> None:
+        """Offer the job; each time is another one.
+
+        Raises:
+            StoreUnavailable: The queue cannot be reached.
+        """
+        made_id = job_id("clips", centre, "asked", secrets.token_hex(6))
+        job = Job(queue="speech", function="prepare_clips", id=made_id, arguments=(centre,))
+        await self._queues.offer([job])
 
 
 def _issue_appointments(commit: Commit, event: e.Event, _: Centre) -> tuple[Job, ...]:
@@ -114,12 +133,36 @@ def _issue_appointments(commit: Commit, event: e.Event, _: Centre) -> tuple[Job,
     )
 
 
+def _tell_phones(commit: Commit, event: e.Event, _: Centre) -> tuple[Job, ...]:
+    if not isinstance(event, e.TicketCalled | e.TicketRecalled | e.TicketResumed):
+        return ()
+    return (
+        Job(
+            queue="push",
+            function="tell_phones",
+            id=job_id("push", commit.centre, event.ticket, f"{commit.epoch}-{commit.offset}"),
+            arguments=(commit.centre, event.ticket),
+        ),
+    )
+
+
+def _forget_phones(commit: Commit, event: e.Event, _: Centre) -> tuple[Job, ...]:
+    if not isinstance(event, e.DayClosed):
+        return ()
+    made_id = job_id("forget_phones", commit.centre, commit.epoch, commit.offset)
+    return (Job(queue="push", function="forget_phones", id=made_id, arguments=(commit.centre,)),)
+
+
 REACTIONS: Final[Mapping[type[e.Event], tuple[Reaction, ...]]] = {
     e.PrintRequested: (asked,),
     e.PrintMoved: (asked,),
     e.PrinterReported: (ready_again,),
     e.PrintRecorded: (),
-    e.DayOpened: (_issue_appointments,),
+    e.DayOpened: (_issue_appointments, _prepare_clips),
+    e.DayClosed: (_forget_phones,),
+    e.TicketCalled: (_tell_phones,),
+    e.TicketRecalled: (_tell_phones,),
+    e.TicketResumed: (_tell_phones,),
     e.DossierOpened: (_register,),
     e.DossierVoided: (_void,),
     e.HandOverReleased: (_hand_over,),

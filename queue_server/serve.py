@@ -13,19 +13,24 @@ import structlog
 import uvicorn
 from msgspec import Struct
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
 from config.settings import Settings
+from displays.speech.page_speech import PageSpeech
+from printers.agent_desk import AgentDesk
+from printers.discovery import PrinterSearch
+from printers.own_networks import own_networks
 from queue_server.accounts.accounts import Accounts
 from queue_server.administration.drafts import Drafts
 from queue_server.administration.scheduled import ScheduledDrafts
+from queue_server.agent_papers import AgentPapers
+from queue_server.api.remote import Counts
+from queue_server.api.remote import Door as EntryDoor
 from queue_server.app import Core, Parts, core_of, uvicorn_config, web_application
 from queue_server.appointments.book import AppointmentBook
 from queue_server.archive.comments import Comments
-from queue_server.archive.database import open_database
 from queue_server.archive.follower import ArchiveFollower
-from queue_server.archive.migrate import migrate
+from queue_server.archive.migrate import migrated_database
 from queue_server.archive.recorder import Recorder
 from queue_server.beginnings import begin
 from queue_server.clock import Clock, SystemClock
@@ -37,6 +42,7 @@ from queue_server.identity import (
     AccountsIdentify,
     KeptComments,
     RegisteredPeople,
+    SecretDoorKeys,
     SecretDrawKeys,
 )
 from queue_server.intake.register import Register
@@ -49,7 +55,8 @@ from queue_server.journal.store_folder import StoreFolder
 from queue_server.listening import bound_socket
 from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
-from queue_server.reactions import queues_of
+from queue_server.push_offer import push_offer
+from queue_server.reactions import ClipOffers, queues_of
 from queue_server.rules import rules_in_force
 from queue_server.secure.door import Door, TwoDoors
 from queue_server.secure_listening import offer_of, secure_door, secure_lines
@@ -97,7 +104,7 @@ async def prepared(
             stack.callback(places.running_store.unlink, missing_ok=True)
         else:
             await check_store(store_url)
-        engine = await asyncio.to_thread(_migrated_database, places.database_url(settings))
+        engine = await asyncio.to_thread(migrated_database, places.database_url(settings))
         stack.callback(engine.dispose)
         journal = RedisJournal(store_url)
         stack.push_async_callback(journal.close)
@@ -106,6 +113,8 @@ async def prepared(
         accounts = Accounts(engine, SystemClock(), is_demo=is_demo)
         people = RegisteredPeople(Register(engine), places.secret, clock)
         pages = page_parts()
+        draw_paper = AgentPapers(settings, store_url, clock)
+        stack.push_async_callback(draw_paper.close)
         parts = Parts(
             journal=journal,
             rules=rules_in_force(SecretDrawKeys(places.secret)),
@@ -128,7 +137,16 @@ async def prepared(
                 "engine": engine,
                 "is_demo": is_demo,
                 "public_url": settings.server.public_url,
+                "door": EntryDoor(keys=SecretDoorKeys(places.secret), counts=Counts()),
+                "push": push_offer(settings, places, engine),
                 "secure": None if door is None else offer_of(settings, door),
+                "agents": AgentDesk(),
+                "printer_search": PrinterSearch(own_networks),
+                "draw_paper": draw_paper,
+                "page_speech": PageSpeech(
+                    places.page_speech, is_online_allowed=settings.speech.gtts
+                ),
+                "prepare_clips": ClipOffers(RqQueues(places.jobs_url(settings))),
             },
             version=pages.version,
         )
@@ -146,27 +164,6 @@ async def prepared(
             is_demo=is_demo,
             door=door,
         )
-
-
-def _migrated_database(url: str) -> Engine:
-    """The database with this release's layout.
-
-    Raises:
-        QueueError: It cannot be used.
-    """
-    engine: Engine | None = None
-    try:
-        engine = open_database(url)
-        migrate(engine)
-    except (OSError, SQLAlchemyError, QueueError) as error:
-        if engine is not None:
-            engine.dispose()
-        if isinstance(error, QueueError):
-            raise
-        reason = getattr(error, "orig", None) or error
-        message = f"expected a database that can be used, got: {reason}"
-        raise InvalidValue(message) from error
-    return engine
 
 
 def free_places(settings: Settings) -> Places:
@@ -220,6 +217,9 @@ async def _beside(
     background = server.core.background
     background.start("archive", archive.run)
     background.start("follower", follower.run)
+    agents: AgentDesk = server.parts.state["agents"]
+    server.core.hearers.append(agents.hear)
+    background.start("print agents", lambda: agents.run(server.core.replicas, server.clock))
     background.start("housekeeping", lambda: keep_house(house))
     background.start("scheduled drafts", _scheduled(server).run)
     background.start("workers", lambda: _keep_workers(server))

@@ -36,7 +36,7 @@ export const subscribe = async () => {
       applicationServerKey: boot.push_key,
     });
     const { endpoint, keys } = subscription.toJSON();
-    await post(MINE, { endpoint, keys });
+    await post(MINE, { endpoint, keys, language: boot.language });
     remember(true);
     return "on";
   } catch {

@@ -2,7 +2,7 @@
 
 import { _, clockTime, n_, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/lit.js";
-import { close, closeWait, longestWait, waitAdvice } from "../forecast.js";
+import { close, closeWait, longest, longestWait, waitAdvice } from "../forecast.js";
 import { fact, plate, word } from "./parts.js";
 
 /** @typedef {import("./ticket_page.js").Held} Held */
@@ -59,6 +59,6 @@ const queue = (ahead) => html`${ahead > DRAWN ? html`<span class="queue-more">â€
 const clockRange = (forecast, now) => {
   if (forecast?.kind !== "range" || forecast.about_s === null) return "";
   const from = clockTime(now + close(forecast.about_s) * 1_000);
-  const to = clockTime(now + close(forecast.at_most_s ?? forecast.about_s) * 1_000);
+  const to = clockTime(now + (longest(forecast) ?? close(forecast.about_s)) * 1_000);
   return from === to ? _("towards %(time)s", { time: from }) : `${from} â€“ ${to}`;
 };

@@ -68,6 +68,7 @@ _NEEDS: Final[Mapping[DeviceKind, str | None]] = {
     "rating": "counter",
     "door": None,
     "printer": "printer",
+    "announcer": None,
 }
 """The setting a device of this kind cannot be without."""
 
@@ -79,6 +80,8 @@ _PAGES: Final[Mapping[DeviceKind, str | None]] = {
     "door": "/door",
     # A program that fetches paper jobs: it has a token and no page.
     "printer": None,
+    # A program that speaks calls.
+    "announcer": None,
 }
 
 

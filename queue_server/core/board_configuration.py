@@ -35,7 +35,7 @@ class BoardConfiguration(Struct, frozen=True, kw_only=True):
     """Zones whose calls it shows; empty for the whole centre."""
     layout: BoardLayout = BoardLayout.CALLS
     diagonal_inch: float = 43.0
-    farthest_seat_m: float = 6.0
+    farthest_seat_m: float = 5.0
     """Numbers are shown high enough to be read from there."""
     has_sound: bool = True
     has_notices: bool = True

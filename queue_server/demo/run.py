@@ -19,7 +19,7 @@ from queue_server.demo.citizens import Crowd
 from queue_server.demo.clerks import Clerk
 from queue_server.demo.day import skip_nights, start_clock
 from queue_server.demo.people import VISITORS, virtual_clerks
-from queue_server.demo.undo_window import give_time_to_undo
+from queue_server.demo.people_time import give_people_time
 from queue_server.demo.world import World, keep_living
 from queue_server.home import PAGE_ADDRESSES
 from queue_server.hub.replica import Replica
@@ -81,7 +81,7 @@ async def _life(
 ) -> AsyncIterator[None]:
     """Virtual citizens and clerks, for as long as the server runs."""
     replica = await server.core.replicas.get(configuration.id)
-    await give_time_to_undo(replica, configuration.limits.undo_within_s, speed)
+    await give_people_time(replica, configuration, speed)
     clerks = virtual_clerks(configuration)
     accounts = server.accounts
     people = [clerk.person for clerk in clerks] + list(VISITORS)

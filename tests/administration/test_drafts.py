@@ -18,8 +18,8 @@ from queue_server.app import Core, core_of
 from queue_server.archive.recorder import Recorder
 from queue_server.core import commands as c
 from queue_server.core.commit import Actor
-from queue_server.core.configuration import RoutingMode, RoutingRules
 from queue_server.core.errors import InvalidValue, UnknownName
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 from queue_server.hub.replica import Replica
 from queue_server.journal.memory_journal import MemoryJournal
 from tests.support.accounts import open_file

@@ -1,5 +1,6 @@
 """A table of procedures: what is exported reads back, what is wrong is named by row and column."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -87,7 +88,7 @@ def test_new_changed_unchanged_and_missing_are_told_apart() -> None:
 
 
 def test_a_table_that_is_taken_is_in_the_draft() -> None:
-    rows = [
+    rows: list[Sequence[str]] = [
         heading("Lĩnh vực", "Thành phần hồ sơ", "Có mở hồ sơ", "Áp dụng từ ngày"),
         ["1.999999", "Mới", "Đất đai", "Đơn [tờ khai, ×2]\nSổ [xuất trình]", "không", "1/2/2027"],
     ]
@@ -177,7 +178,8 @@ def test_a_further_language_has_columns_of_its_own() -> None:
     [first, *_] = exported(TREE)
     assert "Tên thủ tục (en)" in first
 
-    rows = [heading("Tên thủ tục (en)", "Lĩnh vực (en)"), [BIRTH, "Khai sinh", "Births", "Civil"]]
+    births = [BIRTH, "Khai sinh", "Births", "Civil"]
+    rows: list[Sequence[str]] = [heading("Tên thủ tục (en)", "Lĩnh vực (en)"), births]
     read = read_procedures(rows, TREE)
 
     assert read.lines[0].procedure["name"] == {"vi": "Khai sinh", "en": "Births"}

@@ -1,7 +1,7 @@
 """What is true for seconds only: one suite for leases in memory and in the store."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -10,6 +10,7 @@ from queue_server.core.errors import StoreUnavailable
 from queue_server.core.identifiers import CentreId
 from queue_server.journal.leases import Leases, MemoryLeases
 from queue_server.journal.redis_leases import RedisLeases
+from tests.support.waiting import until
 
 LONG_MS, SHORT_MS = 60_000, 40
 
@@ -22,13 +23,6 @@ async def leases(journal_url: str) -> AsyncIterator[Leases]:
     leases = RedisLeases(journal_url)
     yield leases
     await leases.close()
-
-
-async def once(holds: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until it holds: what ends by itself does so by the store's clock."""
-    async with asyncio.timeout(10):
-        while not await holds():  # noqa: ASYNC110  # the store tells nobody
-            await asyncio.sleep(0.01)
 
 
 async def test_one_holder_has_it_and_may_have_it_longer(leases: Leases, centre: CentreId) -> None:
@@ -48,7 +42,7 @@ async def test_of_many_who_ask_at_once_one_gets_it(leases: Leases, centre: Centr
 async def test_it_ends_by_itself(leases: Leases, centre: CentreId) -> None:
     assert await leases.hold(centre, "hall", "one", 1, SHORT_MS)
 
-    await once(lambda: leases.hold(centre, "hall", "two", 1, LONG_MS))
+    await until(lambda: leases.hold(centre, "hall", "two", 1, LONG_MS))
 
     assert await leases.holder(centre, "hall") == "two"
     assert not await leases.hold(centre, "hall", "one", 1, LONG_MS)
@@ -73,7 +67,7 @@ async def test_a_higher_rank_gets_it_next_and_never_meanwhile(
     assert not await leases.hold(centre, "hall", "ceiling", 3, LONG_MS)
     assert await leases.holder(centre, "hall") == "board"
     assert not await leases.hold(centre, "hall", "board", 2, LONG_MS)
-    await once(lambda: leases.hold(centre, "hall", "ceiling", 3, LONG_MS))
+    await until(lambda: leases.hold(centre, "hall", "ceiling", 3, LONG_MS))
 
     assert not await leases.hold(centre, "hall", "board", 2, LONG_MS)
     assert await leases.hold(centre, "hall", "ceiling", 3, LONG_MS)
@@ -106,7 +100,7 @@ async def test_notes_fade(leases: Leases, centre: CentreId) -> None:
     async def has_faded() -> bool:
         return "one" not in await leases.notes(centre, "sound")
 
-    await once(has_faded)
+    await until(has_faded)
     assert list(await leases.notes(centre, "sound")) == ["two"]
 
 

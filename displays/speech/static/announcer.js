@@ -319,7 +319,9 @@ export class Announcer {
   #source(key) {
     const source = this.#context.createBufferSource();
     source.buffer = this.#sounds.get(key) ?? null;
-    source.connect(this.#volume);
+    const gain = this.#context.createGain();
+    gain.gain.value = this.#sounds.gainOf(key);
+    source.connect(gain).connect(this.#volume);
     return source;
   }
 }

@@ -5,7 +5,7 @@ import { CHIME } from "./announcement_plan.js";
 
 /**
  * @typedef {{url: string, duration_ms: number}} ClipAddress
- * @typedef {Record<string, Record<string, ClipAddress> | ClipAddress | null>} ClipBook
+ * @typedef {Record<string, any>} ClipBook
  * As the server's `ClipBook.for_browser` makes it.
  */
 
@@ -18,6 +18,8 @@ export class Sounds {
   #sounds;
   /** @type {Map<string, AudioBuffer>} Sound by address: a new book fetches only what is new. */
   #fetched = new Map();
+  /** @type {Record<string, number>} */
+  #gains = {};
   /** Whether the first book is on its way: calls wait for it. */
   isFirstLoad = false;
 
@@ -30,6 +32,11 @@ export class Sounds {
   /** @param {string} key */
   get(key) {
     return this.#sounds.get(key);
+  }
+
+  /** By how much a clip is raised, as a factor: all voices are equally loud. @param {string} key */
+  gainOf(key) {
+    return 10 ** ((this.#gains[key.split("/")[0] ?? ""] ?? 0) / 20);
   }
 
   /** @param {string} key */
@@ -64,6 +71,7 @@ export class Sounds {
     this.#sounds = new Map([[CHIME, plainTone(this.#context)], ...sounds]);
     const used = new Set([...wanted.values()].map(({ url }) => url));
     this.#fetched = new Map([...this.#fetched].filter(([url]) => used.has(url)));
+    this.#gains = book.gains_db ?? {};
     this.isFirstLoad = false;
     return { clips: sounds.size, missing };
   }
@@ -93,7 +101,7 @@ export class Sounds {
  * @param {ClipBook} book
  * @returns {Map<string, ClipAddress>}
  */
-function addresses({ [CHIME]: chime, ...languages }) {
+function addresses({ [CHIME]: chime, gains_db: _, ...languages }) {
   const clips = Object.values(languages).flatMap((byId) =>
     Object.entries(/** @type {Record<string, ClipAddress>} */ (byId ?? {})),
   );

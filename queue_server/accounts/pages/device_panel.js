@@ -219,7 +219,7 @@ const settings = (kind, { zones, counters, printers = {}, boards = {} }, chosen)
     const its = choice("board", _("Board"), names(boards, (it) => it.name), { none, change: chosen.change });
     return [its, chosen.board ? nothing : zone()];
   }
-  if (kind === "board") return zone();
+  if (kind === "board" || kind === "announcer") return zone();
   if (kind === "door") return nothing;
   if (kind === "printer") return printer(undefined);
   const numbers = Object.entries(counters).map(

@@ -3,7 +3,7 @@
 import { _, duration } from "../../web/js/i18n.js";
 
 /** @typedef {import("../../web/js/roles.js").Role} Role */
-/** @typedef {"kiosk" | "board" | "counter_sign" | "rating" | "door" | "printer"} Kind */
+/** @typedef {"kiosk" | "board" | "counter_sign" | "rating" | "door" | "printer" | "announcer"} Kind */
 
 /** @type {Record<Role, string>} */
 export const ROLE_DUTIES = {
@@ -21,6 +21,7 @@ export const KINDS = {
   rating: { name: _("Rating tablet"), icon: "star" },
   door: { name: _("Door code"), icon: "qr" },
   printer: { name: _("Printer"), icon: "printer" },
+  announcer: { name: _("Loudspeaker"), icon: "speaker" },
 };
 
 /** @type {import("../../web/js/refusals.js").Sentences} */

@@ -44,12 +44,19 @@ async def seated(new_page: NewPage, live: LiveServer, query: str = "", **options
     live.do(c.TakeCounter(counter=COUNTER, staff=StaffId("lan"), name="Lan"))
     live.do(c.OpenCounter(counter=COUNTER))
     page = await at_console(new_page, live, query=query, **options)
-    await expect(page.locator(".action-main")).to_be_enabled()
+    await expect(main_button(page)).to_be_visible()
     return page
 
 
-def main_button(page: Page, word: str) -> Locator:
-    return page.locator(".action-main:enabled", has_text=word)
+def main_button(page: Page, word: str = "") -> Locator:
+    """The one large button, once it can be pressed; while a command is under way it cannot."""
+    return page.locator(".action-main[aria-disabled=false]", has_text=word)
+
+
+async def by_card(page: Page, text: str) -> None:
+    """A USB scanner types a card's code as quick as keys can be, and ends with Enter."""
+    await page.keyboard.type(text)
+    await page.keyboard.press("Enter")
 
 
 async def press(page: Page, key: str, then: str) -> None:
