@@ -171,7 +171,7 @@ async def home(request: Request) -> Response:
                 Card(
                     address("demo-administrator", "/admin"),
                     _("Administrator"),
-                    _("Staff and devices"),
+                    _("Set up the centre, its staff and devices"),
                     "lock",
                 ),
                 Card(

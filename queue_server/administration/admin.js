@@ -1,5 +1,5 @@
 /**
- * The administrator's pages. Boot: `me`, `centre`, `timezone`, `form`, `languages`, `icons`, `models`.
+ * The administrator's pages. Boot: `me`, `centre`, `now`, `timezone`, `form`, `languages`, `icons`, `models`.
  *
  * One module for all sections: the draft stays in memory while one walks about.
  */

@@ -12,7 +12,6 @@ import { html, nothing } from "../web/js/templates.js";
 import { choicesOf, draft, languageName, nameOf, textLanguages } from "./desk.js";
 import { durationField } from "./durations.js";
 import { listControl } from "./lists.js";
-import { pictureControl } from "./picture.js";
 import { keyOf } from "./paths.js";
 import { tableControl } from "./tables.js";
 import { timeField } from "./times.js";
@@ -227,7 +226,6 @@ const controlOf = (part, spot, { id, described, isInvalid }) => {
       if (part.name === "model")
         return html`<input class="input" id=${id} list="${id}-known" .value=${value ?? ""} aria-invalid=${String(isInvalid)} aria-describedby=${described || nothing} @change=${typed} />
           <datalist id="${id}-known">${boot.models.map((/** @type {string} */ model) => html`<option value=${model}></option>`)}</datalist>`;
-      if (part.name === "logo") return pictureControl(spot, id, described);
       if (part.name === "icon") return selectControl(spot, boot.icons.map((/** @type {string} */ name) => [name, name]), { id, described, isInvalid, none: true });
       return html`<input class="input" id=${id} .value=${value ?? ""} aria-invalid=${String(isInvalid)} aria-describedby=${described || nothing} @change=${typed} />`;
   }

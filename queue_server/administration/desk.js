@@ -49,6 +49,11 @@ export const draft = new Draft(boot.centre, redraw, (names, paths) => {
   );
 });
 
+const loadedAt = performance.now();
+
+/** The centre's time, ms since 1970; this machine's clock may be wrong. */
+export const now = () => Date.parse(boot.now) + performance.now() - loadedAt;
+
 /** The part of the form at a path of names; undefined within tables of free names. @param {Path} path */
 export const partAt = (path) => {
   let control = form;

@@ -9,7 +9,7 @@ import { sentenceOf } from "../web/js/refusals.js";
 import { html, nothing, repeat } from "../web/js/templates.js";
 import { toast } from "../web/js/toast.js";
 import { problemNotes } from "./controls.js";
-import { draft } from "./desk.js";
+import { draft, now } from "./desk.js";
 import { sessionRows, usualDay } from "./hours.js";
 
 /** @typedef {import("./hours.js").Session} Session */
@@ -27,7 +27,7 @@ const pathOf = (day) => ["hours", "exceptions", day];
 
 export const exceptionDays = () => {
   const all = Object.keys({ ...draft.live.hours?.exceptions, ...draft.tree.hours?.exceptions }).sort();
-  const today = TODAY.format(Date.now());
+  const today = TODAY.format(now());
   const coming = all.filter((day) => day >= today);
   const past = all.filter((day) => day < today);
   const add = () => {
@@ -84,7 +84,7 @@ const publicHolidays = async (year) => {
   try {
     const centre = encodeURIComponent(boot.centre);
     const years = await Promise.all([year, year + 1].map((each) => get(`/api/v1/centres/${centre}/public-holidays?year=${each}&language=${boot.language}`)));
-    found = years.flat().filter(({ day }) => day >= TODAY.format(Date.now()) && !draft.value(pathOf(day)));
+    found = years.flat().filter(({ day }) => day >= TODAY.format(now()) && !draft.value(pathOf(day)));
   } catch (error) {
     return toast(sentenceOf(error), "warning");
   }

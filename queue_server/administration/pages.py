@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from printers.printer_model import MODELS
 from queue_server.accounts.answers import who
 from queue_server.accounts.principal import Principal, Role
+from queue_server.administration.answers import now_of
 from queue_server.administration.form import form
 from queue_server.api.state import principal_of
 from queue_server.core.errors import UnknownName
@@ -60,6 +61,7 @@ async def page(request: Request) -> Response:
         boot={
             "me": who(principal),
             "centre": replica.centre.id,
+            "now": now_of(request),
             "timezone": facts.timezone if facts else "Asia/Ho_Chi_Minh",
             "form": form(language),
             "languages": language_names(),

@@ -63,7 +63,11 @@ export const screensSection = () => html`${editingHeading(_("Screens"), _("What 
 
 export const paperSection = () => html`${editingHeading(_("Paper and voice"), _("Where slips and receipts come out, and how calls are spoken."))}
   ${tableGroup("printers", _("Without an address the paper is shown on the screen and kept as a picture."))}
-  ${["kiosk_printer", "logo", "slips", "paper", "speech", "voices"].map((name) => partGroup(name))}`;
+  ${links([[`/printers?language=${language}`, _("Find printers, print a trial page")]])}
+  ${partGroup("kiosk_printer")}
+  ${group("templates", _("What is on paper"), links([[`/paper?language=${language}`, _("Change slips and forms")]]), _("Logo, order and texts of slips and forms are changed on a page that shows the paper."))}
+  ${["paper", "speech", "voices"].map((name) => partGroup(name))}
+  ${links([[`/voice?language=${language}`, _("Record a voice")]])}`;
 
 export const rulesSection = () => html`${editingHeading(_("Rules"), _("Who goes before whom, how long things last, how dossiers are coded."))}
   ${tableGroup("priority_classes", _("Nobody simply goes first: a priority number counts as having waited longer, and everybody is called in the end."))}

@@ -23,7 +23,7 @@ export const SECTIONS = [
   { id: "procedures", drawing: "documents", name: _("Fields and procedures"), parts: ["fields", "procedures", "reception_procedure"] },
   { id: "counters", drawing: "counter", name: _("Counters"), parts: ["counters", "zones", "pause_reasons", "park_reasons"] },
   { id: "screens", drawing: "screen", name: _("Screens"), parts: ["boards", "kiosks", "signs", "counter_signs", "notices"] },
-  { id: "paper", drawing: "printer", name: _("Paper and voice"), parts: ["printers", "kiosk_printer", "logo", "slips", "paper", "speech", "voices"] },
+  { id: "paper", drawing: "printer", name: _("Paper and voice"), parts: ["printers", "kiosk_printer", "logo", "slips", "documents", "paper", "speech", "voices"] },
   { id: "rules", drawing: "scales", name: _("Rules"), parts: ["priority_classes", "limits", "dossiers", "rating", "remote_tickets", "appointments_per_half_hour", "rebalancing"] },
   { id: "staff", drawing: "people", name: _("Staff") },
   { id: "devices", drawing: "kiosk", name: _("Devices") },

@@ -13,9 +13,8 @@ from tests.support.source_tree import ROOT, shown, source_files
 PACKAGES: Final = tuple(ROOT / name for name in ("queue_server", "displays", "counters"))
 AS_THEY_ARE: Final[Mapping[str, str]] = {
     "queue_server/web/templates/errors.html": "the reference of codes, in English as all of docs",
-    "displays/board/board_page.js": "said in two languages at once, to whoever stands before it",
 }
-NAMES: Final = frozenset({"SHA-256"})
+NAMES: Final = frozenset({"QR", "SHA-256"})
 LOCALE_OF_ITS_OWN: Final[Mapping[str, str]] = {
     "queue_server/web/static/js/i18n.js": "the one place that formats",
     "queue_server/web/static/js/centre_time.js": "values of inputs, not words",
