@@ -63,6 +63,7 @@ export const screensSection = () => html`${editingHeading(_("Screens"), _("What 
 
 export const paperSection = () => html`${editingHeading(_("Paper and voice"), _("Where slips and receipts come out, and how calls are spoken."))}
   ${tableGroup("printers", _("Without an address the paper is shown on the screen and kept as a picture."))}
+  ${links([[`/printers?language=${language}`, _("Printers: state, test prints, finding new ones")]])}
   ${["kiosk_printer", "logo", "slips", "paper", "speech", "voices"].map((name) => partGroup(name))}`;
 
 export const rulesSection = () => html`${editingHeading(_("Rules"), _("Who goes before whom, how long things last, how dossiers are coded."))}
