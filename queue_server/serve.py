@@ -240,7 +240,7 @@ def _scheduled(server: Server) -> ScheduledDrafts:
 
 def _house(server: Server) -> House:
     return House(
-        paper=(server.places.pictures, server.places.spool),
+        paper=(server.places.pictures, server.places.spool, server.places.paper),
         register=Register(server.engine),
         engine=server.engine,
         replicas=server.core.replicas,
