@@ -1,4 +1,4 @@
-"""How every person's page looks, at the size of their screen, in both languages where it matters."""
+"""How every person's page looks, at the size of their screen, in both languages."""
 
 import pytest
 from playwright.async_api import expect
