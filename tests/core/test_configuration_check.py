@@ -319,35 +319,3 @@ def test_a_strategy_must_be_one_of_those_given() -> None:
     (problem,) = problems_of(configuration(), known_strategies=["strict"])
 
     assert problem.key == "routing.strategy"
-
-
-def test_a_board_shows_zones_of_the_centre_and_has_a_size() -> None:
-    board = {"id": "hall", "zones": ["hall", "hal"], "diagonal_inch": 2, "farthest_seat_m": 0.5}
-
-    assert found(boards={"hall": board}) == [
-        "boards.hall.zones[2]",
-        "boards.hall.diagonal_inch",
-        "boards.hall.farthest_seat_m",
-        "boards.hall.farthest_seat_m",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("diagonal_inch", "farthest_seat_m", "needed"),
-    [(43, 8.9, None), (43, 12, "58 inches"), (55, 11.4, None), (55, 12, "58 inches")],
-)
-def test_a_seat_too_far_from_its_board_is_a_warning(
-    diagonal_inch: float, farthest_seat_m: float, needed: str | None
-) -> None:
-    board = {
-        "id": "hall",
-        "diagonal_inch": diagonal_inch,
-        "farthest_seat_m": farthest_seat_m,
-    }
-    doubts = problems_of(configuration(boards={"hall": board}))
-
-    assert all(each.severity is Severity.WARNING for each in doubts)
-    assert [needed for each in doubts if f"take {needed}" in each.reason] == (
-        [needed] if needed else []
-    )
-    assert len(doubts) == (1 if needed else 0)
