@@ -7,11 +7,13 @@ enumeration. `texts_in` reads them from the source, here for the catalogues and 
 """
 
 import ast
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from typing import IO, Any, Final, get_args, get_type_hints
 
+from babel.messages.extract import extract_python
 from msgspec import Struct
 
 from queue_server.core.configuration import CentreConfiguration
@@ -21,8 +23,6 @@ CONTEXT: Final = "configuration"
 _PREFIXES: Final = ("is_", "are_", "has_")
 _UNITS: Final = ("_inch", "_mm", "_m")
 """Seconds are left out: durations are shown in the unit that fits."""
-
-Found = tuple[int, str, str | tuple[str, str], list[str]]
 
 
 class Attribute(Struct, frozen=True):
@@ -79,13 +79,18 @@ def texts_in(source: str) -> dict[str, list[Attribute]]:
 
 def extract(
     fileobj: IO[bytes],
-    keywords: object,  # noqa: ARG001 - nothing is called
-    comment_tags: Sequence[str],  # noqa: ARG001 - no comments for translators in modules
-    options: dict[str, Any],  # noqa: ARG001 - it has none
-) -> Iterator[Found]:
-    """Messages of one module, as Babel wants them: line, function, ids, comments."""
+    keywords: Mapping[str, Any],
+    comment_tags: Sequence[str],
+    options: Any,  # noqa: ANN401 - Babel's own, handed on
+) -> Iterator[tuple[object, ...]]:
+    """Messages of one module, as Babel wants them: line, function, ids, comments.
+
+    What the module asks of the catalogue by calls is found too.
+    """
+    source = fileobj.read()
+    yield from extract_python(io.BytesIO(source), keywords, comment_tags, options)
     wanted = frozenset[str]().union(*configuration_classes().values())
-    for name, attributes in texts_in(fileobj.read().decode("utf-8")).items():
+    for name, attributes in texts_in(source.decode("utf-8")).items():
         for each in attributes if name in wanted else ():
             for word in each.choices if each.is_member else (each.name, *each.choices):
                 yield each.line, "pgettext", (CONTEXT, words_of(word)), []
