@@ -4,8 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from queue_server.core.board_configuration import BoardConfiguration
-from queue_server.core.configuration_check import Problem, Severity, problems_of
+from queue_server.core.configuration_check import problems_of
 from queue_server.core.identifiers import BoardId, ZoneId
+from queue_server.core.problems import Problem, Severity
 from tests.support.centres import small_configuration
 
 HALL = BoardId("hall")
