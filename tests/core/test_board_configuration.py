@@ -15,7 +15,7 @@ HALL = BoardId("hall")
 def problems(board: BoardConfiguration) -> list[Problem]:
     """What is wrong with a centre that has this board, beside what is wrong without it."""
     without = small_configuration()
-    known = set(problems_of(without))
+    known = problems_of(without)
     found = problems_of(replace(without, boards={HALL: board}))
     return [problem for problem in found if problem not in known]
 
