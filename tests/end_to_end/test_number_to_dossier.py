@@ -62,7 +62,8 @@ class Office:
 
 async def take_a_number(kiosk: Page) -> str:
     await kiosk.get_by_role("button", name="Tiếng Việt").click()
-    await kiosk.get_by_role("button", name="Hộ tịch").first.click()
+    await kiosk.locator(".way").first.click()
+    await kiosk.locator(".tile").first.click()
     await kiosk.get_by_role("button", name="Đăng ký khai sinh").first.click()
     await kiosk.get_by_role("button", name="Lấy số", exact=True).click()
     number = kiosk.get_by_text(re.compile(r"^A\d{3}$")).first
