@@ -63,7 +63,12 @@ def load_centre(path: Path) -> CentreConfiguration:
     return read_centre(path).configuration
 
 
-def read_centre(path: Path, *, known_strategies: Collection[str] = ()) -> CentreReading:
+def read_centre(
+    path: Path,
+    *,
+    known_strategies: Collection[str] = (),
+    known_models: Collection[str] = (),
+) -> CentreReading:
     """The configuration in a centre file with the warnings about it.
 
     Raises:
@@ -74,29 +79,39 @@ def read_centre(path: Path, *, known_strategies: Collection[str] = ()) -> Centre
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
         raise _unreadable(reason) from error
-    return parse_centre(data, known_strategies=known_strategies)
+    return parse_centre(data, known_strategies=known_strategies, known_models=known_models)
 
 
-def parse_centre(data: bytes, *, known_strategies: Collection[str] = ()) -> CentreReading:
+def parse_centre(
+    data: bytes,
+    *,
+    known_strategies: Collection[str] = (),
+    known_models: Collection[str] = (),
+) -> CentreReading:
     """The configuration in the bytes of a centre file (UTF-8, with or without a mark).
 
     Raises:
         BrokenCentreFile: As for `load_centre`.
     """
-    checked = check_tree(_toml(data), known_strategies=known_strategies)
+    checked = check_tree(_toml(data), known_strategies=known_strategies, known_models=known_models)
     if not checked.is_applicable:
         raise BrokenCentreFile(checked.problems)
     return CentreReading(checked.configuration, checked.problems)
 
 
-def check_tree(tree: object, *, known_strategies: Collection[str] = ()) -> CheckedTree:
+def check_tree(
+    tree: object,
+    *,
+    known_strategies: Collection[str] = (),
+    known_models: Collection[str] = (),
+) -> CheckedTree:
     """What a centre file says, as the TOML parser gives it, with every problem it has.
 
     The administrator's page checks its drafts by it too.
     """
     fitted, misfits = fit(tree, CentreConfiguration)
     configuration = msgspec.convert(fitted, CentreConfiguration)
-    found = problems_of(configuration, known_strategies=known_strategies)
+    found = problems_of(configuration, known_strategies=known_strategies, known_models=known_models)
     problems = (*misfits, *(each for each in found if not _follows(each, misfits)))
     return CheckedTree(configuration, problems)
 

@@ -25,8 +25,8 @@ def missing_paper(centre: Centre) -> list[PrintJob]:
 
 
 def _is_missing(centre: Centre, job: PrintJob, came_out: dict[_Paper, datetime]) -> bool:
-    if job.result not in TROUBLES:
-        return False
+    if job.result not in TROUBLES or job.kind == "trial" or job.detail == "no_status":
+        return False  # what nobody can ever know is no news
     good_at = came_out.get(_paper_of(job))
     if good_at is not None and good_at >= job.at:
         return False

@@ -55,6 +55,9 @@ class CupsPrinter:
             return Condition.UNREACHABLE
         return Condition.OFFLINE if b"disabled" in told else Condition.MUTE
 
+    def distrust(self) -> None:
+        """Every job is whole or not at all."""
+
     def close(self) -> None:
         """Nothing is held."""
 

@@ -14,7 +14,6 @@ from printers.line import Line, Writer
 from printers.paper_texts import long_moment_text, reprint_text
 from printers.phrases import phrases_for
 from queue_server.core.configuration import CentreConfiguration
-from queue_server.core.events import Component
 from queue_server.core.identifiers import Language
 from queue_server.core.paper import (
     FORM_LABELS,
@@ -45,21 +44,17 @@ class Entry(Struct, frozen=True, tag=True):
     is_strong: bool = False
 
 
-class Row(Struct, frozen=True):
-    """One paper of a table."""
-
-    position: str
-    name: str
-    kind: str
-    copies: str
+Row = tuple[str, ...]
 
 
 class Table(Struct, frozen=True, tag=True):
-    """Papers received, or to be added."""
+    """Papers received, or to be added. The second column is the widest and set flush left."""
 
     heading: Line
     columns: Row
     rows: tuple[Row, ...]
+    shares: tuple[int, ...]
+    """Widths of the columns."""
 
 
 class Words(Struct, frozen=True, tag=True):
@@ -177,14 +172,6 @@ def procedure_entry(frame: Frame, code: str) -> Entry:
     name = frame.writer.texts(procedure.name).text if procedure else ""
     value = f"{name} ({code})" if name else code
     return Entry(frame.writer.phrase(lambda p: p.procedure), value)
-
-
-def paper_rows(papers: tuple[Component, ...], kinds: Mapping[str, str]) -> tuple[Row, ...]:
-    """Papers as lines of a table."""
-    return tuple(
-        Row(str(position), paper.name, kinds.get(paper.kind, paper.kind), str(paper.copies))
-        for position, paper in enumerate(papers, start=1)
-    )
 
 
 def signatures(writer: Writer) -> Signatures:

@@ -1,5 +1,6 @@
 """Puts a form on a roll: something to be signed, so plain lines and room to write."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from PIL import Image
@@ -24,8 +25,8 @@ COLUMN = Style(Weight.SEMI_BOLD, 20, smallest=20, lines=2)
 SIGNER = Style(Weight.SEMI_BOLD, 24, smallest=20, lines=2)
 BAND = Style(Weight.BOLD, 26, smallest=22, lines=2)
 
-CELL_ALIGNS = (Align.CENTRE, Align.LEFT, Align.CENTRE, Align.CENTRE)
-CELL_SHARES = (9, 47, 28, 10)
+WIDEST = 1
+"""The column of names, set flush left."""
 LOGO_DOTS = 96
 ROOM_TO_SIGN = 130
 """Dots, 16 mm."""
@@ -111,20 +112,19 @@ def _table(box: Box, table: Table) -> None:
     box.line(table.heading, SIGNER, SMALL, Align.LEFT)
     box.gap(6)
     box.rule()
-    _row(box, table.columns, COLUMN)
+    _row(box, table.columns, table.shares, COLUMN)
     for row in table.rows:
         box.rule(1)
-        _row(box, row, CELL)
+        _row(box, row, table.shares, CELL)
     box.rule()
     box.gap(6)
 
 
-def _row(box: Box, row: Row, style: Style) -> None:
+def _row(box: Box, row: Row, shares: Sequence[int], style: Style) -> None:
     box.gap(4)
-    cells = box.columns(CELL_SHARES, gutter=8)
-    texts = (row.position, row.name, row.kind, row.copies)
-    for cell, text, align in zip(cells, texts, CELL_ALIGNS, strict=True):
-        cell.text(text, style, align)
+    cells = box.columns(shares, gutter=8)
+    for n, (cell, text) in enumerate(zip(cells, row, strict=True)):
+        cell.text(text, style, Align.LEFT if n == WIDEST else Align.CENTRE)
     box.below(cells)
     box.gap(4)
 

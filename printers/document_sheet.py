@@ -2,7 +2,7 @@
 
 from typing import Final, assert_never
 
-from printers.document import Block, Code, Document, Entry, Row, Signatures, Table, Words
+from printers.document import Block, Code, Document, Entry, Signatures, Table, Words
 from printers.line import Line
 from printers.logo import logo_picture
 from printers.qr_picture import qr_picture
@@ -18,8 +18,6 @@ SIZES: Final = {"A4": 11.5, "A5": 9.5}
 CODE_MM: Final = 21
 ROOM_TO_SIGN: Final = 5.2
 """In heights of the letters."""
-CELL_SHARES: Final = (7, 57, 24, 9)
-CELL_ALIGNS: Final = (Align.CENTRE, Align.LEFT, Align.CENTRE, Align.CENTRE)
 LOGO_POINTS: Final = 34
 
 
@@ -177,13 +175,11 @@ def _table(flow: Flow, table: Table, styles: Styles) -> None:
     flow.gap(2)
     flow.text(f"{_label(table.heading)}:", styles.value)
     flow.gap(2)
-    ruled = RuledTable(CELL_SHARES, CELL_ALIGNS, _cells(table.columns), styles.value)
-    ruled.draw(flow, [_cells(row) for row in table.rows], styles.normal)
+    aligns = [Align.CENTRE] * len(table.columns)
+    aligns[1] = Align.LEFT
+    ruled = RuledTable(table.shares, aligns, table.columns, styles.value)
+    ruled.draw(flow, table.rows, styles.normal)
     flow.gap(styles.size * 0.5)
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    return (row.position, row.name, row.kind, row.copies)
 
 
 def _signatures(flow: Flow, signatures: Signatures, styles: Styles) -> None:
@@ -192,7 +188,8 @@ def _signatures(flow: Flow, signatures: Signatures, styles: Styles) -> None:
     flow.gap(styles.size * 0.6)
     columns = flow.columns([1, 1], gutter=16)
     for column, signer in zip(columns, signatures.signers, strict=True):
-        column.text(_label(signer), styles.value, Align.CENTRE)
+        column.text(signer.text, styles.value, Align.CENTRE)
+        column.text(signer.small, styles.small, Align.CENTRE)
         column.text(signatures.hint, styles.small, Align.CENTRE)
         column.gap(styles.size * ROOM_TO_SIGN)
     flow.below(columns)

@@ -13,7 +13,7 @@ import structlog
 from msgspec import Struct
 from PIL import Image
 
-from printers.escpos_bytes import print_commands
+from printers.escpos_bytes import TALLEST_STRIP, cut_command, print_commands
 from printers.lines import Line, OpenLine, TcpLine
 from printers.printer import UNWATCHED, Verdict, Watch
 from printers.printer_link import PrinterLink
@@ -31,6 +31,10 @@ from queue_server.core.printing import Condition
 
 STANDARD_PORT = 9100
 TAG_BYTES = 4
+STILL_BUSY = 0x1A
+"""As a printer answers that is off line; this one has not finished what it had."""
+QUIET_S = 0.2
+"""A printer with nothing left to print answers within that."""
 
 log = structlog.get_logger()
 
@@ -46,6 +50,8 @@ class Timeouts(Struct, frozen=True, kw_only=True):
     """Long enough to change a roll that ran out in the middle."""
     mute_fence_s: float = 2.0
     """For a printer that answered no question; it hardly answers this one."""
+    settle_s: float = 5.0
+    """For the rest of an earlier paper, before a new one begins."""
     look_every_s: float = 1.0
     """How often a printer that does not confirm yet is asked what holds it up."""
 
@@ -85,9 +91,10 @@ class EscposPrinter:
         timeouts: How long each step may take.
         keeps_line: Whether the line stays open between jobs: opening a serial port resets some
             printers.
+        keeps_answers: Whether answers to an earlier job may come on the line, also after a start.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the printer, its line and how that is, all named
         self,
         name: str,
         open_line: OpenLine,
@@ -95,6 +102,7 @@ class EscposPrinter:
         timeouts: Timeouts | None = None,
         *,
         keeps_line: bool = False,
+        keeps_answers: bool = False,
     ) -> None:
         self._name = name
         self._open_line = open_line
@@ -102,8 +110,10 @@ class EscposPrinter:
         self._timeouts = timeouts or Timeouts()
         self._keeps_line = keeps_line
         self._kept: Line | None = None
-        self._owed = 0
-        """Answers to earlier fences that may still come on a line that is kept."""
+        self._may_owe = keeps_answers
+        """Whether the answer to an earlier job may still come and be taken for the next one's."""
+        self._is_torn = False
+        """Whether the printer may have half a picture and wait for the rest."""
         self._trouble = ""
 
     def print(self, job_id: str, picture: Image.Image, watch: Watch = UNWATCHED) -> Verdict:
@@ -125,6 +135,10 @@ class EscposPrinter:
         status = self.status()
         return status.condition if isinstance(status, Status) else Condition.UNREACHABLE
 
+    def distrust(self) -> None:
+        """The last job was cut short; see `printer.Printer`."""
+        self._is_torn = True
+
     def close(self) -> None:
         """Let go of a line that was kept."""
         if self._kept is not None:
@@ -140,6 +154,9 @@ class EscposPrinter:
         with link:
             try:
                 status = self._status(link)
+                if not status.trouble:
+                    fresh = self._afresh(link, status)
+                    status = fresh or Status(online=STILL_BUSY)
             except OSError:
                 self._kept = None
                 watch.seen(Condition.UNREACHABLE)
@@ -166,6 +183,7 @@ class EscposPrinter:
             return Verdict("unknown", self._given_up(link, watch))
         except OSError:
             self._kept = None
+            self.distrust()
             return Verdict("unknown", Trouble.CONNECTION_LOST)
 
     def _confirmation(
@@ -176,12 +194,12 @@ class EscposPrinter:
         deadline = monotonic() + (limits.mute_fence_s if is_mute else limits.fence_s)
         while (left_s := deadline - monotonic()) > 0:
             wait_s = min(left_s, limits.look_every_s)
-            reply = self._named(link, tag, wait_s) if tag else self._fenced(link, wait_s)
+            reply = self._named(link, tag, wait_s) if tag else link.fence_reply(wait_s)
             if reply is not None:
                 return reply
             if not is_mute:
                 watch.seen(self._status(link).condition)
-        self._owed += self._keeps_line and not tag
+        self._may_owe = True
         return None
 
     def _named(self, link: PrinterLink, tag: bytes, timeout_s: float) -> int | None:
@@ -190,17 +208,29 @@ class EscposPrinter:
             return None
         return link.fence_reply(self._timeouts.status_s) or 0
 
-    def _fenced(self, link: PrinterLink, timeout_s: float) -> int | None:
-        """The answer to this job's fence, behind those that earlier ones still owe.
+    def _afresh(self, link: PrinterLink, status: Status) -> Status | None:
+        """Put an end to what an earlier job may have left: half a picture, or a late answer.
 
-        A printer that was switched off meanwhile answers those no more: then this job is not
-        confirmed, which is said, and the next one is.
+        Zeros complete a picture that was cut short and are nothing to a printer that waits for a
+        command. The question behind them is answered after every late answer; then it is quiet.
+
+        Returns:
+            How the printer is now; None when it has not come to an end of what it had.
         """
-        while (reply := link.fence_reply(timeout_s)) is not None:
-            if not self._owed:
-                return reply
-            self._owed -= 1
-        return None
+        may_be_misunderstood = self._may_owe and not self._model.has_process_id
+        if not self._is_torn and (status.is_mute or not may_be_misunderstood):
+            return status
+        ending = zeros(self._model) + cut_command(self._model.cut) if self._is_torn else b""
+        limits = self._timeouts
+        link.send(ending + FENCE, limits.send_s)
+        has_ended = link.fence_reply(limits.settle_s) is not None
+        while has_ended and link.fence_reply(QUIET_S) is not None:
+            pass
+        status = self._status(link) if self._is_torn else status
+        if not has_ended and not status.is_mute:
+            return None
+        self._may_owe = self._is_torn = False
+        return status
 
     def _given_up(self, link: PrinterLink, watch: Watch) -> Trouble:
         """Why nothing was heard of the job; what the printer holds of it is discarded."""
@@ -250,3 +280,8 @@ class NetworkPrinter(EscposPrinter):
 def tag_of(job_id: str) -> bytes:
     """Four letters and digits that name the job to the printer."""
     return blake2b(job_id.encode(), digest_size=TAG_BYTES // 2).hexdigest().encode()
+
+
+def zeros(model: PrinterModel) -> bytes:
+    """As many as the longest picture command can wait for."""
+    return bytes(TALLEST_STRIP * model.dots // 8)

@@ -73,7 +73,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     refusal_title: str
     form_number: str
     to_complete: str
-    missing_columns: tuple[str, str, str, str]
+    missing_columns: tuple[str, str, str]
     reason: str
     refusal_reason: str
     basis: str
@@ -153,7 +153,7 @@ _VI = Phrases(
     refusal_title="PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ",
     form_number="Số",
     to_complete="Yêu cầu bổ sung, hoàn thiện những nội dung sau",
-    missing_columns=("TT", "Giấy tờ, nội dung cần bổ sung", "Loại", "SL"),
+    missing_columns=("TT", "Giấy tờ, nội dung", "Cần hoàn thiện"),
     reason="Lý do",
     refusal_reason="Lý do từ chối tiếp nhận",
     basis="Căn cứ pháp lý",
@@ -235,7 +235,7 @@ _EN = Phrases(
     refusal_title="REFUSAL TO RECEIVE A DOSSIER",
     form_number="No.",
     to_complete="Please add or put right the following",
-    missing_columns=("No.", "Paper or content to add", "Kind", "Qty"),
+    missing_columns=("No.", "Paper or content", "What to put right"),
     reason="Reason",
     refusal_reason="Reason for the refusal",
     basis="Legal basis",

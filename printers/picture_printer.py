@@ -37,5 +37,8 @@ class PicturePrinter:
         """A folder is always ready."""
         return Condition.READY
 
+    def distrust(self) -> None:
+        """Every job is whole or not at all."""
+
     def close(self) -> None:
         """Nothing is held."""

@@ -62,6 +62,10 @@ class Printer(Protocol):
         """How it is now. Never raises OSError."""
         ...
 
+    def distrust(self) -> None:
+        """The last job was cut short by somebody else: begin the next one afresh."""
+        ...
+
     def close(self) -> None:
         """Let go of the device, if it is held."""
         ...

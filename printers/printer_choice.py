@@ -40,7 +40,9 @@ def printer_for(
         case Connection.NETWORK:
             return NetworkPrinter(Address.parse(address), model, limits)
         case Connection.USB:
-            return EscposPrinter(address, lambda: DeviceLine(address), model, limits)
+            return EscposPrinter(
+                address, lambda: DeviceLine(address), model, limits, keeps_answers=True
+            )
         case Connection.SERIAL:
             return _serial(configuration, address, model, limits)
         case Connection.CUPS:
@@ -57,7 +59,7 @@ def _serial(
     longest_s = transmission_s(LONGEST_PAPER_BYTES, configuration.baud)
     patient = replace(limits, send_s=limits.send_s + longest_s)
     open_line: Callable[[], Line] = lambda: SerialLine(address, configuration.baud)  # noqa: E731
-    return EscposPrinter(address, open_line, model, patient, keeps_line=True)
+    return EscposPrinter(address, open_line, model, patient, keeps_line=True, keeps_answers=True)
 
 
 class Printers:

@@ -52,6 +52,8 @@ class PrinterModel(Struct, frozen=True):
     """Its page with Vietnamese letters."""
     is_document: bool = False
     """It gets a PDF through a driver."""
+    known_as: tuple[str, ...] = ()
+    """What it calls itself when it is asked."""
 
 
 class _Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -65,6 +67,7 @@ class _Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     can_discard: bool = False
     code_page: int | None = None
     is_document: bool = False
+    known_as: tuple[str, ...] = ()
 
 
 def read_models(text: str) -> dict[str, PrinterModel]:
@@ -85,6 +88,7 @@ def read_models(text: str) -> dict[str, PrinterModel]:
             can_discard=row.can_discard,
             code_page=row.code_page,
             is_document=row.is_document,
+            known_as=row.known_as,
         )
         for name, row in rows.items()
     }

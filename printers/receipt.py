@@ -1,26 +1,28 @@
 """The receipt of a dossier (form 01), as a value: dossier received, appointment for the result."""
 
+from typing import Final
+
 from printers.document import (
     Block,
     Code,
     Document,
     Entry,
     Frame,
-    Row,
     Table,
     Words,
-    paper_rows,
     person_entries,
     place_text,
     procedure_entry,
     signatures,
 )
 from printers.line import Line, vietnamese_first
-from printers.phrases import VIETNAMESE, phrases_for, text_in
+from printers.phrases import VIETNAMESE, Phrases, phrases_for, text_in
 from queue_server.core.configuration import CentreConfiguration, Term
 from queue_server.core.events import DossierOpened
 from queue_server.core.identifiers import Language
 from queue_server.core.paper import DocumentPart, FormKind, Templates
+
+SHARES: Final = (8, 52, 28, 12)
 
 
 def receipt_for(  # noqa: PLR0913 - each is one fact of the receipt, and named
@@ -58,8 +60,9 @@ def receipt_for(  # noqa: PLR0913 - each is one fact of the receipt, and named
     )
     papers = Table(
         writer.phrase(lambda p: p.components),
-        Row(*phrases.component_columns),
-        paper_rows(opened.components, phrases.component_kinds),
+        phrases.component_columns,
+        _rows(opened, phrases),
+        SHARES,
     )
     person = writer.phrase(lambda p: p.received_from)
     note = Entry(writer.phrase(lambda p: p.note), opened.note)
@@ -81,6 +84,14 @@ def receipt_for(  # noqa: PLR0913 - each is one fact of the receipt, and named
             DocumentPart.SIGNATURES: (signatures(writer),),
             DocumentPart.ADVICE: (Words(writer.phrase(lambda p: p.bring)),),
         },
+    )
+
+
+def _rows(opened: DossierOpened, phrases: Phrases) -> tuple[tuple[str, ...], ...]:
+    kinds = phrases.component_kinds
+    return tuple(
+        (str(position), paper.name, kinds.get(paper.kind, paper.kind), str(paper.copies))
+        for position, paper in enumerate(opened.components, start=1)
     )
 
 

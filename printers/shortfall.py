@@ -1,15 +1,15 @@
 """Forms 02 and 03 as values: what is missing, or why a dossier is not received."""
 
+from typing import Final
+
 from printers.document import (
     Block,
     Code,
     Document,
     Entry,
     Frame,
-    Row,
     Table,
     Words,
-    paper_rows,
     person_entries,
     place_text,
     procedure_entry,
@@ -21,6 +21,8 @@ from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.events import FormWritten
 from queue_server.core.identifiers import Language
 from queue_server.core.paper import DocumentPart, FormKind, Templates
+
+SHARES: Final = (8, 52, 40)
 
 
 def form_for(  # noqa: PLR0913 - each is one fact of the form, and named
@@ -71,8 +73,11 @@ def _papers(frame: Frame, written: FormWritten) -> tuple[Block, ...]:
         return ()
     phrases = phrases_for(frame.writer.first)
     heading = frame.writer.phrase(lambda p: p.to_complete)
-    rows = paper_rows(written.papers, phrases.component_kinds)
-    return (Table(heading, Row(*phrases.missing_columns), rows),)
+    rows = tuple(
+        (str(position), paper.name, paper.note)
+        for position, paper in enumerate(written.papers, start=1)
+    )
+    return (Table(heading, phrases.missing_columns, rows, SHARES),)
 
 
 def _advice(frame: Frame, *, is_refusal: bool) -> Line:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -19,6 +20,7 @@ from queue_server.logs import set_up_logs
 from queue_server.places import Places
 
 if TYPE_CHECKING:
+    from printers.agent.print_agent import PrintAgent
     from queue_server.archive.backup import Manifest
 
 
@@ -40,6 +42,32 @@ def demo(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def print_agent(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Print for a server that cannot reach the printer, on the PC it is plugged into."""
+    from printers.agent.agent_line import AgentLine  # noqa: PLC0415  # the server needs less
+    from printers.agent.print_agent import run_agent  # noqa: PLC0415
+    from printers.escpos_printer import Timeouts  # noqa: PLC0415
+    from queue_server.accounts.pairing import (  # noqa: PLC0415
+        pair,
+        read_pairing,
+        save_pairing,
+    )
+
+    folder = settings.store.data_folder / "print-agent"
+    pairing = folder / "pairing.json"
+    if arguments.link is not None:
+        save_pairing(pairing, pair(arguments.link, "printer", arguments.ca_file))
+    with AgentLine(read_pairing(pairing)) as line:
+        timeouts = Timeouts(fence_s=settings.printing.printer_confirm_s)
+        run_agent(line, folder, _end_on_signal, timeouts)
+    return 0
+
+
+def _end_on_signal(agent: "PrintAgent") -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: agent.end())
+
+
 def work(settings: Settings, arguments: argparse.Namespace) -> int:
     """Work the named queues, each in a process of its own."""
     from queue_server import jobs  # noqa: F401, PLC0415  # shared by the forked workers
@@ -53,9 +81,12 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
 def check(settings: Settings, arguments: argparse.Namespace) -> int:
     """Check a centre file and the settings, and print every problem at once."""
     from counters.routing.strategies import STRATEGIES  # noqa: PLC0415
+    from printers.printer_model import MODELS  # noqa: PLC0415
 
     file = arguments.file or settings.centre.centre_file
-    status, text = check_config(file, known_strategies=tuple(STRATEGIES))
+    status, text = check_config(
+        file, known_strategies=tuple(STRATEGIES), known_models=tuple(MODELS)
+    )
     unknown = (f"  warning  {sentence}\n" for sentence in unknown_settings(os.environ))
     sys.stdout.write("".join([text, *unknown, "\n"]))
     return status
@@ -164,8 +195,16 @@ def parser() -> argparse.ArgumentParser:
     demonstrating.add_argument("--speed", type=_speed, default=10.0, help="times the usual speed")
     for serving in (demonstrating, action("serve", serve)):
         serving.add_argument("--port", type=int, help="port to listen on (QUEUE_PORT)")
+        serving.add_argument(
+            "--https", action="store_true", default=None, help="HTTPS too (QUEUE_HTTPS)"
+        )
+        serving.add_argument("--https-port", type=int, help="its port (QUEUE_HTTPS_PORT)")
         serving.add_argument("--data-folder", type=Path, help="where data is (QUEUE_DATA_FOLDER)")
         serving.add_argument("--centre-file", type=Path, help="the centre (QUEUE_CENTRE_FILE)")
+    printing = action("print-agent", print_agent)
+    printing.add_argument("--link", help="one-time link of the printer, at the first start")
+    printing.add_argument("--ca-file", type=Path, help="certificate to trust for HTTPS (PEM)")
+    printing.add_argument("--data-folder", type=Path, help="its memory (QUEUE_DATA_FOLDER)")
     working = action("work", work)
     working.add_argument("--employer", type=int, help="end when this parent process is gone")
     working.add_argument("queues", nargs="+", metavar="QUEUE")
@@ -270,7 +309,7 @@ def _speed(text: str) -> float:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one action; the exit status tells how it went."""
     chosen = parser().parse_args(arguments)
-    for name in ("port", "data_folder", "centre_file"):
+    for name in ("port", "https", "https_port", "data_folder", "centre_file"):
         value = getattr(chosen, name, None)
         if value is not None:
             os.environ[f"QUEUE_{name.upper()}"] = str(value)

@@ -106,6 +106,17 @@ class SecretDrawKeys:
         return hmac.digest(self._secret, f"draw|{centre}|{day.isoformat()}".encode(), "sha256")
 
 
+class SecretDoorKeys:
+    """Keys of the codes at the door, from the installation's secret."""
+
+    def __init__(self, secret_file: Path) -> None:
+        self._secret = _secret(secret_file)
+
+    def key(self, centre: CentreId) -> bytes:
+        """Keyed hash of the centre. The secret cannot be found from it."""
+        return hmac.digest(self._secret, f"door|{centre}".encode(), "sha256")
+
+
 def _secret(file: Path) -> bytes:
     """The installation's secret, made at the first start and readable by its owner only."""
     if not file.exists():

@@ -8,9 +8,12 @@ from printers.printer_model import model_of
 from printers.receipt import receipt_for
 from printers.shortfall import form_for
 from printers.slip import Slip, slip_for
+from printers.trial_page import trial_page
+from printers.trial_page_drawing import draw_trial_page
 from queue_server.core.centre import Centre
 from queue_server.core.counter import Availability
 from queue_server.core.events import FormWritten
+from queue_server.core.hours import local_time
 from queue_server.core.identifiers import DossierCode
 from queue_server.core.paper_versions import templates_of_job
 from queue_server.core.printing import PrintJob
@@ -21,7 +24,12 @@ from queue_server.workshop import Workshop
 def picture_of(shop: Workshop, centre: Centre, job: PrintJob) -> Image.Image:
     """The paper of a job as wide as its printer's head."""
     configured = None if job.printer is None else centre.facts.printers.get(job.printer)
-    return draw(_paper(shop, centre, job), model_of(configured).dots)
+    model = model_of(configured)
+    if job.kind == "trial":
+        name = configured.name.get("vi", configured.id) if configured else ""
+        page = trial_page(name, model.title, model.dots, local_time(centre.facts, job.at))
+        return draw_trial_page(page, model.dots)
+    return draw(_paper(shop, centre, job), model.dots)
 
 
 def _paper(shop: Workshop, centre: Centre, job: PrintJob) -> Slip | Document:

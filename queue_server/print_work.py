@@ -98,8 +98,12 @@ def _print(shop: Workshop, name: CentreId, centre: Centre, job: PrintJob) -> Non
 
 def _settle(shop: Workshop, name: CentreId, job: PrintJob) -> None:
     """Record what this machine's spool knows of a job; of another's nothing is known here."""
-    if job.sender == shop.spool.identity:
-        _record(shop, name, job, interrupted(job.id, shop.spool))
+    if job.sender != shop.spool.identity:
+        return
+    verdict = interrupted(job.id, shop.spool)
+    if verdict.result == "unknown" and job.printer is not None:
+        shop.printers.printer(shop.centre(name).facts.printers.get(job.printer)).distrust()
+    _record(shop, name, job, verdict)
 
 
 def _record(shop: Workshop, name: CentreId, job: PrintJob, verdict: Verdict) -> None:
@@ -122,17 +126,19 @@ class _Told(Watch):
         self._shop = shop
         self._name = name
         self._job = job
+        self._known = shop.centre(name).printers
 
     def before_first_byte(self) -> None:
         job = self._job
         start = StartPrint(job=job.id, printer=job.printer, sender=self._shop.spool.identity)
         try:
-            commit = self._shop.submit(self._name, start)
+            commit = self._shop.submit(self._name, start, was_read=True)
         except PrintTaken as taken:
             raise NotYours(taken.message) from taken
         if commit is None or not any(isinstance(each, PrintStarted) for each in commit.events):
             raise NotYours("too old")
 
     def seen(self, condition: Condition) -> None:
-        if self._job.printer is not None:
+        state = None if self._job.printer is None else self._known.get(self._job.printer)
+        if self._job.printer is not None and (state is None or state.condition is not condition):
             report(self._shop, self._name, self._job.printer, condition)

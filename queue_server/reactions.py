@@ -48,7 +48,7 @@ Reaction = Callable[[Commit, e.Event, Centre], tuple[Job, ...]]
 
 def queues_of(centres: Sequence[Centre]) -> list[str]:
     """Every queue that needs a worker: one process each, never two queues in one."""
-    queues = ["handover", "speech", PICTURES, "rebalance"]
+    queues = ["handover", "speech", "push", PICTURES, "rebalance"]
     for centre in centres:
         queues += print_queues(centre)
     return queues
@@ -133,12 +133,36 @@ def _issue_appointments(commit: Commit, event: e.Event, _: Centre) -> tuple[Job,
     )
 
 
+def _tell_phones(commit: Commit, event: e.Event, _: Centre) -> tuple[Job, ...]:
+    if not isinstance(event, e.TicketCalled | e.TicketRecalled | e.TicketResumed):
+        return ()
+    return (
+        Job(
+            queue="push",
+            function="tell_phones",
+            id=job_id("push", commit.centre, event.ticket, f"{commit.epoch}-{commit.offset}"),
+            arguments=(commit.centre, event.ticket),
+        ),
+    )
+
+
+def _forget_phones(commit: Commit, event: e.Event, _: Centre) -> tuple[Job, ...]:
+    if not isinstance(event, e.DayClosed):
+        return ()
+    made_id = job_id("forget_phones", commit.centre, commit.epoch, commit.offset)
+    return (Job(queue="push", function="forget_phones", id=made_id, arguments=(commit.centre,)),)
+
+
 REACTIONS: Final[Mapping[type[e.Event], tuple[Reaction, ...]]] = {
     e.PrintRequested: (asked,),
     e.PrintMoved: (asked,),
     e.PrinterReported: (ready_again,),
     e.PrintRecorded: (),
     e.DayOpened: (_issue_appointments, _prepare_clips),
+    e.DayClosed: (_forget_phones,),
+    e.TicketCalled: (_tell_phones,),
+    e.TicketRecalled: (_tell_phones,),
+    e.TicketResumed: (_tell_phones,),
     e.DossierOpened: (_register,),
     e.DossierVoided: (_void,),
     e.HandOverReleased: (_hand_over,),

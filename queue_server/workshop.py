@@ -112,15 +112,24 @@ class Workshop:
         """Every centre of the store."""
         return self._runner.run(self._opened().centres())
 
-    def submit(self, centre: CentreId, command: Command) -> Commit | None:
+    def submit(
+        self, centre: CentreId, command: Command, *, was_read: bool = False
+    ) -> Commit | None:
         """Send a command as the system; None when there was nothing to do.
+
+        Args:
+            centre: Where.
+            command: What.
+            was_read: The centre was read a moment ago. A command that always leads to events needs
+                no second look: on a state that is too old it is decided again.
 
         Raises:
             QueueError: It is refused, or the store cannot be reached.
         """
 
         async def send() -> Commit | None:
-            replica = await self._current(centre)
+            known = self._replicas.get(centre) if was_read else None
+            replica = known or await self._current(centre)
             return await replica.submit(
                 Request(
                     command=command,

@@ -7,14 +7,16 @@
 import { boot } from "../../web/js/boot.js";
 import { showStaffConnection } from "../../web/js/connection.js";
 import { redrawDialog } from "../../web/js/dialog.js";
-import { _ } from "../../web/js/i18n.js";
+import { _, language } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { connect } from "../../web/js/live.js";
 import { html, nothing, render } from "../../web/js/templates.js";
 import { FindPanel } from "./find_panel.js";
 import { hallLists } from "./hall_lists.js";
+import { printerAlarms } from "./printer_alarms.js";
 import { IssuePanel } from "./issue_panel.js";
 import { openAppointmentDialog, takesAppointments } from "./appointment_dialog.js";
+import { SilentScreens } from "./silent_screens.js";
 import { openOutageDialog } from "./outage_dialog.js";
 
 /** @typedef {import("./hall_types.js").Hall} Hall */
@@ -39,6 +41,7 @@ const draw = () => {
 };
 
 const finding = new FindPanel(line, boot.centre, draw);
+const silent = new SilentScreens(draw);
 const issuing = new IssuePanel(draw, (number) => finding.find(number));
 
 const notConfigured = () =>
@@ -52,9 +55,10 @@ const notConfigured = () =>
  * @param {Hall} shown
  * @param {number} now
  */
-const page = (shown, now) => html`<div class="hall-columns">
+const page = (shown, now) => html`${printerAlarms(shown.printers)}
+<div class="hall-columns">
   <div class="stack">
-    ${issuing.draw(shown)}
+    ${silent.draw()} ${issuing.draw(shown)}
     ${takesAppointments()
       ? html`<button
           class="button"
@@ -74,6 +78,14 @@ const page = (shown, now) => html`<div class="hall-columns">
     >
       ${icon("keyboard")}${_("Enter numbers written by hand …")}
     </button>
+    <a
+      class="button"
+      id="paper-numbers"
+      target="_blank"
+      href="/api/v1/centres/${encodeURIComponent(boot.centre)}/numbers.pdf?language=${language}"
+    >
+      ${icon("printer")}${_("Numbers for a day without the system (PDF)")}
+    </a>
   </div>
   <div class="stack">${finding.draw(now)} ${hallLists(shown, now, (number) => finding.find(number))}</div>
 </div>`;

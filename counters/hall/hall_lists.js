@@ -2,6 +2,7 @@
 
 import { _, clockTime, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
+import { reasonWords } from "../../web/js/printer_words.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { orSay } from "../load/commands.js";
 import { passed, shownNumber } from "../load/words.js";
@@ -42,7 +43,9 @@ export const hallLists = (hall, now, onNumber) => html`
       key: trouble.job,
       number: trouble.number,
       words: `${textOf(trouble.printer) || _("A printer")}: ${PRINT_RESULTS[trouble.result]?.() ?? trouble.result}`,
-      line: `${clockTime(trouble.at)} · ${PAPER_KINDS[trouble.kind]()}`,
+      line: [clockTime(trouble.at), PAPER_KINDS[trouble.kind](), reasonWords(trouble.detail)]
+        .filter(Boolean)
+        .join(" · "),
       button:
         trouble.kind === "slip"
           ? {

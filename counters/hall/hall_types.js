@@ -23,6 +23,7 @@
  * @property {BookedTicket[]} booked
  * @property {ParkedTicket[]} parked
  * @property {PaperTrouble[]} paper
+ * @property {import("../../web/js/printer_words.js").PrinterNotice[]} printers
  * @property {IssuedTicket[]} recent
  * @property {{ id: string, number: string }[]} counters
  *

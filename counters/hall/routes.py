@@ -52,6 +52,7 @@ def boot_of(centre: Centre) -> Mapping[str, object]:
         "appointment_fields": [
             field.id for field in facts.fields.values() if field.appointments_per_half_hour
         ],
+        "zones": {zone.id: zone.name for zone in facts.zones.values()},
         "procedures": _procedures(facts),
         "priority_classes": _priorities(facts),
         "printers": _printers(facts),

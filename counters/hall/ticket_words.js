@@ -21,6 +21,7 @@ export const STATES = {
 /** @type {Record<string, () => string>} */
 export const PRINT_RESULTS = {
   pending: () => _("being printed"),
+  sending: () => _("being printed"),
   printed: () => _("printed"),
   kept: () => _("kept as a picture, there is no printer"),
   not_sent: () => _("not printed"),

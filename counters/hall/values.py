@@ -14,7 +14,7 @@ from queue_server.core.identifiers import (
     TicketId,
     TicketNumber,
 )
-from queue_server.core.printing import PaperKind
+from queue_server.core.printing import PaperKind, PrinterNotice
 from queue_server.core.ticket import Action, Channel, Forecast, Outcome, TicketState
 
 
@@ -102,6 +102,8 @@ class Hall(Struct, frozen=True, kw_only=True):
     booked: tuple[BookedTicket, ...] = ()
     parked: tuple[ParkedTicket, ...] = ()
     paper: tuple[PaperTrouble, ...] = ()
+    printers: tuple[PrinterNotice, ...] = ()
+    """Printers to see to."""
     recent: tuple[IssuedTicket, ...] = ()
     """Newest first."""
     counters: tuple[HallCounter, ...] = ()

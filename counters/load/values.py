@@ -101,6 +101,8 @@ class CounterLoad(Struct, frozen=True, kw_only=True):
     availability: Availability
     pause_reason: str
     """Key of the configured reasons."""
+    paused_until: datetime | None
+    """When its clerk means to be back."""
     available_since: datetime | None
     activity: Activity
     ticket: TicketNumber | None

@@ -90,6 +90,9 @@ const tools = (report) => html`<div class="row no-print">
       .map((day) => html`<option value=${day} ?selected=${day === report.day}>${weekday(`${day}T12:00:00Z`)}</option>`)}
   </select>
   <button class="button" @click=${() => print()}>${icon("printer")}${_("Print")}</button>
+  <a class="button" href="${reports}/${report.day}/sheet.pdf?language=${language}" target="_blank">
+    ${icon("document")}${_("Sheet for the file (PDF)")}
+  </a>
   <a class="button" href="${reports}/${report.day}.csv?language=${language}" download>
     ${icon("arrow-down")}${_("Figures (CSV)")}
   </a>

@@ -9,36 +9,43 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from displays.board.screen_page import KEPT, screen_page
+from displays.board.subject import subject_of
 from displays.speech.announcement import spoken_languages
 from displays.speech.clip_book import read_clip_book
 from displays.speech.loudness import loudness_of
 from queue_server.api.state import principal_of, replica_of
-from queue_server.core.identifiers import ZoneId
 from queue_server.places import Places
 from queue_server.web.centre_choice import centre_of_page
-from queue_server.web.pages import Pages
 
+GUARD: Final = Path(__file__).with_name("guard.js")
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 
 
 async def board(request: Request) -> Response:
-    """The page of one zone (``?zone=``), or of the whole centre; ``?sound=off`` is silent."""
+    """The page of a configured board (``?board=``), of one zone (``?zone=``), or of all.
+
+    ``?sound=off`` is silent. Without names in the address a paired device shows what it is.
+    """
     replica = await centre_of_page(request)
     principal = await principal_of(request)
-    pages = cast("Pages", request.state.pages)
-    centre = replica.centre
-    zone = ZoneId(request.query_params.get("zone", principal.zone or ""))
-    if zone:
-        centre.zone(zone)
+    names = request.query_params
+    is_named = "board" in names or "zone" in names
     boot = {
-        "centre": centre.id,
-        "zone": zone,
-        "has_sound": request.query_params.get("sound", "on") != "off",
-        "zones": [zone] if zone else list(centre.facts.zones),
-        "timezone": centre.facts.timezone,
-        "is_paired": principal.is_of(centre.id),
+        "subject": subject_of(
+            names.get("board", "") if is_named else principal.board or "",
+            names.get("zone", "") if is_named else principal.zone or "",
+        ),
+        "has_sound": names.get("sound", "on") != "off",
     }
-    return pages.response("displays/board/board.html", boot=boot)
+    is_let_in = principal.is_of(replica.centre.id)
+    return screen_page(request, replica.centre, "board", boot=boot, is_kept=is_let_in)
+
+
+async def guard(_: Request) -> Response:
+    """The script that loads a screen again when its page does not begin."""
+    headers = {"Cache-Control": KEPT}
+    return FileResponse(GUARD, media_type="text/javascript", headers=headers)
 
 
 async def clips(request: Request) -> Response:
@@ -73,6 +80,7 @@ def _clip_file(folder: Path, path: str) -> Path | None:
 
 ROUTES: list[BaseRoute] = [
     Route("/board", board),
+    Route("/board/guard.js", guard),
     Route("/api/v1/centres/{centre}/clips", clips),
     Route("/clips/{path:path}", clip),
 ]

@@ -91,6 +91,8 @@ class Board(Struct, frozen=True, kw_only=True):
     centre: Texts = {}
     zones: tuple[Texts, ...] = ()
     """Names of the zones it shows; none for the whole centre."""
+    sound_zones: tuple[ZoneId, ...] = ()
+    """Zones whose calls it may speak; none for a silent board."""
     languages: tuple[Language, ...] = ()
     is_day_open: bool = False
     opens_at: datetime | None = None

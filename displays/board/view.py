@@ -63,6 +63,7 @@ def board_view(centre: Centre, subject: str, outlook: Outlook) -> Board:
         screen=_screen(board, facts, is_known=wanted is not None),
         centre=facts.name,
         zones=tuple(facts.zones[zone].name for zone in shown),
+        sound_zones=tuple(zones) if board.has_sound else (),
         languages=facts.languages,
         is_day_open=is_day_open,
         opens_at=None if is_day_open else _opens_at(facts, outlook.at),

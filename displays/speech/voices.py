@@ -43,3 +43,18 @@ def available_voices(sources: VoiceSources, centre: CentreId) -> tuple[Voice, ..
     )
     online = (GttsVoice(),) if sources.is_online_allowed else ()
     return (*own, *voice_packs(sources.packs), *neural, *online, EspeakVoice())
+
+
+def page_voices(program: str, deadline_s: float, *, is_online_allowed: bool) -> tuple[Voice, ...]:
+    """Voices that read a page aloud, in the order of preference: the quickest first.
+
+    Recordings know calls only. The online voice takes a second for each text and would hear what
+    is typed, so it speaks only where espeak-ng is missing.
+
+    Args:
+        program: Name or path of espeak-ng.
+        deadline_s: How long espeak-ng may take for one text.
+        is_online_allowed: Whether words may be sent to the translation service.
+    """
+    online = (GttsVoice(),) if is_online_allowed else ()
+    return (EspeakVoice(program, deadline_s), *online)

@@ -76,7 +76,7 @@ async def list_devices(request: Request) -> Response:
     principal = await administrator(request)
     accounts = accounts_of(request)
     devices, now = await accounts.list_devices(principal.centre), accounts.now()
-    sounds = await _sounds(request, {device.centre for device in devices})
+    sounds = await sounds_of(request, {device.centre for device in devices})
     return answer(
         [
             ListedDevice(
@@ -89,7 +89,7 @@ async def list_devices(request: Request) -> Response:
     )
 
 
-async def _sounds(request: Request, centres: Iterable[CentreId]) -> Mapping[str, str]:
+async def sounds_of(request: Request, centres: Iterable[CentreId]) -> Mapping[str, str]:
     """What connected devices with loudspeakers say of themselves; nothing while it is unknown."""
     desk = cast("SoundDesk", request.state.sound)
     try:

@@ -1,5 +1,5 @@
 /**
- * The administrator's pages. Boot: `me`, `centre`, `timezone`, `form`, `languages`, `icons`, `models`.
+ * The administrator's pages. Boot: `me`, `centre`, `now`, `timezone`, `form`, `languages`, `icons`, `models`.
  *
  * One module for all sections: the draft stays in memory while one walks about.
  */
@@ -17,7 +17,7 @@ import { staffPanel } from "../accounts/pages/staff_panel.js";
 import { centreSection } from "./centre.js";
 import { changesSection, countOfChanges } from "./changes.js";
 import { countersSection } from "./counters.js";
-import { draft, onRedraw, redraw } from "./desk.js";
+import { draft, onRedraw, redraw, topPart } from "./desk.js";
 import { openEntry } from "./entries.js";
 import { historySection } from "./history.js";
 import { lookOf } from "./looks.js";
@@ -35,12 +35,13 @@ const DRAWN = {
   screens: screensSection,
   paper: paperSection,
   rules: rulesSection,
-  staff: () => staffPanel(office),
-  devices: () => devicePanel(office),
+  staff: () => (office.isLoaded ? staffPanel(office) : loading()),
+  devices: () => (office.isLoaded ? devicePanel(office) : loading()),
   changes: changesSection,
   history: historySection,
 };
-const EDITING = new Set(["centre", "procedures", "counters", "screens", "paper", "rules"]);
+
+const loading = () => html`<p class="row dim"><span class="spinner" aria-hidden="true"></span>${_("Loading …")}</p>`;
 
 const root = /** @type {HTMLElement} */ (document.getElementById("admin"));
 root.replaceChildren();
@@ -51,7 +52,7 @@ const draw = () => {
     html`<div class="admin">
       ${navigation(here)}
       <div class="admin-main stack" id="section">
-        ${EDITING.has(here) ? draftNote() : nothing} ${(DRAWN[here] ?? overviewSection)()}
+        ${(DRAWN[here] ?? overviewSection)()}
       </div>
     </div>
     ${here === "changes" ? nothing : draftBar()}`,
@@ -75,11 +76,6 @@ const navigation = (here) => html`<nav class="admin-nav no-print" aria-label=${_
     })}
   </ul>
 </nav>`;
-
-const draftNote = () =>
-  draft.edits.length
-    ? nothing
-    : html`<p class="draft-note small">${icon("info")}<span>${_("Change what you like: nothing happens before you check and apply it, and it can always be put back.")}</span></p>`;
 
 const draftBar = () => {
   const count = countOfChanges();
@@ -123,15 +119,20 @@ const arrive = () => {
   if (here) document.title = `${here.name} · ${_("Administration")}`;
   redraw();
   scrollTo(0, 0);
+  showPlace();
   /** @type {HTMLElement | null} */ (root.querySelector("h1"))?.focus();
   openNamed();
 };
+
+/** On a phone the places are a row that scrolls. */
+const showPlace = () => root.querySelector(".admin-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 /** A link to a problem names the entry that it is in: ``?open=counters/counter-7``. */
 const openNamed = () => {
   const [table, ...key] = (new URLSearchParams(location.search).get("open") ?? "").split("/");
   const name = key.join("/");
-  if (name && draft.value([table, name])) openEntry(table, name, lookOf(table));
+  if (location.hash) document.getElementById(location.hash.slice(1))?.focus();
+  if (name && topPart(table)?.control.kind === "table" && draft.value([table, name])) openEntry(table, name, lookOf(table));
 };
 
 addEventListener("popstate", arrive);
@@ -150,6 +151,7 @@ signOut.onclick = () =>
 try {
   await draft.open();
   draw();
+  showPlace();
   openNamed();
   await office.reload();
 } catch (error) {

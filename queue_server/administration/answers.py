@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from counters.routing.strategies import STRATEGIES
+from printers.printer_model import MODELS
 from queue_server.accounts.principal import Principal
 from queue_server.administration.changes import Change, changes_between
 from queue_server.administration.draft_rows import Editor
@@ -107,7 +108,7 @@ def engine_of(request: Request) -> Engine:
 
 def drafts_of(request: Request) -> Drafts:
     """The drafts of the server."""
-    return Drafts(engine_of(request), tuple(STRATEGIES))
+    return Drafts(engine_of(request), tuple(STRATEGIES), tuple(MODELS))
 
 
 def now_of(request: Request) -> datetime:

@@ -6,15 +6,15 @@ import { setting } from "./controls.js";
 import { topPart } from "./desk.js";
 import { exceptionDays } from "./exceptions.js";
 import { weekGrid } from "./hours.js";
-import { group, heading, partGroup } from "./plain_sections.js";
+import { editingHeading, group, partGroup } from "./plain_sections.js";
 
-export const centreSection = () => html`${heading(_("Centre and hours"), _("What the centre is called, how it is reached, and when it is open."))}
+export const centreSection = () => html`${editingHeading(_("Centre and hours"), _("What the centre is called, how it is reached, and when it is open."))}
   ${group(
     "names",
     _("Name and contact"),
     html`<div class="settings">
       ${setting(topPart("name"), ["name"], { label: _("Name of the centre"), help: _("On screens, slips and receipts.") })}
-      ${setting(topPart("address"), ["address"])} ${setting(topPart("hotline"), ["hotline"])}
+      ${setting(topPart("address"), ["address"])} ${setting(topPart("hotline"), ["hotline"])} ${setting(topPart("portal"), ["portal"])}
     </div>`,
   )}
   ${group("hours", _("Opening hours"), weekGrid(), _("The kiosk stops giving numbers a little before closing, so that whoever holds one is still served."))}

@@ -9,7 +9,7 @@ import { sentenceOf } from "../web/js/refusals.js";
 import { html, nothing } from "../web/js/templates.js";
 import { toast } from "../web/js/toast.js";
 import { isError } from "./controls.js";
-import { draft, redraw, whereOf } from "./desk.js";
+import { draft, now, redraw, whereOf } from "./desk.js";
 import { forgetHistory } from "./history.js";
 import { keyOf, pathOf } from "./paths.js";
 import { group, heading } from "./plain_sections.js";
@@ -177,7 +177,7 @@ const askDay = () =>
       const day = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)).get("day");
       return fromDialog(() => draft.command("draft/schedule", { day }), { sentences: DRAFTS });
     };
-    const tomorrow = new Intl.DateTimeFormat("en-CA", { timeZone: boot.timezone }).format(Date.now() + 24 * 3600_000);
+    const tomorrow = new Intl.DateTimeFormat("en-CA", { timeZone: boot.timezone }).format(now() + 24 * 3600_000);
     return html`<form class="stack" @submit=${submit}>
       <div class="field"><label for="from-day">${_("Day")}</label><input class="input" type="date" id="from-day" name="day" value=${tomorrow} min=${tomorrow} required data-first />
       <p class="hint">${_("The changes are applied by themselves at midnight before that day. Until then you may go on changing them.")}</p></div>

@@ -47,6 +47,9 @@ def subject_of(words: Words, part: Part, key: str, tree: Tree) -> str:
         "priority_classes": _("Priority class %(name)s"),
         "printers": _("Printer %(name)s"),
         "pause_reasons": _("Pause reason %(name)s"),
+        "park_reasons": _("Park reason %(name)s"),
+        "boards": _("Board %(name)s"),
+        "kiosks": _("Kiosk %(name)s"),
     }
     template = known.get(part.name)
     return template % {"name": name} if template else f"{part.label}: {name}"

@@ -14,6 +14,7 @@ import { durationField } from "./durations.js";
 import { listControl } from "./lists.js";
 import { keyOf } from "./paths.js";
 import { tableControl } from "./tables.js";
+import { timeField } from "./times.js";
 
 /**
  * @typedef {import("./desk.js").Part} Part
@@ -72,7 +73,7 @@ export const settingAt = (part, spot, { help = part.help ?? "", path } = {}) => 
   const notes = html`${help ? html`<p class="hint" id="${id}-help">${help}</p>` : nothing}
     ${problemNotes(problems, `${id}-problem`)} ${isChanged ? wasNote(part, spot, path) : nothing}`;
   const classes = `setting setting-${control.kind} ${isChanged ? "is-changed" : ""}`;
-  if (control.kind === "flag") return html`<div class=${classes}>${body}${notes}</div>`;
+  if (control.kind === "flag" && !control.is_optional) return html`<div class=${classes}>${body}${notes}</div>`;
   if (isGroup)
     return html`<div class=${classes} role="group" aria-labelledby="${id}-label" aria-describedby=${described || nothing}>
       <span class="label" id="${id}-label">${spot.label}</span>${body}${notes}
@@ -86,6 +87,8 @@ export const settingAt = (part, spot, { help = part.help ?? "", path } = {}) => 
 const optional = (control) =>
   control.is_optional ? html` <span class="dim small">${_("(may be left out)")}</span>` : nothing;
 
+/** What can be shown in a few words. */
+const SHOWN = new Set(["text", "texts", "flag", "whole", "number", "date", "time", "choice", "language", "reference", "list"]);
 const GROUPED = new Set(["texts", "list", "table", "struct", "other"]);
 const LEAVES = new Set(["text", "flag", "whole", "number", "date", "time", "choice", "language", "reference"]);
 
@@ -119,7 +122,7 @@ export const problemNotes = (problems, id) =>
  * @param {Path} path
  */
 const wasNote = (part, spot, path) => html`<p class="was small">
-  <span>${_("Not applied yet. Now: %(value)s", { value: shown(part, draft.before(path)) })}</span>
+  <span>${SHOWN.has(part.control.kind) ? _("Not applied yet. Now: %(value)s", { value: shown(part, draft.before(path)) }) : _("Changed, not applied yet")}</span>
   <button type="button" class="button button-quiet button-small" @click=${() => draft.restore(path)}>
     ${icon("undo")}${_("Put back")}<span class="visually-hidden"> – ${spot.label}</span>
   </button>
@@ -173,13 +176,13 @@ const controlOf = (part, spot, { id, described, isInvalid }) => {
   /** @param {Event} event */
   const typed = ({ target }) => {
     const text = /** @type {HTMLInputElement} */ (target).value;
-    if (text === "" && control.is_optional) set(undefined);
-    else set(control.kind === "time" && text ? `${text.slice(0, 5)}:00` : text);
+    set(text === "" && control.is_optional ? undefined : text);
   };
   switch (control.kind) {
     case "texts":
       return textsControl(spot, id, described);
     case "flag":
+      if (control.is_optional) return maybeControl(spot, { id, described, isInvalid });
       return html`<label class="choice switch">
         <input type="checkbox" role="switch" id=${id} .checked=${Boolean(value)} aria-describedby=${described || nothing}
           @change=${(/** @type {any} */ { target }) => set(target.checked)} /><span class="label">${label}</span>
@@ -190,9 +193,10 @@ const controlOf = (part, spot, { id, described, isInvalid }) => {
       return numberControl(spot, control, { id, described, isInvalid });
     case "number":
       return numberControl(spot, control, { id, described, isInvalid });
-    case "date":
     case "time":
-      return html`<input class="input input-short" id=${id} type=${control.kind} .value=${control.kind === "time" ? (value ?? "").slice(0, 5) : (value ?? "")}
+      return timeField({ id, value, isInvalid, describedBy: described, set });
+    case "date":
+      return html`<input class="input input-short" id=${id} type="date" .value=${value ?? ""}
         aria-invalid=${String(isInvalid)} aria-describedby=${described || nothing} @change=${typed} />`;
     case "choice":
       return selectControl(spot, (control.choices ?? []).map((choice) => [choice.value, choice.label]), { id, described, isInvalid, none: control.is_optional });
@@ -236,7 +240,6 @@ const controlOf = (part, spot, { id, described, isInvalid }) => {
  */
 export const textsControl = ({ path, value, set, label }, id, described) => {
   const texts = value ?? {};
-  const isLong = Object.values(texts).some((text) => String(text).length > 70);
   return html`<div class="texts">
     ${textLanguages().map((tag) => {
       /** @param {Event} event */
@@ -249,15 +252,19 @@ export const textsControl = ({ path, value, set, label }, id, described) => {
       const about = { id: `${id}-${tag}`, name: _("%(what)s in %(language)s", { what: label, language: languageName(tag) }) };
       return html`<label class="text-of" for=${about.id}>
         <span class="tag" aria-hidden="true">${languageName(tag)}</span>
-        ${isLong
-          ? html`<textarea class="input" id=${about.id} lang=${tag} rows="2" aria-label=${about.name} aria-invalid=${String(problems.some(isError))}
-              aria-describedby=${described || nothing} .value=${texts[tag] ?? ""} @change=${typed}></textarea>`
-          : html`<input class="input" id=${about.id} lang=${tag} aria-label=${about.name} aria-invalid=${String(problems.some(isError))}
-              aria-describedby=${described || nothing} .value=${texts[tag] ?? ""} @change=${typed} />`}
+        <textarea class="input input-growing" id=${about.id} lang=${tag} rows="1" aria-label=${about.name} aria-invalid=${String(problems.some(isError))}
+          aria-describedby=${described || nothing} .value=${texts[tag] ?? ""} @keydown=${onOneLine} @change=${typed}></textarea>
         ${problemNotes(problems)}
       </label>`;
     })}
   </div>`;
+};
+
+/** The field grows with its text, which is one line all the same. @param {KeyboardEvent} event */
+const onOneLine = (event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  /** @type {HTMLElement} */ (event.target).blur();
 };
 
 /**
@@ -277,6 +284,19 @@ const numberControl = ({ value, set }, control, { id, described, isInvalid }) =>
   return html`<input class="input input-short number" id=${id} inputmode=${control.kind === "whole" ? "numeric" : "decimal"}
     .value=${written} aria-invalid=${String(isInvalid)} aria-describedby=${described || nothing} @change=${typed} />`;
 };
+
+/**
+ * Yes, no, or as usual.
+ *
+ * @param {Spot} spot
+ * @param {{ id: string, described: string, isInvalid: boolean }} about
+ */
+const maybeControl = ({ value, set, ...spot }, about) =>
+  selectControl(
+    { ...spot, value: value === undefined ? undefined : String(value), set: (chosen) => set(chosen === undefined ? undefined : chosen === "true") },
+    [["true", _("yes")], ["false", _("no")]],
+    { ...about, none: true },
+  );
 
 /**
  * @param {Spot} spot

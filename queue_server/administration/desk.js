@@ -49,6 +49,11 @@ export const draft = new Draft(boot.centre, redraw, (names, paths) => {
   );
 });
 
+const loadedAt = performance.now();
+
+/** The centre's time, ms since 1970; this machine's clock may be wrong. */
+export const now = () => Date.parse(boot.now) + performance.now() - loadedAt;
+
 /** The part of the form at a path of names; undefined within tables of free names. @param {Path} path */
 export const partAt = (path) => {
   let control = form;
@@ -71,8 +76,9 @@ export const topPart = (name) => /** @type {Part} */ (form.parts?.find((part) =>
 export const whereOf = (path) => {
   const [table, key] = path;
   const part = topPart(table);
-  const last = path.length > 2 ? partAt(path)?.label : undefined;
-  const name = key !== undefined && part?.control.kind === "table" ? nameOf(table, key) : "";
+  const isTable = part?.control.kind === "table";
+  const last = path.length > (isTable ? 2 : 1) ? partAt(path)?.label : undefined;
+  const name = key !== undefined && isTable ? nameOf(table, key) : "";
   return [part?.label ?? table, name, last].filter(Boolean).join(", ");
 };
 

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from config.centre_file import BrokenCentreFile, parse_centre
 from config.centre_writer import dump_centre
 from counters.routing.strategies import STRATEGIES
+from printers.printer_model import MODELS
 from queue_server.accounts.accounts import Accounts
 from queue_server.administration.answers import (
     answer,
@@ -145,7 +146,9 @@ async def upload(request: Request) -> Response:
     version = version_of(request)
     data = await read_body(request, MAX_CONFIGURATION)
     try:
-        reading = await asyncio.to_thread(parse_centre, data, known_strategies=tuple(STRATEGIES))
+        reading = await asyncio.to_thread(
+            parse_centre, data, known_strategies=tuple(STRATEGIES), known_models=tuple(MODELS)
+        )
     except BrokenCentreFile as error:
         words = Words(language_of(request), {})
         problems = [

@@ -45,11 +45,14 @@ class Workpiece(Struct, frozen=True, kw_only=True):
 
 
 class Drafts:
-    """Drafts in the database; `strategies` are the names that the order may have."""
+    """Drafts in the database; names of strategies and printer models are checked."""
 
-    def __init__(self, engine: Engine, strategies: tuple[str, ...]) -> None:
+    def __init__(
+        self, engine: Engine, strategies: tuple[str, ...], models: tuple[str, ...] = ()
+    ) -> None:
         self._engine = engine
         self._strategies = strategies
+        self._models = models
 
     async def read(self, replica: Replica) -> Workpiece:
         """The centre's draft as it stands."""
@@ -145,7 +148,8 @@ class Drafts:
         if len(edits) > MAX_EDITS:
             message = f"expected at most {MAX_EDITS} changes in a draft, got {len(edits)}"
             raise InvalidValue(message)
-        return await self._write(replica, replace(draft, edits=edits), editor)
+        apply_at = draft.apply_at if edits else None
+        return await self._write(replica, replace(draft, edits=edits, apply_at=apply_at), editor)
 
     async def _stored(self, replica: Replica) -> Draft:
         """The draft, but for edits that the configuration in force says too by now."""
@@ -170,5 +174,5 @@ class Drafts:
     def laid_over(self, live: Tree, draft: Draft, centre: CentreId) -> Workpiece:
         """The draft over that configuration, checked; the centre's own name cannot be changed."""
         tree = {**laid_over(live, draft.edits), "id": centre}
-        checked = check_tree(tree, known_strategies=self._strategies)
+        checked = check_tree(tree, known_strategies=self._strategies, known_models=self._models)
         return Workpiece(draft=draft, live=live, tree=tree, checked=checked)

@@ -1,7 +1,7 @@
 /** Durations as a number and its unit; kept in seconds. */
 
 import { _ } from "../web/js/i18n.js";
-import { html } from "../web/js/templates.js";
+import { html, nothing } from "../web/js/templates.js";
 
 /** @type {[number, () => string][]} */
 const UNITS = [
@@ -15,7 +15,8 @@ const chosen = new Map();
 
 /** The largest unit that a number of seconds is whole in. @param {number} seconds */
 const unitOf = (seconds) => {
-  if (seconds && seconds % 3600 === 0) return 3600;
+  if (!seconds) return 60;
+  if (seconds % 3600 === 0) return 3600;
   return seconds % 60 === 0 ? 60 : 1;
 };
 
@@ -46,9 +47,9 @@ export const durationField = ({ id, label, value, isOptional, isInvalid, describ
     set(value === undefined ? undefined : Math.round((value / unit) * next));
   };
   return html`<span class="duration">
-    <input class="input number" id=${id} type="number" inputmode="decimal" min="0" step="any"
+    <input class="input number" id=${id} type="number" inputmode="decimal" min="0" step="any" aria-label=${label}
       .value=${value === undefined ? "" : String(value / unit)} aria-invalid=${String(isInvalid)}
-      aria-describedby=${describedBy ?? ""} ?required=${!isOptional} @change=${enter} />
+      aria-describedby=${describedBy || nothing} ?required=${!isOptional} @change=${enter} />
     <select class="input" aria-label=${_("Unit of %(what)s", { what: label })} @change=${change}>
       ${UNITS.map(([seconds, words]) => html`<option value=${seconds} ?selected=${seconds === unit}>${words()}</option>`)}
     </select>

@@ -5,8 +5,9 @@ import { _, n_, textOf } from "../web/js/i18n.js";
 import { icon } from "../web/js/icons.js";
 import { html, nothing } from "../web/js/templates.js";
 import { isError, problemNotes, setting } from "./controls.js";
-import { draft, nameOf, newKeyFor, onRedraw, textLanguages, topPart } from "./desk.js";
+import { draft, nameOf, newKeyFor, onRedraw, redraw, textLanguages, topPart } from "./desk.js";
 import { blank } from "./lists.js";
+import { lookOf } from "./looks.js";
 import { isSame, ORDER } from "./paths.js";
 import { mentionsOf, removal } from "./references.js";
 
@@ -20,6 +21,7 @@ import { mentionsOf, removal } from "./references.js";
  *
  * @typedef {object} Look
  * @property {string} drawing
+ * @property {(entry: any, key: string) => string} [name]  instead of what it is called elsewhere
  * @property {(entry: any) => string} [letter]  instead of the drawing
  * @property {() => string} addWords
  * @property {(key: string) => string} title  heading of the dialog
@@ -38,11 +40,27 @@ import { mentionsOf, removal } from "./references.js";
 export const entryList = (table, look) => {
   const entries = draft.tree[table] ?? {};
   const gone = Object.keys(draft.live[table] ?? {}).filter((key) => !(key in entries));
-  return html`<ul class="entries">
+  const isOrderable = look.isOrdered && Object.keys(entries).length > 1;
+  return html`<ul class="entries ${isOrdering(table) ? "is-ordering" : ""}">
       ${Object.entries(entries).map(([key, entry], place, all) => entryCard(table, look, { key, entry, place, count: all.length }))}
       ${gone.map((key) => goneCard(table, look, key))}
     </ul>
-    <div><button type="button" class="button" @click=${() => addEntry(table, look)}>${icon("plus")}${look.addWords()}</button></div>`;
+    <div class="row">
+      <button type="button" class="button" @click=${() => addEntry(table, look)}>${icon("plus")}${look.addWords()}</button>
+      ${isOrderable ? html`<button type="button" class="button button-quiet" aria-pressed=${isOrdering(table)} @click=${() => switchOrdering(table)}>${icon("arrow-up")}${isOrdering(table) ? _("The order is right") : _("Change the order")}</button>` : nothing}
+    </div>`;
+};
+
+/** The table whose order is being changed. */
+let ordering = "";
+
+/** @param {string} table */
+const isOrdering = (table) => ordering === table;
+
+/** @param {string} table */
+const switchOrdering = (table) => {
+  ordering = isOrdering(table) ? "" : table;
+  redraw();
 };
 
 /**
@@ -57,14 +75,14 @@ const entryCard = (table, look, { key, entry, place, count }) => {
     <button type="button" class="entry-open" aria-haspopup="dialog" @click=${() => openEntry(table, key, look)}>
       <span class="badge">${look.letter?.(entry) || icon(look.drawing)}</span>
       <span class="entry-words">
-        <strong>${nameOf(table, key)}</strong>
+        <strong>${look.name?.(entry, key) ?? nameOf(table, key)}</strong>
         ${look.summary ? html`<span class="dim small">${look.summary(entry, key)}</span>` : nothing}
         ${mark ? html`<span class="small state is-notice">${mark}</span>` : nothing}
         ${problems.some(isError) ? html`<span class="error small">${icon("warning")}${problems.find(isError)?.reason}</span>` : nothing}
       </span>
       ${icon("chevron-right")}
     </button>
-    ${look.isOrdered && count > 1
+    ${isOrdering(table)
       ? html`<span class="entry-steps">
           <button type="button" class="button button-quiet button-step" ?disabled=${place === 0} aria-label=${_("Move %(name)s up", { name: nameOf(table, key) })} @click=${() => move(table, place, -1)}>${icon("arrow-up")}</button>
           <button type="button" class="button button-quiet button-step" ?disabled=${place === count - 1} aria-label=${_("Move %(name)s down", { name: nameOf(table, key) })} @click=${() => move(table, place, 1)}>${icon("arrow-down")}</button>
@@ -235,7 +253,7 @@ export const removeEntry = (table, key) => {
     ({ close, draw }) => {
       const edits = removal(table, key, instead || undefined);
       const gone = edits.filter(({ path, value }) => value === undefined && path.length === 2 && !isSame(path, [table, key]));
-      const changed = new Set(edits.filter(({ path, value }) => path.length > 2 || value !== undefined).map(({ path: [top, entry] }) => (topPart(top)?.control.kind === "table" ? `${topPart(top).label}: ${nameOf(top, entry)}` : topPart(top)?.label)));
+      const changed = new Set(edits.filter(({ path, value }) => path.length > 2 || value !== undefined).map(({ path: [top, entry] }) => (topPart(top)?.control.kind === "table" ? lookOf(top).title(entry) : topPart(top)?.label)));
       const remove = () => {
         draft.change(edits);
         closeDialog();

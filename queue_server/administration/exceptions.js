@@ -9,7 +9,7 @@ import { sentenceOf } from "../web/js/refusals.js";
 import { html, nothing, repeat } from "../web/js/templates.js";
 import { toast } from "../web/js/toast.js";
 import { problemNotes } from "./controls.js";
-import { draft } from "./desk.js";
+import { draft, now } from "./desk.js";
 import { sessionRows, usualDay } from "./hours.js";
 
 /** @typedef {import("./hours.js").Session} Session */
@@ -27,7 +27,7 @@ const pathOf = (day) => ["hours", "exceptions", day];
 
 export const exceptionDays = () => {
   const all = Object.keys({ ...draft.live.hours?.exceptions, ...draft.tree.hours?.exceptions }).sort();
-  const today = TODAY.format(Date.now());
+  const today = TODAY.format(now());
   const coming = all.filter((day) => day >= today);
   const past = all.filter((day) => day < today);
   const add = () => {
@@ -68,13 +68,13 @@ const exception = (day) => {
   if (!sessions)
     return html`<li class="exception is-gone"><strong>${name}</strong><span class="small state is-danger">${icon("close")}${_("As every week again")}</span>
       <button type="button" class="button button-quiet button-small" @click=${() => draft.restore(path)}>${icon("undo")}${_("Put back")}<span class="visually-hidden"> – ${name}</span></button></li>`;
-  return html`<li class="exception ${isChanged ? "is-changed" : ""}" role="group" aria-label=${name}>
+  return html`<li><div class="exception ${isChanged ? "is-changed" : ""}" role="group" aria-label=${name}>
     <strong>${name}</strong>
-    <label class="choice switch"><input type="checkbox" role="switch" .checked=${sessions.length > 0} @change=${(/** @type {any} */ { target }) => draft.set(path, target.checked ? usualDay() : [])} />${sessions.length ? _("Open") : _("Closed")}</label>
+    <label class="choice switch"><input type="checkbox" role="switch" .checked=${sessions.length > 0} @change=${(/** @type {any} */ { target }) => draft.set(path, target.checked ? usualDay() : [])} />${sessions.length ? _("Open") : _("Closed all day")}</label>
     ${sessions.length ? html`<div class="day-sessions">${sessionRows(sessions, (next) => draft.set(path, next), name)}</div>` : html`<span></span>`}
     <button type="button" class="button button-quiet button-step" aria-label=${_("Take %(name)s out", { name })} @click=${() => draft.set(path, undefined)}>${icon("close")}</button>
     ${problemNotes(draft.problemsAt(path, true))}
-  </li>`;
+  </div></li>`;
 };
 
 /** Choose among the days off by law. @param {number} year */
@@ -84,7 +84,7 @@ const publicHolidays = async (year) => {
   try {
     const centre = encodeURIComponent(boot.centre);
     const years = await Promise.all([year, year + 1].map((each) => get(`/api/v1/centres/${centre}/public-holidays?year=${each}&language=${boot.language}`)));
-    found = years.flat().filter(({ day }) => day >= TODAY.format(Date.now()) && !draft.value(pathOf(day)));
+    found = years.flat().filter(({ day }) => day >= TODAY.format(now()) && !draft.value(pathOf(day)));
   } catch (error) {
     return toast(sentenceOf(error), "warning");
   }

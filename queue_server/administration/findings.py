@@ -21,6 +21,8 @@ from queue_server.core.problems import Problem, Severity
 SAMPLE_AGENCY: Final = "H00.000"
 SAMPLE_HOTLINE: Final = "0200 000 0000"
 BACKUP_WITHIN: Final = timedelta(days=2)
+SCHEDULED_WITHIN: Final = timedelta(minutes=5)
+"""The server looks twice a minute."""
 LEAST_FREE: Final = 0.05
 """Share of the disk."""
 HOLIDAYS_AHEAD: Final = timedelta(days=60)
@@ -67,6 +69,8 @@ class Situation(Struct, frozen=True, kw_only=True):
     """Of the configuration in force: warnings."""
     public_holidays: Mapping[date, str]
     """Of the centre's country, for the months to come."""
+    scheduled_at: datetime | None = None
+    """When the draft is to be applied by itself."""
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -94,7 +98,9 @@ def findings_of(situation: Situation) -> tuple[Finding, ...]:
 
 
 def _server(situation: Situation) -> Iterator[Finding]:
-    disk, backup = situation.disk, situation.backup
+    disk, backup, scheduled_at = situation.disk, situation.backup, situation.scheduled_at
+    if scheduled_at is not None and situation.now - scheduled_at > SCHEDULED_WITHIN:
+        yield Finding(code="schedule_missed", tone=Tone.BAD, section="changes")
     if disk is not None and disk.free < disk.total * LEAST_FREE:
         yield Finding(code="disk_full", tone=Tone.BAD, section="overview")
     if backup is None:

@@ -7,6 +7,7 @@ import { html, nothing, svg } from "../web/js/templates.js";
 import { isError, problemNotes } from "./controls.js";
 import { draft } from "./desk.js";
 import { stepButton } from "./lists.js";
+import { timeField } from "./times.js";
 
 /** @typedef {{ opens: string, tickets_until: string, closes: string }} Session  times as "07:30:00" */
 
@@ -41,15 +42,22 @@ export const weekGrid = () => html`<div class="week">
       <label class="choice switch day-name"><input type="checkbox" role="switch" .checked=${sessions.length > 0}
         @change=${(/** @type {any} */ { target }) => set(target.checked ? usualDay() : [])} /><strong>${name}</strong></label>
       <div class="day-sessions">
-        ${sessions.length ? sessionRows(sessions, set, name) : html`<span class="dim">${_("Closed")}</span>`}
+        ${sessions.length ? sessionRows(sessions, set, name, copyButton(day, name)) : html`<span class="dim">${_("Closed all day")}</span>`}
         ${problemNotes(problems)}
       </div>
       ${dayPicture(sessions)}
-      ${sessions.length ? html`<button type="button" class="button button-quiet button-small day-copy" @click=${() => copyToWeek(day)}>${icon("documents")}${_("Same on all working days")}<span class="visually-hidden"> – ${name}</span></button>` : html`<span></span>`}
     </div>`;
   })}
   ${problemNotes(draft.problemsAt(["hours", "weekdays"]).filter(isError))}
 </div>`;
+
+/**
+ * @param {string} day
+ * @param {string} name
+ */
+const copyButton = (day, name) => html`<button type="button" class="button button-quiet button-small" @click=${() => copyToWeek(day)}>
+  ${icon("documents")}${_("Same on all working days")}<span class="visually-hidden"> – ${name}</span>
+</button>`;
 
 /** What a day begins with: as the first day that is open. */
 export const usualDay = () => Object.values(draft.value(["hours", "weekdays"]) ?? {}).find((/** @type {Session[]} */ each) => each.length) ?? [USUAL, LATER];
@@ -67,20 +75,24 @@ const copyToWeek = (day) => {
  * @param {Session[]} sessions
  * @param {(next: Session[]) => void} set
  * @param {string} day
+ * @param {unknown} [more]  a further button
  */
-export const sessionRows = (sessions, set, day) => html`${sessions.map(
+export const sessionRows = (sessions, set, day, more) => html`${sessions.map(
     (session, place) => html`<div class="session" role="group" aria-label=${_("%(what)s %(place)s", { what: _("Session"), place: place + 1 })}>
-      ${timeField(_("opens"), session.opens, (opens) => set(sessions.with(place, { ...session, opens })), day)}
+      ${at(_("opens"), session.opens, (opens) => set(sessions.with(place, { ...session, opens })), day)}
       <span aria-hidden="true">–</span>
-      ${timeField(_("closes"), session.closes, (closes) => set(sessions.with(place, { ...session, closes })), day)}
+      ${at(_("closes"), session.closes, (closes) => set(sessions.with(place, { ...session, closes })), day)}
       <span class="small dim until">${_("numbers until")}</span>
-      ${timeField(_("numbers until"), session.tickets_until, (tickets_until) => set(sessions.with(place, { ...session, tickets_until })), day)}
+      ${at(_("numbers until"), session.tickets_until, (tickets_until) => set(sessions.with(place, { ...session, tickets_until })), day)}
       ${stepButton("close", _("Take session %(place)s of %(day)s out", { place: place + 1, day }), () => set(sessions.toSpliced(place, 1)))}
     </div>`,
   )}
-  ${sessions.length < 3
-    ? html`<button type="button" class="button button-quiet button-small" @click=${() => set([...sessions, sessions.length ? LATER : USUAL])}>${icon("plus")}${_("Another session")}<span class="visually-hidden"> – ${day}</span></button>`
-    : nothing}`;
+  <div class="row day-tools">
+    ${sessions.length < 3
+      ? html`<button type="button" class="button button-quiet button-small" @click=${() => set([...sessions, sessions.length ? LATER : USUAL])}>${icon("plus")}${_("Another session")}<span class="visually-hidden"> – ${day}</span></button>`
+      : nothing}
+    ${more}
+  </div>`;
 
 /**
  * @param {string} words
@@ -88,8 +100,7 @@ export const sessionRows = (sessions, set, day) => html`${sessions.map(
  * @param {(value: string) => void} set
  * @param {string} day
  */
-const timeField = (words, value, set, day) => html`<input class="input input-time" type="time" aria-label="${day}, ${words}" .value=${(value ?? "").slice(0, 5)}
-  @change=${(/** @type {any} */ { target }) => target.value && set(`${target.value}:00`)} />`;
+const at = (words, value, set, day) => timeField({ label: `${day}, ${words}`, value, set });
 
 /** @param {string} time  "07:30:00" */
 const hourOf = (time) => {

@@ -21,6 +21,7 @@ export const listControl = (part, spot) => {
   if (of.kind === "text") return linesControl(spot);
   if (of.kind === "language") return namesControl(spot, languageChoices(spot));
   if (of.kind === "reference") return namesControl(spot, choicesOf(of.to ?? ""));
+  if (of.kind === "choice") return namesControl(spot, (of.choices ?? []).map(({ value, label }) => [value, label]));
   if (of.kind === "date") return daysControl(spot);
   return rowsControl(part, spot, of);
 };
@@ -97,7 +98,7 @@ const rowsControl = (part, { path, value = [], set, label }, of) => html`<ol cla
       const at = [...path, place + 1];
       const change = (/** @type {any} */ next) => set(value.with(place, next));
       const name = _("%(what)s %(place)s", { what: label, place: place + 1 });
-      return html`<li class="row-of" role="group" aria-label=${name}>
+      return html`<li><div class="row-of" role="group" aria-label=${name}>
         <div class="row-parts">${entryOf(of, { path: at, value: each, set: change, label: name })}</div>
         <div class="row-tools">
           ${place > 0 ? stepButton("arrow-up", _("Move %(name)s up", { name }), () => set(moved(value, place, -1))) : nothing}
@@ -105,7 +106,7 @@ const rowsControl = (part, { path, value = [], set, label }, of) => html`<ol cla
           ${stepButton("close", _("Take %(name)s out", { name }), () => set(value.toSpliced(place, 1)))}
         </div>
         ${draft.problemsAt(at).map(({ reason }) => html`<p class="error">${icon("warning")}<span>${reason}</span></p>`)}
-      </li>`;
+      </div></li>`;
     })}
   </ol>
   <button type="button" class="button button-small" id=${idOf(path)} @click=${() => set([...value, blank(of)])}>

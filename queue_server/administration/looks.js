@@ -21,16 +21,17 @@ const LOOKS = {
   counters: {
     drawing: "counter",
     letter: ({ number }) => number,
+    name: ({ name, number }) => textOf(name) || _("Counter %(number)s", { number }),
   addWords: () => _("Add a counter"),
   title: (key) => _("Counter %(number)s", { number: nameOf("counters", key) }),
   ask: ["number", "zone"],
   begin: ({ number, zone }) => ({ number, zone, profile: { fields: {}, procedures: {} } }),
-  summary: ({ name, zone, profile }) => {
+  summary: ({ zone, profile }) => {
     const fields = Object.entries(profile?.fields ?? {});
     const primary = fields.filter(([, level]) => level === "primary").map(([field]) => nameOf("fields", field));
     const more = fields.length - primary.length;
     const served = [...primary, ...(more > 0 ? [n_("%(num)s more", "%(num)s more", more)] : [])].join(", ");
-    return [textOf(name), nameOf("zones", zone), served || _("serves nothing yet")].filter(Boolean).join(" · ");
+    return [nameOf("zones", zone), served || _("serves nothing yet")].join(" · ");
   },
   isOrdered: true,
 },
@@ -52,6 +53,29 @@ const LOOKS = {
     ask: ["name", "field"],
     begin: ({ name, field }) => ({ name, field, opens_dossier: true, mean_transaction_time_s: 480 }),
     asksKey: true,
+  },
+  boards: {
+    drawing: "screen",
+    addWords: () => _("Add a board"),
+    title: (key) => _("Board %(name)s", { name: nameOf("boards", key) }),
+    summary: ({ zones, diagonal_inch, has_sound }) =>
+      [
+        zones?.length ? zones.map((/** @type {string} */ zone) => nameOf("zones", zone)).join(", ") : _("The whole centre"),
+        n_("%(num)s inch", "%(num)s inches", diagonal_inch ?? 43),
+        has_sound === false ? _("Without sound") : "",
+      ].filter(Boolean).join(" · "),
+  },
+  kiosks: {
+    drawing: "kiosk",
+    addWords: () => _("Add a kiosk"),
+    title: (key) => _("Kiosk %(name)s", { name: nameOf("kiosks", key) }),
+    summary: ({ zone, diagonal_inch }) => [zone ? nameOf("zones", zone) : _("The whole centre"), n_("%(num)s inch", "%(num)s inches", diagonal_inch ?? 21)].join(" · "),
+  },
+  park_reasons: {
+    drawing: "pause",
+    addWords: () => _("Add a reason"),
+    title: (key) => _("Park reason %(name)s", { name: nameOf("park_reasons", key) }),
+    isOrdered: true,
   },
   zones: {
     drawing: "people",

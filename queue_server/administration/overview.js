@@ -80,6 +80,7 @@ const finding = ({ code, tone, section, facts }) => {
 
 /** Title and explanation of each finding. @type {Record<string, (facts: Facts) => [string, string]>} */
 const WORDS = {
+  schedule_missed: () => [_("The changes of today could not be applied"), _("They have a problem. Put it right and apply them.")],
   disk_full: () => [_("The disk is nearly full"), _("When it is full, no new numbers are given. Please make room.")],
   no_backup: () => [_("No backup was made yet"), _("On the server: queue-server backup FILE; best every evening by itself.")],
   old_backup: ({ days }) => [n_("The newest backup is %(num)s day old", "The newest backup is %(num)s days old", days), _("On the server: queue-server backup FILE; best every evening by itself.")],

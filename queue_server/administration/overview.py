@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, cast
 
@@ -15,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from queue_server.accounts.accounts import Accounts
+from queue_server.accounts.device_routes import sounds_of
 from queue_server.administration.answers import answer, asked, drafts_of, engine_of, now_of
 from queue_server.administration.findings import (
     Backup,
@@ -64,9 +64,9 @@ async def overview(request: Request) -> Response:
     replica, _ = await asked(request)
     centre, now = replica.centre, now_of(request)
     accounts = cast("Accounts", request.state.accounts)
-    staff = await accounts.list_staff(centre.id)
+    everybody = await accounts.list_staff()
+    staff = [each for each in everybody if each.centre in {None, centre.id}]
     devices = await accounts.list_devices(centre.id)
-    reports = cast("Mapping[str, Mapping[str, str]]", request.state.reports)
     work = await drafts_of(request).read(replica)
     places = cast("Places", request.state.places)
     disk, backup = await asyncio.to_thread(_of_places, places)
@@ -76,12 +76,13 @@ async def overview(request: Request) -> Response:
         now=now,
         machine_now=machine_now,
         devices=devices,
-        sounds={key: said["sound"] for key, said in reports.items() if "sound" in said},
+        sounds=await sounds_of(request, [centre.id]),
         staff=staff,
         disk=disk,
         backup=backup,
         problems=problems_of(centre.facts),
         public_holidays=_holidays_near(centre, now, language_of(request)),
+        scheduled_at=work.draft.apply_at,
     )
     return answer(
         Overview(

@@ -4,7 +4,6 @@ from http import HTTPStatus
 from typing import Final, cast
 from urllib.parse import urlencode
 
-from babel import Locale, UnknownLocaleError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -12,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from printers.printer_model import MODELS
 from queue_server.accounts.answers import who
 from queue_server.accounts.principal import Principal, Role
+from queue_server.administration.answers import now_of
 from queue_server.administration.form import form
 from queue_server.api.state import principal_of
 from queue_server.core.errors import UnknownName
@@ -19,7 +19,7 @@ from queue_server.core.identifiers import CentreId
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
 from queue_server.web.centre_choice import centre_of_page
-from queue_server.web.i18n import languages, translations
+from queue_server.web.i18n import language_names, translations
 from queue_server.web.pages import Pages
 from queue_server.web.routes import icon_names, language_of
 
@@ -61,6 +61,7 @@ async def page(request: Request) -> Response:
         boot={
             "me": who(principal),
             "centre": replica.centre.id,
+            "now": now_of(request),
             "timezone": facts.timezone if facts else "Asia/Ho_Chi_Minh",
             "form": form(language),
             "languages": language_names(),
@@ -70,20 +71,6 @@ async def page(request: Request) -> Response:
         centre_name=name.get(language) or name.get("vi", replica.centre.id),
         languages=_in_other_languages(request),
     )
-
-
-def language_names() -> dict[str, str]:
-    """The languages that pages can be read in, each by its own name."""
-    return {tag: autonym(tag) for tag in languages()}
-
-
-def autonym(tag: str) -> str:
-    """What a language calls itself; the tag where that is not known."""
-    try:
-        name = Locale.parse(tag, sep="-" if "-" in tag else "_").get_display_name()
-    except (UnknownLocaleError, ValueError):
-        name = None
-    return name[:1].upper() + name[1:] if name else tag
 
 
 def _in_other_languages(request: Request) -> dict[str, tuple[str, str]]:

@@ -66,7 +66,7 @@ class ReadTable(Struct, frozen=True, kw_only=True):
 def exported(tree: Tree) -> Table:
     """The procedures of a configuration as rows, headings first."""
     columns = headings(tree.get("languages", []))
-    rows: Table = [[column.heading for _, column in columns]]
+    rows: list[Row] = [[column.heading for _, column in columns]]
     for code, procedure in tree.get("procedures", {}).items():
         rows.append([_written(key, code, procedure, tree) for key, _ in columns])
     return rows

@@ -8,7 +8,7 @@ import { isError, setting } from "./controls.js";
 import { draft, nameOf, redraw, topPart } from "./desk.js";
 import { addEntry, entryList, openEntry } from "./entries.js";
 import { lookOf } from "./looks.js";
-import { group, heading } from "./plain_sections.js";
+import { editingHeading, group } from "./plain_sections.js";
 import { importTable } from "./procedure_import.js";
 
 /** Rows shown at first: more make the page slow, and nobody reads them. */
@@ -19,7 +19,7 @@ let field = "";
 let isOnlyChanged = false;
 let rows = PAGE;
 
-export const proceduresSection = () => html`${heading(_("Fields and procedures"), _("What citizens come for. A field has a letter and a series of numbers; its procedures share them."))}
+export const proceduresSection = () => html`${editingHeading(_("Fields and procedures"), _("What citizens come for. A field has a letter and a series of numbers; its procedures share them."))}
   ${group("fields", _("Fields"), entryList("fields", lookOf("fields")), _("In this order at the kiosk and on the boards."))}
   ${group("procedures", _("Procedures"), html`${tools()} ${table()}`)}
   ${group("help", _("“I do not know what I need”"), setting(topPart("reception_procedure"), ["reception_procedure"]))}`;
@@ -66,7 +66,7 @@ const found = () => {
 const table = () => {
   const all = found();
   return html`<p class="small dim" role="status">${n_("%(num)s procedure", "%(num)s procedures", all.length)}</p>
-    <div class="table-frame" tabindex="0" role="region" aria-label=${_("Procedures")}>
+    <div class="table-frame" tabindex="0" role="region" aria-label=${_("Table of procedures")}>
       <table class="table procedures">
         <thead>
           <tr>

@@ -33,7 +33,7 @@ export const profileGrid = () => {
       ${LEVELS.map((level, place) => html`<li class="row"><span class="level level-${level}"></span>${WORDS[level]} <kbd class="keyboard-key">${place + 1}</kbd></li>`)}
       <li class="row"><span class="level"></span>${_("does not serve it")} <kbd class="keyboard-key">0</kbd></li>
     </ul>
-    <div class="table-frame grid-frame" tabindex="0" role="region" aria-labelledby="group-profiles">
+    <div class="table-frame grid-frame">
       <table class="table level-grid" role="grid" aria-labelledby="group-profiles" @keydown=${onKey}>
         <thead>
           <tr>

@@ -28,7 +28,8 @@ def _fact(key: str, name: str, fact: Fact, words: Words) -> str:
         return words.duration(fact)
     if name in _TABLE_OF_FACT:
         return words.name(_TABLE_OF_FACT[name], str(fact))
-    return str(fact)
+    # Some facts are phrases of the rules themselves, such as what an address looks like.
+    return words._(fact) if isinstance(fact, str) and fact else str(fact)
 
 
 def effect_in_words(effect: Effect, words: Words) -> str:

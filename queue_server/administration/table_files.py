@@ -29,7 +29,7 @@ _DELIMITERS: Final = ";\t,|"
 _CODE: Final = re.compile(r"(\d)[.,](\d{1,5})")
 
 Row = Sequence[str]
-Table = list[Row]
+Table = Sequence[Row]
 
 
 def read_table(data: bytes) -> Table:
@@ -107,11 +107,14 @@ def _bounded(rows: Iterable[list[str]]) -> Iterator[Row]:
         if place >= MAX_ROWS:
             message = f"expected at most {MAX_ROWS} rows"
             raise InvalidValue(message, reason="too_many_rows", most=MAX_ROWS)
-        yield row[:MAX_COLUMNS]
+        filled = len(row)
+        while filled and not row[filled - 1]:
+            filled -= 1
+        yield row[: min(filled, MAX_COLUMNS)]
 
 
 def _text(value: object) -> str:
-    """A cell of Excel as it is read: a code that Excel took for a number gets its zeros back."""
+    """A cell of Excel as it is read."""
     match value:
         case None:
             return ""
@@ -119,10 +122,8 @@ def _text(value: object) -> str:
             return "x" if value else ""
         case datetime() | date():
             return f"{value:%d/%m/%Y}"
-        case float() if not value.is_integer():
-            return f"{value:.6f}" if 1 <= value < 10 else f"{value:g}"  # noqa: PLR2004 - a code
         case float():
-            return str(int(value))
+            return str(int(value)) if value.is_integer() else str(value)
         case _:
             return _clean(str(value))
 
@@ -132,7 +133,7 @@ def _clean(text: str) -> str:
 
 
 def code_in(text: str) -> str:
-    """A national code with the zeros that a spreadsheet took from its end."""
+    """A code as it was before a spreadsheet took it for a number and dropped its last zeros."""
     match = _CODE.fullmatch(text)
     return f"{match[1]}.{match[2]:0<6}" if match else text.replace(",", ".", 1)
 

@@ -28,7 +28,7 @@ export const tableControl = (part, spot) => {
   return html`<ul class="rows">
       ${Object.entries(value).map(([name, entry]) => {
         const inner = { path: [...path, name], label: said(name), value: entry, set: (/** @type {any} */ next) => set({ ...value, [name]: next }) };
-        return html`<li class="row-of">
+        return html`<li class="row-of ${of?.kind === "texts" ? "" : "row-named"}">
           <div class="row-parts">
             ${of?.kind === "texts"
               ? html`<span class="label small">${said(name)}</span>${textsControl(inner, idOf(inner.path), "")}`

@@ -8,7 +8,7 @@ from babel.dates import format_date, get_day_names
 
 from queue_server.administration.form import Control, Part
 from queue_server.administration.tree import MISSING, Tree
-from queue_server.web.i18n import translations
+from queue_server.web.i18n import formats_of, translations
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LONGEST: Final = 300
@@ -93,13 +93,13 @@ class Words:
     def day(self, value: str | date) -> str:
         """``24/11/2026``."""
         day = date.fromisoformat(value) if isinstance(value, str) else value
-        return format_date(day, "dd/MM/yyyy", locale=self.language)
+        return format_date(day, "dd/MM/yyyy", locale=formats_of(self.language))
 
     def weekday(self, key: str) -> str:
         """The name of a day of the week, e.g. of ``mon``."""
         if key not in WEEKDAYS:
             return key
-        names = get_day_names("wide", context="stand-alone", locale=self.language)
+        names = get_day_names("wide", context="stand-alone", locale=formats_of(self.language))
         return str(names[WEEKDAYS.index(key)])
 
     def sessions(self, value: object) -> str:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from starlette.requests import Request
 
 from queue_server.accounts.principal import Principal
-from queue_server.api import access, prepare, rating
+from queue_server.api import access, prepare, rating, remote
 from queue_server.api.body import MAX_BODY, MAX_CONFIGURATION
 from queue_server.core import commands as c
 
@@ -59,6 +59,13 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
         prepare=rating.rate,
         extra=rating.RatingExtra,
     ),
+    Endpoint(
+        path="/remote-tickets",
+        command=c.IssueTicket,
+        access=access.anyone_with_a_pass,
+        prepare=remote.take,
+        extra=remote.RemoteExtra,
+    ),
     Endpoint(path="/tickets/{ticket}/check-in", command=c.CheckIn, access=access.may_issue),
     Endpoint(path="/tickets/{ticket}/reinstate", command=c.Reinstate, access=access.may_issue),
     Endpoint(path="/tickets/{ticket}/give-back", command=c.GiveBack, access=access.reception),
@@ -105,6 +112,24 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
         path="/rebalancing/automatic",
         command=c.SwitchAutomaticRebalancing,
         access=access.manager,
+    ),
+    Endpoint(
+        path="/papers/{job}/start",
+        command=c.StartPrint,
+        access=access.print_agent,
+        prepare=prepare.own_print,
+    ),
+    Endpoint(
+        path="/papers/{job}/record",
+        command=c.RecordPrint,
+        access=access.print_agent,
+        prepare=prepare.own_print,
+    ),
+    Endpoint(
+        path="/printers/{printer}/test",
+        command=c.PrintTrial,
+        access=access.administrator,
+        prepare=prepare.new_trial,
     ),
     Endpoint(path="/dossiers/{code}/reprint", command=c.ReprintReceipt, access=access.clerk),
     Endpoint(path="/forms/{form}/reprint", command=c.ReprintForm, access=access.clerk),

@@ -157,6 +157,26 @@ COMMENTS = Table(
     Index(None, "erase_after"),
 )
 
+# -- phones that want to be told whose turn it is, until the day ends ----------------------------
+
+PUSH_SUBSCRIPTIONS = Table(
+    "push_subscriptions",
+    METADATA,
+    Column("ticket", String, primary_key=True),
+    # Made from the endpoint, which is long and secret.
+    Column("endpoint_id", String, primary_key=True),
+    Column("centre", String, nullable=False),
+    Column("endpoint", String, nullable=False),
+    Column("p256dh", String, nullable=False),
+    Column("auth", String, nullable=False),
+    Column("language", String, nullable=False),
+    # In which transaction of the visit "soon" was told last.
+    Column("soon_told", Integer, nullable=False),
+    Column("erase_after", Instant, nullable=False),
+    Index(None, "centre"),
+    Index(None, "erase_after"),
+)
+
 # -- register: dossiers opened here and the people they belong to ------------------------------
 
 DOSSIERS = Table(

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from queue_server.core.configuration import CentreConfiguration, RoutingRules, WorkProfile
+from queue_server.core.configuration import CentreConfiguration, WorkProfile
 from queue_server.core.counter import Silence
 from queue_server.core.events import Audience, Component, MissingPaper
 from queue_server.core.identifiers import (
@@ -31,6 +31,7 @@ from queue_server.core.identifiers import (
 from queue_server.core.learned import LearnedParameters
 from queue_server.core.printing import Condition
 from queue_server.core.proposals import Proposal
+from queue_server.core.routing_rules import RoutingRules
 from queue_server.core.ticket import Channel, Criterion, Outcome, Score
 
 _READABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
@@ -300,11 +301,13 @@ class DossierIntake(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class FormContent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What form 02 (supplement) or 03 (refusal) says. Name and phone stay out: see `person`."""
+    """What form 02 (supplement) or 03 (refusal) says beside what is missing.
 
-    papers: Annotated[tuple[Component, ...], Meta(max_length=30)] = ()
-    """What is missing or has to be put right; all of it at once."""
+    Name and phone stay out: see `person`.
+    """
+
     reason: Sentence = ""
+    """Empty takes the note of the completion."""
     basis: Sentence = ""
     """The rule it rests on, e.g. ``Điều 16 Luật Hộ tịch``."""
     procedure: ProcedureCode | None = None
@@ -325,7 +328,8 @@ class Complete(Base, frozen=True, kw_only=True):
     missing: Annotated[tuple[MissingPaper, ...], Meta(max_length=40)] = ()
     """What the citizen must bring, when the outcome is `supplement_needed`."""
     form: FormContent | None = None
-    """Writes form 02 with `supplement_needed`, form 03 with `refused`; None writes none."""
+    """More for form 02 or 03. Without it, `missing` writes a form 02, and a note with the
+    outcome `refused` a form 03."""
 
 
 class UndoLast(Base, frozen=True, kw_only=True):
@@ -470,6 +474,8 @@ class PrintTrial(Base, frozen=True, kw_only=True):
     """Print a page that shows whether letters, code, width and cut of a printer are right."""
 
     printer: PrinterId
+    trial: Annotated[str, Meta(pattern=r"^[0-9a-f]{16}\Z")]
+    """Random bits as hexadecimal digits."""
 
 
 class RecordPrint(Base, frozen=True, kw_only=True):

@@ -269,7 +269,7 @@ def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problem
     for key, reason in routing_problems(c.routing, known_strategies):
         yield Problem(key, reason)
     yield from starmap(Problem, paper_problems(c))
-    yield from starmap(Problem, speech_problems(c.speech, c.languages))
+    yield from speech_problems(c.speech, c.languages)
     yield from _languages("speech.languages", c.speech.languages)
     if c.dossiers.cutoff.tzinfo or c.dossiers.due_hour.tzinfo:
         yield problem_at("dossiers", "expected times of the centre's own zone, written without one")

@@ -1,7 +1,8 @@
 """What is wrong with a centre's printers, boards, kiosks and other devices."""
 
 from collections.abc import Collection
-from itertools import starmap
+
+from msgspec.structs import replace
 
 from queue_server.core.board_configuration import doubt_about
 from queue_server.core.configuration import CentreConfiguration
@@ -10,9 +11,7 @@ from queue_server.core.configuration_ranges import BOARDS
 from queue_server.core.kiosk_rows import kiosk_problems
 from queue_server.core.printer_configuration import printer_problems
 from queue_server.core.problems import (
-    Problem,
     Problems,
-    Severity,
     reference,
     within,
 )
@@ -22,13 +21,13 @@ def device_problems(c: CentreConfiguration, known_models: Collection[str] = ()) 
     """Every problem of the devices; no name of a model is checked where none is known."""
     yield from _printers(c, known_models)
     yield from _boards(c)
-    yield from starmap(Problem, kiosk_problems(c.kiosks.values(), c.zones, c.printers))
+    yield from kiosk_problems(c.kiosks.values(), c.zones, c.printers)
 
 
 def _printers(c: CentreConfiguration, known_models: Collection[str]) -> Problems:
     for printer_id, printer in c.printers.items():
-        for key, reason in printer_problems(printer, c.zones, known_models):
-            yield Problem(key_path("printers", printer_id, key), reason)
+        for problem in printer_problems(printer, c.zones, known_models):
+            yield replace(problem, key=key_path("printers", printer_id, problem.key))
 
 
 def _boards(c: CentreConfiguration) -> Problems:
@@ -39,4 +38,4 @@ def _boards(c: CentreConfiguration) -> Problems:
         for name, (lowest, highest) in BOARDS.items():
             yield from within(f"{key}.{name}", getattr(board, name), lowest, highest)
         if (doubt := doubt_about(board)) is not None:
-            yield Problem(f"{key}.farthest_seat_m", doubt, Severity.WARNING)
+            yield replace(doubt, key=f"{key}.{doubt.key}")

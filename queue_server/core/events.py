@@ -10,14 +10,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from queue_server.core.configuration import (
-    CentreConfiguration,
-    Level,
-    RoutingRules,
-    Term,
-    Texts,
-    WorkProfile,
-)
+from queue_server.core.configuration import CentreConfiguration, Level, Term, Texts, WorkProfile
 from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
@@ -37,6 +30,7 @@ from queue_server.core.identifiers import (
 from queue_server.core.learned import LearnedParameters
 from queue_server.core.printing import Condition, PaperKind
 from queue_server.core.proposals import Proposal
+from queue_server.core.routing_rules import RoutingRules
 from queue_server.core.ticket import Action, Channel, Criterion, Forecast, Outcome, Score, Ticket
 
 PaperName = Annotated[str, Meta(min_length=1, max_length=300)]
@@ -441,7 +435,7 @@ class PrintRequested(Base, frozen=True, kw_only=True):
 
     job: str
     """``slip-<ticket>-<copy>``, ``receipt-<dossier code>-<copy>``, ``<kind>-<form>-<copy>`` or
-    ``trial-<printer>-<copy>``."""
+    ``trial-<digits>``."""
     kind: PaperKind
     ticket: TicketId
     """Empty for a test print."""
@@ -532,7 +526,7 @@ class FormWritten(Base, frozen=True, kw_only=True):
     counter: CounterId
     procedure: ProcedureCode
     written_at: datetime
-    papers: tuple[Component, ...] = ()
+    papers: tuple[MissingPaper, ...] = ()
     """What has to be added or put right."""
     reason: str = ""
     basis: str = ""

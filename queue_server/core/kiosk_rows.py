@@ -1,11 +1,12 @@
 """What a kiosk is: where it stands, how large it is, what it offers. Part of the configuration."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, Literal
 
 from msgspec import Struct
 
 from queue_server.core.identifiers import KioskId, PrinterId, ZoneId
+from queue_server.core.problems import Problems, reference, within
 
 KioskMode = Literal["large", "contrast", "spoken", "low"]
 """Large text; white on black; spoken, with keys; all that is touched within reach from a chair."""
@@ -30,15 +31,13 @@ class Kiosk(Struct, frozen=True, kw_only=True):
 
 
 def kiosk_problems(
-    kiosks: Iterable[Kiosk], zones: Container[ZoneId], printers: Container[PrinterId]
-) -> Iterator[tuple[str, str]]:
+    kiosks: Iterable[Kiosk], zones: Collection[ZoneId], printers: Collection[PrinterId]
+) -> Problems:
     """Kiosks that cannot be as they are written: where, and why not."""
     for kiosk in kiosks:
         key = f"kiosks.{kiosk.id}"
-        if kiosk.zone is not None and kiosk.zone not in zones:
-            yield f"{key}.zone", f"{kiosk.zone!r} does not exist"
-        if kiosk.printer is not None and kiosk.printer not in printers:
-            yield f"{key}.printer", f"{kiosk.printer!r} does not exist"
-        if not LEAST_INCHES <= kiosk.diagonal_inch <= MOST_INCHES:
-            expected = f"expected {LEAST_INCHES} to {MOST_INCHES} inches"
-            yield f"{key}.diagonal_inch", f"{expected}, got {kiosk.diagonal_inch}"
+        yield from reference(f"{key}.zone", kiosk.zone, zones)
+        yield from reference(f"{key}.printer", kiosk.printer, printers)
+        yield from within(
+            f"{key}.diagonal_inch", kiosk.diagonal_inch, LEAST_INCHES, MOST_INCHES, " inch"
+        )

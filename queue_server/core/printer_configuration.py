@@ -1,13 +1,14 @@
 """Printers as rows of a centre's configuration: how each is reached and what it is."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Final
 
 from msgspec import Struct
 
 from queue_server.core.identifiers import PrinterId, ZoneId
+from queue_server.core.problems import N_, Problems, problem_at, reference, within
 
 
 class Connection(StrEnum):
@@ -71,11 +72,11 @@ _DEVICE: Final = re.compile(r"/dev/(?!.*\.\.)[A-Za-z0-9_.:@/+-]+", re.ASCII)
 _QUEUE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,126}", re.ASCII)
 _FOLDER: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}", re.ASCII)
 _SHAPES: Final[Mapping[Connection, tuple[re.Pattern[str], str]]] = {
-    Connection.NETWORK: (_NETWORK, "host:port"),
-    Connection.USB: (_DEVICE, "a device such as /dev/usb/lp0"),
-    Connection.SERIAL: (_DEVICE, "a device such as /dev/ttyUSB0"),
-    Connection.CUPS: (_QUEUE, "the name of a queue of CUPS"),
-    Connection.FOLDER: (_FOLDER, "a name of small letters, digits, _ and -"),
+    Connection.NETWORK: (_NETWORK, N_("host:port")),
+    Connection.USB: (_DEVICE, N_("a device such as /dev/usb/lp0")),
+    Connection.SERIAL: (_DEVICE, N_("a device such as /dev/ttyUSB0")),
+    Connection.CUPS: (_QUEUE, N_("the name of a queue of CUPS")),
+    Connection.FOLDER: (_FOLDER, N_("a name of small letters, digits, _ and -")),
 }
 
 
@@ -83,8 +84,8 @@ def printer_problems(
     printer: PrinterConfiguration,
     zones: Collection[str],
     known_models: Collection[str] = (),
-) -> Iterator[tuple[str, str]]:
-    """Key within the printer's table and reason of each problem.
+) -> Problems:
+    """What is wrong, by its key within the printer's table.
 
     Args:
         printer: One row.
@@ -92,25 +93,39 @@ def printer_problems(
         known_models: Names that the model may have; empty checks no name.
     """
     if known_models and printer.model not in known_models:
-        reason = f"expected a model of {', '.join(known_models)}"
-        yield "model", f"{reason}, got {printer.model!r}"
+        yield problem_at(
+            "model",
+            "expected a model of %(known)s, got '%(got)s'",
+            known=", ".join(known_models),
+            got=printer.model,
+        )
     if printer.address is not None and not _is_address(printer.connection, printer.address):
-        yield "address", f"expected {_SHAPES[printer.connection][1]}, got {printer.address!r}"
+        yield problem_at(
+            "address",
+            "expected %(shape)s, got '%(got)s'",
+            shape=_SHAPES[printer.connection][1],
+            got=printer.address,
+        )
     if printer.address is None and printer.connection is not Connection.NETWORK:
-        reason = f"a printer of the connection {printer.connection.value} needs"
-        yield "address", f"{reason} {_SHAPES[printer.connection][1]}"
+        yield problem_at(
+            "address",
+            "a printer of the connection %(connection)s needs %(shape)s",
+            connection=printer.connection.value,
+            shape=_SHAPES[printer.connection][1],
+        )
     if printer.has_agent and not printer.is_device:
-        yield "has_agent", "a print agent needs a printer with an address"
-    if printer.zone is not None and printer.zone not in zones:
-        yield "zone", f"{printer.zone!r} does not exist"
+        yield problem_at("has_agent", "a print agent needs a printer with an address")
+    yield from reference("zone", printer.zone, zones)
     if printer.connection is Connection.SERIAL and printer.baud not in BAUDS:
-        known = ", ".join(map(str, BAUDS))
-        reason = f"expected one of {known} (below, a slip takes half a minute)"
-        yield "baud", f"{reason}, got {printer.baud}"
+        yield problem_at(
+            "baud",
+            "expected one of %(known)s (below, a slip takes half a minute), got %(got)s",
+            known=", ".join(map(str, BAUDS)),
+            got=printer.baud,
+        )
     if printer.width_mm is not None and printer.width_mm not in WIDTHS_MM:
-        yield "width_mm", f"expected 58 or 80, got {printer.width_mm}"
-    if printer.code_page is not None and not 0 <= printer.code_page <= _LAST_PAGE:
-        yield "code_page", f"expected 0 to {_LAST_PAGE}, got {printer.code_page}"
+        yield problem_at("width_mm", "expected 58 or 80, got %(got)s", got=printer.width_mm)
+    yield from within("code_page", printer.code_page, 0, _LAST_PAGE)
 
 
 def _is_address(connection: Connection, address: str) -> bool:

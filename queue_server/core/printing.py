@@ -123,3 +123,43 @@ def stand_ins(
             state = states.get(other.id)
             if state is not None and state.condition is wanted:
                 yield other
+
+
+class PrinterNotice(Struct, frozen=True, kw_only=True):
+    """What somebody who relies on a printer has to know of it."""
+
+    id: PrinterId
+    name: Mapping[str, str]
+    condition: Condition
+    since: datetime
+    is_stopped: bool
+    stand_in: Mapping[str, str]
+    """Name of the printer that takes over; empty where none can."""
+
+
+def printer_notices(
+    facts: CentreConfiguration, states: Mapping[PrinterId, PrinterState]
+) -> tuple[PrinterNotice, ...]:
+    """Printers to see to: those that stopped, then those whose paper ends soon."""
+    found = [
+        PrinterNotice(
+            id=printer.id,
+            name=printer.name,
+            condition=state.condition,
+            since=state.since,
+            is_stopped=state.condition.is_stopped,
+            stand_in=_name_of_stand_in(facts, states, printer.id),
+        )
+        for printer in facts.printers.values()
+        if (state := states.get(printer.id)) is not None
+        and printer.is_device
+        and (state.condition.is_stopped or state.condition is Condition.PAPER_NEAR_END)
+    ]
+    return tuple(sorted(found, key=lambda notice: not notice.is_stopped))
+
+
+def _name_of_stand_in(
+    facts: CentreConfiguration, states: Mapping[PrinterId, PrinterState], printer: PrinterId
+) -> Mapping[str, str]:
+    other = next(stand_ins(facts, states, printer), None)
+    return {} if other is None else other.name or {"vi": other.id}

@@ -12,16 +12,19 @@ from babel.messages import pofile
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
-SPEAKING_PACKAGES: Final = ("queue_server", "displays", "counters", "printers", "config")
+from queue_server.web.extract_structs import configuration_classes
 
-CONFIGURATION_MODULES: Final = ("configuration", "rebalancing_rules")
-"""Modules of the core whose Structs are forms on the administrator's pages."""
+SPEAKING_PACKAGES: Final = ("queue_server", "displays", "counters", "printers", "config")
 
 _EXTRACT_MODULES: Final = "queue_server.web.extract_javascript:extract"
 _EXTRACT_STRUCTS: Final = "queue_server.web.extract_structs:extract"
 _METHODS: Final = [
     ("**/static/vendor/**", "ignore"),
-    *((f"core/{module}.py", _EXTRACT_STRUCTS) for module in CONFIGURATION_MODULES),
+    # Their Structs are forms on the administrator's pages.
+    *(
+        (f"{module.removeprefix('queue_server.').replace('.', '/')}.py", _EXTRACT_STRUCTS)
+        for module in configuration_classes()
+    ),
     ("**.py", "python"),
     ("**.html", "jinja2"),
     ("**.js", _EXTRACT_MODULES),

@@ -7,16 +7,22 @@ enumeration. `texts_in` reads them from the source, here for the catalogues and 
 """
 
 import ast
-from collections.abc import Iterator, Sequence
-from typing import IO, Any, Final
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from functools import cache
+from typing import IO, Any, Final, get_args, get_type_hints
 
+from babel.messages.extract import extract_python
 from msgspec import Struct
+
+from queue_server.core.configuration import CentreConfiguration
 
 CONTEXT: Final = "configuration"
 """Of names and choices: one English word may mean other things elsewhere."""
 _PREFIXES: Final = ("is_", "are_", "has_")
-
-Found = tuple[int, str, str | tuple[str, str], list[str]]
+_UNITS: Final = ("_inch", "_mm", "_m")
+"""Seconds are left out: durations are shown in the unit that fits."""
 
 
 class Attribute(Struct, frozen=True):
@@ -36,8 +42,30 @@ def words_of(name: str) -> str:
     """A name as words: ``is_declared_at_kiosk`` is "Declared at kiosk"."""
     for prefix in _PREFIXES:
         name = name.removeprefix(prefix)
-    words = name.removesuffix("_s").replace("_", " ").replace("-", " ").strip()
-    return words[:1].upper() + words[1:]
+    name, _, unit = (
+        name.rpartition("_") if name.endswith(_UNITS) else (name.removesuffix("_s"), "", "")
+    )
+    words = name.replace("_", " ").replace("-", " ").strip()
+    return words[:1].upper() + words[1:] + (f" ({unit})" if unit else "")
+
+
+@cache
+def configuration_classes() -> Mapping[str, frozenset[str]]:
+    """Structs and enumerations that a configuration is made of: names by module."""
+    found: dict[str, set[str]] = {}
+    seen: set[type] = set()
+    waiting: list[object] = [CentreConfiguration]
+    while waiting:
+        hint = waiting.pop()
+        waiting += get_args(hint)
+        if not isinstance(hint, type) or not issubclass(hint, Struct | Enum):
+            continue
+        if hint not in seen:
+            seen.add(hint)
+            found.setdefault(hint.__module__, set()).add(hint.__name__)
+            if issubclass(hint, Struct):
+                waiting += get_type_hints(hint).values()
+    return {module: frozenset(names) for module, names in found.items()}
 
 
 def texts_in(source: str) -> dict[str, list[Attribute]]:
@@ -51,13 +79,19 @@ def texts_in(source: str) -> dict[str, list[Attribute]]:
 
 def extract(
     fileobj: IO[bytes],
-    keywords: object,  # noqa: ARG001 - nothing is called
-    comment_tags: Sequence[str],  # noqa: ARG001 - no comments for translators in modules
-    options: dict[str, Any],  # noqa: ARG001 - it has none
-) -> Iterator[Found]:
-    """Messages of one module, as Babel wants them: line, function, ids, comments."""
-    for attributes in texts_in(fileobj.read().decode("utf-8")).values():
-        for each in attributes:
+    keywords: Mapping[str, Any],
+    comment_tags: Sequence[str],
+    options: Any,  # noqa: ANN401 - Babel's own, handed on
+) -> Iterator[tuple[object, ...]]:
+    """Messages of one module, as Babel wants them: line, function, ids, comments.
+
+    What the module asks of the catalogue by calls is found too.
+    """
+    source = fileobj.read()
+    yield from extract_python(io.BytesIO(source), keywords, comment_tags, options)
+    wanted = frozenset[str]().union(*configuration_classes().values())
+    for name, attributes in texts_in(source.decode("utf-8")).items():
+        for each in attributes if name in wanted else ():
             for word in each.choices if each.is_member else (each.name, *each.choices):
                 yield each.line, "pgettext", (CONTEXT, words_of(word)), []
             if each.meaning:

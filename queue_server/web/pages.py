@@ -12,7 +12,7 @@ import jinja2
 import msgspec
 from starlette.responses import HTMLResponse
 
-from queue_server.web.i18n import languages, translations
+from queue_server.web.i18n import language_names, languages, translations
 from queue_server.web.module_graph import modules_of
 from queue_server.web.packages import Package
 from queue_server.web.page_messages import Messages, messages_of
@@ -102,7 +102,10 @@ class Pages:
         catalogue = translations(language)
         environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
         environment.globals.update(
-            static_url=self.static_url, module_urls=self.module_urls, messages=self.messages
+            static_url=self.static_url,
+            module_urls=self.module_urls,
+            messages=self.messages,
+            language_names=language_names(),
         )
         environment.policies["json.dumps_function"] = _dumps
         environment.policies["json.dumps_kwargs"] = {}

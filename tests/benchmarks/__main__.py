@@ -14,15 +14,21 @@ import msgspec
 
 from tests.benchmarks import (
     announcements,
+    board_memory,
+    board_paint,
     call_to_board,
     estimate_speed,
     estimates,
     http_commands,
+    manager_page,
     memory,
+    phone_3g,
     rebalancing,
     restart,
     routing,
     routing_speed,
+    slip_drawing,
+    slip_latency,
     what_if,
 )
 from tests.benchmarks.report import Report
@@ -30,15 +36,21 @@ from tests.benchmarks.report import Report
 BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
     "http_commands": http_commands.run,
     "call_to_board": call_to_board.run,
+    "board_paint": board_paint.run,
+    "board_memory": board_memory.run,
+    "manager_page": manager_page.run,
     "restart": restart.run,
     "memory": memory.run,
     "routing": routing.run,
     "routing_speed": routing_speed.run,
+    "slip_drawing": slip_drawing.run,
     "rebalancing": rebalancing.run,
+    "slip_latency": slip_latency.run,
     "what_if": what_if.run,
     "estimates": estimates.run,
     "estimate_speed": estimate_speed.run,
     "announcements": announcements.run,
+    "phone_3g": phone_3g.run,
 }
 
 

@@ -22,7 +22,6 @@ from queue_server.core.configuration import (
     PaperItem,
     PriorityClass,
     Procedure,
-    RoutingRules,
     Series,
     Session,
     Term,
@@ -34,6 +33,7 @@ from queue_server.core.kiosk_rows import Kiosk
 from queue_server.core.paper import DocumentTemplate, DocumentTemplates, SlipTemplate, SlipTemplates
 from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.rebalancing_rules import RebalancingRules
+from queue_server.core.routing_rules import RoutingRules
 from queue_server.core.speech_rules import SpeechRules
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from queue_server.core import commands as c
 from queue_server.core import events as e
 from queue_server.core.errors import InvalidValue, UnknownName
-from queue_server.core.events import Component
+from queue_server.core.events import MissingPaper
 from queue_server.core.identifiers import CounterId, FormId, PersonRef
 from queue_server.core.ticket import Outcome
 from tests.support.centres import BIRTH, COPY, Hall, small_configuration
@@ -14,11 +14,12 @@ from tests.support.configurations import DESK, with_desk_printer
 from tests.support.histories import refused
 
 ONE = CounterId("1")
-PAPERS = (Component(name="Giấy chứng sinh"), Component(name="Căn cước", kind="copy", copies=2))
+PAPERS = (MissingPaper(name="Giấy chứng sinh"), MissingPaper(name="Căn cước", note="đã hết hạn"))
 SUPPLEMENT = c.Complete(
     counter=ONE,
     outcome=Outcome.SUPPLEMENT_NEEDED,
-    form=c.FormContent(papers=PAPERS, reason=" Chưa có bản chính ", basis="Điều 16 Luật Hộ tịch"),
+    missing=PAPERS,
+    form=c.FormContent(reason=" Chưa có bản chính ", basis="Điều 16 Luật Hộ tịch"),
 )
 REFUSAL = c.Complete(
     counter=ONE,
@@ -99,7 +100,7 @@ def test_what_was_really_asked_for_may_be_another_procedure(hall: Hall) -> None:
 
 
 def test_an_outcome_without_a_form_is_still_taken(hall: Hall) -> None:
-    (completed,) = hall.do(replace(SUPPLEMENT, form=None))
+    (completed,) = hall.do(replace(SUPPLEMENT, form=None, missing=()))
 
     assert isinstance(completed, e.TicketCompleted)
 
@@ -107,15 +108,15 @@ def test_an_outcome_without_a_form_is_still_taken(hall: Hall) -> None:
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        (replace(SUPPLEMENT, outcome=Outcome.ADVICE_ONLY), "expected no form with the outcome"),
-        (replace(SUPPLEMENT, form=c.FormContent()), "expected missing papers or a reason"),
-        (replace(REFUSAL, form=c.FormContent(reason=" ")), "expected the reason of the refusal"),
+        (replace(REFUSAL, outcome=Outcome.ADVICE_ONLY), "expected no form with the outcome"),
         (
-            replace(REFUSAL, form=c.FormContent(reason="x", papers=PAPERS)),
-            "expected no missing papers with a refusal",
+            replace(SUPPLEMENT, form=c.FormContent(), missing=()),
+            "expected missing papers or a reason",
         ),
+        (replace(REFUSAL, form=c.FormContent(reason=" ")), "expected the reason of the refusal"),
+        (replace(REFUSAL, missing=PAPERS), "expected no missing papers with the outcome"),
         (
-            replace(SUPPLEMENT, form=c.FormContent(papers=(Component(name=" "),))),
+            replace(SUPPLEMENT, missing=(MissingPaper(name=" "),)),
             "expected each missing paper by its name",
         ),
     ],
@@ -125,6 +126,21 @@ def test_a_form_must_say_what_to_do_or_why_not(
 ) -> None:
     with refused(InvalidValue, sentence):
         hall.do(command)
+
+
+def test_what_is_missing_or_why_not_is_written_without_being_asked_for(hall: Hall) -> None:
+    supplement = written(hall.do(replace(SUPPLEMENT, form=None, note="Bản chụp mờ")))
+    next_one(hall)
+    refusal = written(hall.do(replace(REFUSAL, form=None, note="Nộp tại nơi cư trú")))
+
+    assert (supplement.papers, supplement.reason) == (PAPERS, "Bản chụp mờ")
+    assert (refusal.kind, refusal.reason) == ("refusal", "Nộp tại nơi cư trú")
+
+
+def test_a_refusal_without_a_word_writes_nothing(hall: Hall) -> None:
+    (completed,) = hall.do(replace(REFUSAL, form=None))
+
+    assert isinstance(completed, e.TicketCompleted)
 
 
 def test_undoing_the_completion_voids_the_form_and_its_number(hall: Hall) -> None:

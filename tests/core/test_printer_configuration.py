@@ -16,7 +16,7 @@ MODELS = ("generic_80mm", "epson_tm_t20")
 
 def problems(**values: object) -> list[tuple[str, str]]:
     row = msgspec.convert({"id": "front", **values}, PrinterConfiguration)
-    return list(printer_problems(row, ZONES, MODELS))
+    return [(each.key, each.reason) for each in printer_problems(row, ZONES, MODELS)]
 
 
 def test_an_old_row_is_a_network_printer() -> None:

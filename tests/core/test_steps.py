@@ -96,7 +96,7 @@ def test_missing_papers_are_kept_with_a_supplement_alone(hall: Hall) -> None:
 
     with refused(InvalidValue, "expected no missing papers with the outcome advice_only"):
         hall.do(c.Complete(counter=ONE, outcome=Outcome.ADVICE_ONLY, missing=(paper,)))
-    (completed,) = hall.do(
+    completed, *_ = hall.do(
         c.Complete(counter=ONE, outcome=Outcome.SUPPLEMENT_NEEDED, missing=(paper,))
     )
 

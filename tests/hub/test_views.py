@@ -169,8 +169,18 @@ def test_a_client_that_drains_too_little_is_noticed() -> None:
     assert not outbox.is_overfull
 
     outbox.put("two", b"x" * MAX_BYTES)
+    assert not outbox.is_overfull
+    outbox.put("three", b"x" * MAX_BYTES)
 
     assert outbox.is_overfull
+
+
+def test_a_large_view_with_a_heartbeat_beside_it_is_no_fault_of_the_client() -> None:
+    outbox = Outbox()
+    outbox.put("load", b"x" * 2 * MAX_BYTES)
+    outbox.put("heartbeat", b"x" * 100)
+
+    assert not outbox.is_overfull
 
 
 async def test_a_commit_waits_for_no_forecast_while_the_tick_is_about_to_make_it(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from msgspec import Struct
-from PIL import Image
+from PIL import Image, ImageChops
 
 from printers.escpos_printer import NetworkPrinter, Timeouts
 from printers.printer import Verdict, Watch
@@ -183,6 +183,43 @@ def test_a_line_that_breaks_anywhere_in_a_job_is_unknown(bytes_through: int) -> 
 
     assert verdict == Verdict("unknown", Trouble.CONNECTION_LOST)
     assert emulator.receipts == []
+
+
+@pytest.mark.parametrize("model", [PLAIN, NAMING])
+@pytest.mark.parametrize("bytes_through", [400, 9_000])
+def test_a_paper_after_one_that_was_cut_short_is_whole(model: str, bytes_through: int) -> None:
+    """The printer waits for the rest of a picture, and would take the next paper for it."""
+    row = model_named(model)
+    paper = Image.effect_noise((row.dots, 400), 90).convert("1")
+    with (
+        PrinterEmulator(row.dots) as emulator,
+        DyingProxy(emulator.address, dies_after=bytes_through) as proxy,
+    ):
+        printer = NetworkPrinter(proxy.address, row, TIMEOUTS)
+        assert printer.print("slip-1", paper).result == "unknown"
+        proxy.dies_after = None
+
+        verdict = printer.print("slip-2", paper)
+
+        *torn, whole = emulator.slips(paper.height)
+    assert verdict == Verdict("printed")
+    assert len(torn) == 1
+    assert ImageChops.difference(whole.convert("L"), paper.convert("L")).getbbox() is None
+
+
+def test_a_paper_that_another_process_cut_short_is_not_mixed_with_the_next() -> None:
+    with (
+        PrinterEmulator() as emulator,
+        DyingProxy(emulator.address, dies_after=900) as proxy,
+    ):
+        NetworkPrinter(proxy.address, model_named(PLAIN), TIMEOUTS).print("slip-1", PAPER)
+        printer = NetworkPrinter(emulator.address, model_named(PLAIN), TIMEOUTS)
+        printer.distrust()
+
+        assert printer.print("slip-2", PAPER) == Verdict("printed")
+
+        *_, whole = emulator.slips(PAPER.height)
+    assert ImageChops.difference(whole.convert("L"), PAPER.convert("L")).getbbox() is None
 
 
 def test_what_holds_a_job_up_is_told_while_it_waits() -> None:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from printers.document import Code, Document, Entry, Row, Table
+from printers.document import Code, Document, Entry, Table
 from printers.line import Line
 from printers.receipt import receipt_for
 from queue_server.core.events import DossierOpened
@@ -50,8 +50,8 @@ def test_lists_the_papers_received() -> None:
     (table,) = [each for each in _receipt(sample_dossier()).blocks if isinstance(each, Table)]
 
     assert table.rows == (
-        Row("1", "Tờ khai đăng ký khai sinh", "mẫu đơn", "1"),
-        Row("2", "Giấy chứng sinh", "bản chính", "2"),
+        ("1", "Tờ khai đăng ký khai sinh", "mẫu đơn", "1"),
+        ("2", "Giấy chứng sinh", "bản chính", "2"),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 from msgspec.structs import replace
 
-from printers.document import Document, Entry, Row, Table, Words
+from printers.document import Document, Entry, Table, Words
 from printers.line import Line
 from printers.shortfall import form_for
 from queue_server.core.paper import (
@@ -43,8 +43,8 @@ def test_a_request_for_a_supplement_lists_everything_at_once() -> None:
     assert form.title == Line("PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ")
     assert table.heading == Line("Yêu cầu bổ sung, hoàn thiện những nội dung sau")
     assert table.rows == (
-        Row("1", "Giấy chứng sinh", "bản chính", "1"),
-        Row("2", "Giấy chứng nhận kết hôn của cha mẹ", "bản sao", "2"),
+        ("1", "Giấy chứng sinh", ""),
+        ("2", "Giấy chứng nhận kết hôn của cha mẹ", "bản sao chứng thực"),
     )
     assert _values(form) == {
         "Hồ sơ của": "Lê Thị Hoa",

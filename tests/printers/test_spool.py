@@ -41,6 +41,9 @@ class ScriptedPrinter:
     def condition(self) -> Condition:
         return Condition.READY
 
+    def distrust(self) -> None:
+        """Nothing is remembered."""
+
     def close(self) -> None:
         """Nothing is held."""
 

@@ -5,13 +5,14 @@ signs in.
 """
 
 import asyncio
+import re
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from msgspec import Struct
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 from sqlalchemy import Engine
 
 from config.centre_file import load_centre
@@ -32,6 +33,7 @@ from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from queue_server.rules import rules_in_force
 from tests.support.accounts import QUICK, open_file, signed_in
+from tests.support.browser import NewPage
 from tests.support.centres import MORNING
 from tests.support.servers import parts_for, submit
 from tests.support.web_server import serving
@@ -110,6 +112,50 @@ async def administered(
         await submit(core, facts.id, c.OpenDay())
         yield AdministeredSite(url, accounts, core, engine, replica, places)
     engine.dispose()
+
+
+# -- on its pages ----------------------------------------------------------------------------
+
+
+async def opened(
+    new_page: NewPage,
+    site: AdministeredSite,
+    section: str,
+    language: str = "en",
+    **options: object,
+) -> Page:
+    """A section as an administrator sees it; each call signs in somebody new."""
+    page = await new_page(**options)
+    await site.sign_in(page, f"boss-{secrets.token_hex(2)}")
+    await go(page, site, section, language)
+    return page
+
+
+async def go(page: Page, site: AdministeredSite, section: str, language: str = "en") -> None:
+    """Load a section anew."""
+    path = "/admin" if section == "overview" else f"/admin/{section}"
+    await page.goto(f"{site.url}{path}?language={language}")
+    await expect(page.locator("h1")).to_be_visible()
+
+
+async def kept(page: Page) -> None:
+    """Everything entered has reached the server."""
+    words = re.compile("Kept on the server|Đã lưu trên máy chủ")
+    await expect(page.locator(".draft-bar")).to_contain_text(words)
+
+
+async def enter(page: Page, label: str, value: str) -> None:
+    """Type into a field and leave it."""
+    field = page.get_by_label(label, exact=True)
+    await field.fill(value)
+    await field.press("Tab")
+
+
+async def apply(page: Page) -> None:
+    """Apply what was previewed."""
+    await page.get_by_role("button", name="Apply now").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Apply now").click()
+    await expect(page.get_by_text("The changes are in force.")).to_be_visible()
 
 
 async def _by_hand(folder: Path) -> None:

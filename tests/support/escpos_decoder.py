@@ -34,7 +34,7 @@ class Decoder:
                 return
             command, self.pending = self.pending[:length], self.pending[length:]
             if length == 1:
-                self.unknown += command
+                self.unknown += command.strip(b"\0")  # which printers ignore
             else:
                 yield command
 

@@ -17,8 +17,8 @@ from queue_server.core.apply import apply
 from queue_server.core.centre import Centre
 from queue_server.core.codec import encode_commit
 from queue_server.core.commit import Commit
-from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
-from queue_server.core.events import Component
+from queue_server.core.configuration import Level, WorkProfile
+from queue_server.core.events import MissingPaper
 from queue_server.core.identifiers import (
     CounterId,
     PersonKey,
@@ -33,6 +33,7 @@ from queue_server.core.learned import LearnedParameters, QuantileRow
 from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.printing import Condition
 from queue_server.core.proposals import Proposal
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 from queue_server.core.ticket import Criterion, Outcome, Score
 from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, LAND, LAND_TITLE, MANAGER, Hall
 from tests.support.configurations import without
@@ -55,7 +56,8 @@ LEARNED = LearnedParameters(
 SUPPLEMENT = c.Complete(
     counter=ONE,
     outcome=Outcome.SUPPLEMENT_NEEDED,
-    form=c.FormContent(papers=(Component(name="Giấy chứng sinh"),), reason="chưa có bản chính"),
+    missing=(MissingPaper(name="Giấy chứng sinh"),),
+    form=c.FormContent(reason="chưa có bản chính", basis="Luật Hộ tịch"),
 )
 ACCEPT = c.Complete(counter=ONE, outcome=Outcome.DOSSIER_ACCEPTED, note="two originals")
 
@@ -175,7 +177,7 @@ def _two_printers(hall: Hall) -> None:
     }
     hall.do(c.ApplyConfiguration(configuration=replace(facts, printers=rows)))
     front, back = printers
-    hall.do(c.PrintTrial(printer=back))
+    hall.do(c.PrintTrial(printer=back, trial="0" * 16))
     hall.do(c.ReportPrinter(printer=front, condition=Condition.PAPER_OUT))
     hall.do(c.Reprint(ticket=next(iter(hall.centre.tickets)), printer=front))
     job = next(reversed(hall.centre.prints))

@@ -10,23 +10,43 @@ import socket
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Self, cast
 
 import uvicorn
 
 from config.centre_file import load_centre
+from displays.speech.page_speech import PageSpeech
+from queue_server.api.remote import Counts, Door
 from queue_server.app import core_of, uvicorn_config, web_application
 from queue_server.clock import ScaledClock
 from queue_server.core import commands as c
+from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import CentreId, CounterId, StaffId, TicketId
+from queue_server.hub.replica import Replica
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from queue_server.rules import rules_in_force
 from tests.support.centres import MORNING
-from tests.support.servers import parts_for, submit
+from tests.support.servers import PeopleInMemory, PlainDoorKeys, parts_for, submit
 
 SAMPLE = Path(__file__).parents[2] / "config" / "centres" / "an-binh.toml"
+
+
+class SteppedClock:
+    """Begins on a Monday at 08:00, runs as the machine's, and can be put elsewhere."""
+
+    def __init__(self, speed: float) -> None:
+        self.speed = speed
+        self._clock = ScaledClock.starting(MORNING, speed)
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def step_to(self, instant: datetime) -> None:
+        self._clock = ScaledClock.starting(instant, self.speed)
 
 
 class LiveServer:
@@ -35,7 +55,7 @@ class LiveServer:
     With speed 0 it is 08:00 for ever, for pictures that are compared.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what tests want otherwise
         self,
         folder: Path,
         *,
@@ -43,24 +63,29 @@ class LiveServer:
         waiting: int = 12,
         speed: float = 1.0,
         state: Mapping[str, object] | None = None,
+        configuration: CentreConfiguration | None = None,
     ) -> None:
-        self.configuration = load_centre(SAMPLE)
+        self.configuration = configuration or load_centre(SAMPLE)
         self.centre: CentreId = self.configuration.id
         self.url = ""
         self.places = Places(folder)
-        clock = ScaledClock.starting(MORNING, speed)
+        self._clock = clock = SteppedClock(speed)
         self._pages = page_parts()
         self._parts = parts_for(MemoryJournal(clock), clock, VIEWS)
         self._parts.rules = rules_in_force()
+        self.people = cast("PeopleInMemory", self._parts.people)
         self._parts.routes = self._pages.routes
         self._parts.version = self._pages.version
         self._parts.state = {
             "pages": self._pages.pages,
             "places": self.places,
             "is_demo": True,
+            "door": Door(keys=PlainDoorKeys(), counts=Counts()),
             "public_url": "http://127.0.0.1",
+            "page_speech": PageSpeech(self.places.page_speech),
             **(state or {}),
         }
+        self.comments = self._parts.comments
         self.core = core_of(self._parts)
         app = web_application(self._parts, self.core)
         self._port = port
@@ -112,7 +137,20 @@ class LiveServer:
         future = asyncio.run_coroutine_threadsafe(submit(self.core, centre, command), self._loop)
         future.result(timeout=5)
 
-    def __enter__(self) -> "LiveServer":
+    def replica(self) -> Replica:
+        """The centre as this server has it; only read it."""
+        future = asyncio.run_coroutine_threadsafe(self.core.replicas.get(self.centre), self._loop)
+        return future.result(timeout=5)
+
+    def set_clock(self, instant: datetime) -> None:
+        """Step the server's clock."""
+        self._clock.step_to(instant)
+
+    def later(self, *, minutes: float) -> None:
+        """Let the server's time pass at once."""
+        self._clock.step_to(self._clock.now() + timedelta(minutes=minutes))
+
+    def __enter__(self) -> Self:
         self._thread.start()
         if not self._ready.wait(timeout=20):
             message = "the server did not start within 20 s"

@@ -19,7 +19,7 @@ from queue_server.core.configuration import (
     TermUnit,
     Zone,
 )
-from queue_server.core.events import Component, DossierOpened, FormWritten
+from queue_server.core.events import Component, DossierOpened, FormWritten, MissingPaper
 from queue_server.core.identifiers import (
     CentreId,
     CounterId,
@@ -153,8 +153,8 @@ def sample_dossier(
 def sample_form(kind: Literal["supplement", "refusal"] = "supplement") -> FormWritten:
     is_supplement = kind == "supplement"
     papers = (
-        Component(name="Giấy chứng sinh"),
-        Component(name="Giấy chứng nhận kết hôn của cha mẹ", kind="copy", copies=2),
+        MissingPaper(name="Giấy chứng sinh"),
+        MissingPaper(name="Giấy chứng nhận kết hôn của cha mẹ", note="bản sao chứng thực"),
     )
     return FormWritten(
         form=FormId("02-261123-0007" if is_supplement else "03-261123-0008"),

@@ -4,7 +4,7 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
 from time import perf_counter
 from types import TracebackType
 from typing import Self
@@ -14,7 +14,7 @@ from PIL import Image
 from printers.escpos_printer import Address
 from tests.support.escpos_decoder import Decoder, Paper
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 """How long a test waits for something that must happen."""
 
 
@@ -70,6 +70,7 @@ class PrinterEmulator:
         self._decoder = Decoder()
         self._waiting: list[tuple[bytes, socket.socket]] = []
         self._changed = Condition()
+        self._turn = Lock()
         self._is_closing = False
         self._server = socket.create_server(("127.0.0.1", self.port))
         self.port = self._server.getsockname()[1]
@@ -122,6 +123,17 @@ class PrinterEmulator:
             self.faults.paper_out_after_rows = None
             self._work()
 
+    def fall_ill(self, faults: Faults) -> None:
+        """Have these faults from now on."""
+        with self._changed:
+            self.faults = faults
+
+    def recover(self) -> None:
+        """Be well: what waits in the buffer is printed."""
+        with self._changed:
+            self.faults = Faults()
+            self._work()
+
     def __enter__(self) -> Self:
         self._threads[0].start()
         return self
@@ -158,7 +170,8 @@ class PrinterEmulator:
             thread.start()
 
     def _serve(self, connection: socket.socket) -> None:
-        with suppress(OSError):
+        """One connection after another: a second one waits until the first has ended."""
+        with self._turn, suppress(OSError):
             while data := connection.recv(4096):
                 with self._changed:
                     self._receive(connection, data)
@@ -181,7 +194,7 @@ class PrinterEmulator:
                     for _ in range(command.count(b"\x10\x04\x01")):
                         self._answer_status(connection, 1)
                 self._waiting.append((command, connection))
-                self.job_bytes += len(command)
+                self.job_bytes += 0 if command.startswith(b"\x1dr") else len(command)
         limit = self.faults.dies_after_bytes
         if limit is not None and self.job_bytes + len(self._decoder.pending) > limit:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")

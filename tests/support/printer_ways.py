@@ -4,7 +4,7 @@ import os
 import socket
 import tty
 from contextlib import suppress
-from threading import Thread
+from threading import Event, Thread
 from types import TracebackType
 from typing import Self
 
@@ -21,21 +21,34 @@ class PrinterDevice:
         tty.setraw(far)
         self._far = far
         self.path = os.ttyname(far)
+        self._address = address
+        self._is_unplugged = Event()
         self._printer = socket.create_connection((address.host, address.port))
         self._threads = [Thread(target=each, daemon=True) for each in (self._there, self._back)]
 
     def _there(self) -> None:
         with suppress(OSError):
             while data := os.read(self._near, CHUNK):
-                self._printer.sendall(data)
+                with suppress(OSError):
+                    self._printer.sendall(data)
 
     def _back(self) -> None:
+        """Carry answers; a printer that was switched off and on again is the same device."""
         with suppress(OSError):
-            while data := self._printer.recv(CHUNK):
-                os.write(self._near, data)
+            while not self._is_unplugged.is_set():
+                with suppress(OSError):
+                    while data := self._printer.recv(CHUNK):
+                        os.write(self._near, data)
+                if not self._is_unplugged.wait(0.02):
+                    self._connect()
+
+    def _connect(self) -> None:
+        with suppress(OSError):
+            self._printer = socket.create_connection((self._address.host, self._address.port))
 
     def unplug(self) -> None:
         """Take the cable away."""
+        self._is_unplugged.set()
         with suppress(OSError):
             self._printer.shutdown(socket.SHUT_RDWR)
         self._printer.close()
@@ -64,6 +77,7 @@ class DyingProxy:
         self._printer = address
         self.dies_after = dies_after
         self._server = socket.create_server(("127.0.0.1", 0))
+        self._ends: list[socket.socket] = []
         self._thread = Thread(target=self._accept, daemon=True)
 
     @property
@@ -75,6 +89,7 @@ class DyingProxy:
             while True:
                 near, _ = self._server.accept()
                 far = socket.create_connection((self._printer.host, self._printer.port))
+                self._ends += [near, far]
                 Thread(target=self._pump, args=(near, far, True), daemon=True).start()
                 Thread(target=self._pump, args=(far, near, False), daemon=True).start()
 
@@ -84,9 +99,7 @@ class DyingProxy:
             while data := source.recv(256):
                 passed += len(data) * is_counted
                 if self.dies_after is not None and passed > self.dies_after:
-                    for end in (source, target):
-                        end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
-                        end.close()
+                    self._hang_up(source, target)
                     return
                 target.sendall(data)
         with suppress(OSError):
@@ -102,6 +115,13 @@ class DyingProxy:
         exception: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        with suppress(OSError):
-            self._server.shutdown(socket.SHUT_RDWR)
-        self._server.close()
+        self._hang_up(self._server, *self._ends)
+        for end in (self._server, *self._ends):
+            end.close()
+
+    @staticmethod
+    def _hang_up(*ends: socket.socket) -> None:
+        """For both sides at once; a thread that reads one of them wakes up."""
+        for end in ends:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)

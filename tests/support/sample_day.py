@@ -6,10 +6,10 @@ from random import Random  # noqa: TID251  # seeded here
 
 from config.centre_file import load_centre
 from queue_server.core import commands as c
-from queue_server.core.configuration import RoutingRules
 from queue_server.core.counter import Activity, activity_of
 from queue_server.core.errors import QueueError
 from queue_server.core.identifiers import CounterId
+from queue_server.core.routing_rules import RoutingRules
 from queue_server.core.ticket import Criterion, Outcome, Score
 from tests.support.centres import MORNING, Hall
 from tests.support.draws import PlainKeys

@@ -41,6 +41,7 @@ TOKENS: Mapping[str, Principal] = {
         centre=CentreId("an-binh"),
     ),
     "board": Principal(kind="device", id="board-1", device_kind="board"),
+    "agent": Principal(kind="device", id="agent-1", device_kind="printer", printer="kiosk"),
     "rating": Principal(
         kind="device", id="rating", device_kind="rating", counter="counter-1", centre=AN_BINH
     ),
@@ -104,6 +105,13 @@ class CommentsInMemory:
 
     async def save(self, _: CentreId, ticket: TicketId, __: date, text: str) -> None:
         self.texts[ticket] = text
+
+
+class PlainDoorKeys:
+    """The same key for every centre."""
+
+    def key(self, _: CentreId) -> bytes:
+        return b"the door"
 
 
 class PlentyOfSpace:

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
+from queue_server.core.configuration import Level, WorkProfile
 from queue_server.core.identifiers import (
     CounterId,
     PersonKey,
@@ -19,6 +19,7 @@ from queue_server.core.identifiers import (
 )
 from queue_server.core.numbering import ticket_number
 from queue_server.core.proposals import Proposal
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 from queue_server.core.ticket import Outcome, Score, Ticket, TicketState
 from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, LAND, LAND_TITLE, small_configuration
 from tests.support.configurations import without

@@ -128,7 +128,7 @@ export class SoundLine {
    */
   show(calls) {
     for (const { id, number, at, zone_id: zone, language, spoken } of [...calls].reverse()) {
-      const age = Math.max(0, this.#line.now() - Date.parse(at));
+      const age = Math.max(0, this.#line.age(Date.parse(at)));
       this.#announcer.play({ id, ticket: number, zone, language, spoken }, { age });
     }
     if (this.#isUnheard) this.#ask(); // there is a line now

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from queue_server.accounts.answers import accounts_of
 from queue_server.accounts.people import Staff
 from queue_server.accounts.principal import NotSignedIn
+from queue_server.web.i18n import languages as known_languages
 from queue_server.web.i18n import translations
 from queue_server.web.pages import Pages
 from queue_server.web.routes import language_of
@@ -43,7 +44,7 @@ def _page(
 ) -> Response:
     pages = cast("Pages", request.state.pages)  # the lifespan's state has no types
     query = dict(request.query_params)
-    languages = {tag: f"?{urlencode({**query, 'language': tag})}" for tag in ("vi", "en")}
+    languages = {tag: f"?{urlencode({**query, 'language': tag})}" for tag in known_languages()}
     return pages.response(
         name, language=language_of(request), boot=boot, languages=languages, person=person
     )

@@ -23,7 +23,11 @@ def apply_configuration(
     if configuration.id != centre.id:
         message = f"expected a configuration of centre {centre.id}, got one of {configuration.id}"
         raise InvalidValue(message)
-    found = problems_of(configuration, known_strategies=at.rules.strategies)
+    found = problems_of(
+        configuration,
+        known_strategies=at.rules.strategies,
+        known_models=at.rules.printer_models,
+    )
     errors = [problem for problem in found if problem.severity == "error"]
     if errors:
         listed = "; ".join(f"{problem.key}: {problem.reason}" for problem in errors)

@@ -21,15 +21,22 @@ KINDS = {Outcome.SUPPLEMENT_NEEDED: FormKind.SUPPLEMENT, Outcome.REFUSED: FormKi
 def write_form(
     centre: Centre, ticket: Ticket, command: c.Complete, at: Circumstances
 ) -> tuple[e.Event, ...]:
-    """Write the form of the outcome and ask for its paper."""
-    content = command.form
-    if content is None:
-        return ()
+    """Write the form of the outcome and ask for its paper.
+
+    What is missing, or why somebody is refused, goes to the citizen on paper even where the
+    clerk asked for no form.
+    """
     kind = KINDS.get(command.outcome)
     if kind is None:
-        message = f"expected no form with the outcome {command.outcome}"
-        raise InvalidValue(message)
-    _require_content(kind, content)
+        if command.form is not None:
+            message = f"expected no form with the outcome {command.outcome}"
+            raise InvalidValue(message)
+        return ()
+    content = command.form or c.FormContent()
+    reason = (content.reason or command.note).strip()
+    if command.form is None and not _says_something(kind, command, reason):
+        return ()
+    _require_content(kind, command, reason)
     written = e.FormWritten(
         form=_number(centre, kind, at),
         kind="supplement" if kind is FormKind.SUPPLEMENT else "refusal",
@@ -37,8 +44,8 @@ def write_form(
         counter=command.counter,
         procedure=centre.procedure(content.procedure or ticket.procedure).code,
         written_at=at.now,
-        papers=content.papers,
-        reason=content.reason.strip(),
+        papers=command.missing,
+        reason=reason,
         basis=content.basis.strip(),
         person=content.person or ticket.person,
     )
@@ -47,16 +54,17 @@ def write_form(
     return (written, _paper(centre, written, copy=1))
 
 
-def _require_content(kind: FormKind, content: c.FormContent) -> None:
+def _says_something(kind: FormKind, command: c.Complete, reason: str) -> bool:
+    return bool(reason) if kind is FormKind.REFUSAL else bool(command.missing)
+
+
+def _require_content(kind: FormKind, command: c.Complete, reason: str) -> None:
     """A form must say what to do, or why not."""
-    if any(not paper.name.strip() for paper in content.papers):
+    if any(not paper.name.strip() for paper in command.missing):
         raise InvalidValue("expected each missing paper by its name, got an empty one")
-    if kind is FormKind.REFUSAL:
-        if not content.reason.strip():
-            raise InvalidValue("expected the reason of the refusal: form 03 must say it")
-        if content.papers:
-            raise InvalidValue("expected no missing papers with a refusal: form 02 lists them")
-    elif not content.papers and not content.reason.strip():
+    if kind is FormKind.REFUSAL and not reason:
+        raise InvalidValue("expected the reason of the refusal: form 03 must say it")
+    if not command.missing and not reason:
         raise InvalidValue("expected missing papers or a reason: form 02 must say what to add")
 
 

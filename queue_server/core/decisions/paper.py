@@ -13,7 +13,7 @@ from queue_server.core import events as e
 from queue_server.core.centre import Centre, unknown
 from queue_server.core.decisions.tickets import require_printer
 from queue_server.core.errors import InvalidValue, PrintTaken
-from queue_server.core.identifiers import PrinterId, TicketId
+from queue_server.core.identifiers import TicketId
 from queue_server.core.printing import MOST_MOVES, TOO_OLD, PrintJob, wanted_until
 from queue_server.core.protocols import Circumstances
 
@@ -94,20 +94,14 @@ def report_printer(
 def print_trial(centre: Centre, command: c.PrintTrial, _: Circumstances) -> tuple[e.Event, ...]:
     """Ask for a test print; each is a job of its own."""
     require_printer(centre, command.printer)
-    copy = 1 + sum(_is_trial_of(job, command.printer) for job in centre.prints.values())
     return (
         e.PrintRequested(
-            job=f"trial-{command.printer}-{copy}",
+            job=f"trial-{command.trial}",
             kind="trial",
             ticket=TicketId(""),
             printer=command.printer,
-            copy=copy,
         ),
     )
-
-
-def _is_trial_of(job: PrintJob, printer: PrinterId) -> bool:
-    return job.kind == "trial" and (job.moved_from or job.printer) == printer
 
 
 def _job(centre: Centre, name: str) -> PrintJob:

@@ -1,5 +1,16 @@
-"""Boards in a real browser, on a server with the clips of its centre."""
+"""The sample centre on a real server, for boards and signs."""
+
+from collections.abc import Iterator
+
+import pytest
 
 from tests.support.browser import browser, new_page
+from tests.support.live_servers import LiveServer
 
-__all__ = ["browser", "new_page"]
+__all__ = ["browser", "new_page", "server"]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    with LiveServer(tmp_path_factory.mktemp("data"), waiting=200) as running:
+        yield running

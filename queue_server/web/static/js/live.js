@@ -26,16 +26,17 @@
 import { boot } from "./boot.js";
 import { Keeper } from "./live_keeper.js";
 import { ServerClock } from "./live_clock.js";
+import { seek } from "./live_seek.js";
 import { reloadOnce } from "./live_version.js";
+import { isMeant, isOlder, keyOf } from "./live_watch.js";
 
 const FIRST_DELAY_MS = 250;
 const SILENCE_MS = 12_000;
 const CHECK_MS = 1_000;
 /** What browsers report for a socket that ended without a close frame. */
 const NO_GOODBYE = 1006;
-/** Unanswered checks after which another socket is tried, and how many are at a time. */
-const CHECKS_UNANSWERED = 2;
-const TRIED_AT_ONCE = 3;
+/** So many checks without an answer, and the line is taken for broken. */
+const UNANSWERED = 3;
 
 /** Longest pause before a reconnection, ms: screens on the wall and desks, or citizens' phones. */
 export const SCREEN_DELAY_MS = 2_000;
@@ -52,7 +53,7 @@ export const PHONE_DELAY_MS = 10_000;
  * @param {() => boolean} [options.mayReload]  false while a reload would take something away
  * @param {boolean} [options.isDesk]  answers each heartbeat: somebody's counter depends on it
  * @param {number} [options.checkEvery]  ms; a screen that nobody looks after asks so often whether
- *   it shows the newest, and tries another socket beside one that does not answer; 0 never
+ *   it shows the newest, and is back within two seconds of its server; 0 never asks
  * @param {string} [options.address]
  */
 export const connect = (options = {}) => new Line(options);
@@ -69,10 +70,8 @@ export class Line {
   /** @type {Map<string, string>} newest report of each kind, told again on every connection */
   #reports = new Map();
   #keeper = new Keeper();
-  /** @type {WebSocket | null} The one that is open. */
+  /** @type {WebSocket | null} */
   #socket = null;
-  /** @type {Set<WebSocket>} Those that are being opened, oldest first. */
-  #tried = new Set();
   #attempts = 0;
   /** When the server last said something, by performance.now(). */
   #heardAt = performance.now();
@@ -84,6 +83,8 @@ export class Line {
   #watchdog = setInterval(() => this.#checkSilence(), CHECK_MS);
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #checks;
+  /** @type {(() => void) | null} Ends the search for the server. */
+  #search = null;
   #options;
 
   /** @param {Parameters<typeof connect>[0]} options */
@@ -184,6 +185,7 @@ export class Line {
     clearInterval(this.#watchdog);
     clearInterval(this.#checks);
     clearTimeout(this.#retry);
+    this.#search?.();
     document.removeEventListener("visibilitychange", this.#wake);
     document.removeEventListener("resume", this.#wake);
     removeEventListener("online", this.#wake);
@@ -195,44 +197,30 @@ export class Line {
     const address = new URL(this.#options.address, location.href);
     address.protocol = address.protocol.replace("http", "ws");
     const socket = new WebSocket(address);
-    if (!this.#socket && !this.#tried.size) this.#quietSince = performance.now();
-    this.#tried.add(socket);
-    socket.onopen = () => this.#take(socket);
-    socket.onmessage = ({ data }) => this.#hear(JSON.parse(data));
-    socket.onclose = ({ code, reason }) => this.#ended(socket, code, reason);
-  }
-
-  /** Of the sockets that were tried the first that opens is kept. @param {WebSocket} socket */
-  #take(socket) {
-    this.#tried.delete(socket);
-    this.#drop();
     this.#socket = socket;
     this.#quietSince = performance.now();
-    this.#introduce();
+    socket.onopen = () => this.#introduce();
+    socket.onmessage = ({ data }) => this.#hear(JSON.parse(data));
+    socket.onclose = ({ code, reason }) => this.#closed(code, reason);
   }
 
-  /**
-   * @param {WebSocket} socket
-   * @param {number} code
-   * @param {string} reason
-   */
-  #ended(socket, code, reason) {
-    this.#tried.delete(socket);
-    if (socket === this.#socket) this.#socket = null;
-    else if (this.#socket || this.#tried.size) return; // it was tried beside others
-    this.#closed(code, reason);
-  }
-
-  /** Ask for what differs from what is shown; where no answer comes, try another way. */
+  /** Ask for what differs from what is shown; where no answer comes, look for the server. */
   #check() {
     for (const { view, centre, subject, last } of this.#watches.values()) {
       if (last) this.#send({ type: "watch", view, centre, subject, mark: last.mark });
     }
-    const silent = performance.now() - this.#heardAt >= CHECKS_UNANSWERED * this.#options.checkEvery;
-    if (!silent || document.visibilityState === "hidden") return;
-    const [oldest] = this.#tried;
-    if (oldest && this.#tried.size >= TRIED_AT_ONCE) this.#leave(oldest);
-    this.#open();
+    const patience = UNANSWERED * this.#options.checkEvery * 2 ** Math.min(this.#attempts, 2);
+    if (performance.now() - this.#quietSince >= patience) this.#seek();
+  }
+
+  /** Open a new socket once the server answers. */
+  #seek() {
+    this.#search ??= seek(() => {
+      this.#search = null;
+      this.#attempts += 1; // a server that is slow to open gets more time
+      this.#drop();
+      this.#open();
+    });
   }
 
   #introduce() {
@@ -248,6 +236,8 @@ export class Line {
   #hear(message) {
     this.#heardAt = this.#quietSince = performance.now();
     this.#attempts = 0;
+    this.#search?.();
+    this.#search = null;
     this.#become("live");
     switch (message.type) {
       case "view":
@@ -289,11 +279,13 @@ export class Line {
    * @param {string} reason
    */
   #closed(code, reason) {
+    this.#socket = null;
     if (code >= 4500 && code <= 4999) {
       this.close();
       return this.#become("away", { code, reason });
     }
     if (this.state !== "lost") this.#become("reconnecting", { code, reason });
+    if (this.#options.checkEvery) return this.#seek();
     const ceiling = Math.min(this.#options.maxDelay, FIRST_DELAY_MS * 2 ** this.#attempts++);
     this.#retry = setTimeout(() => this.#open(), Math.random() * ceiling);
   }
@@ -301,7 +293,7 @@ export class Line {
   #checkSilence() {
     const now = performance.now();
     if (now - this.#heardAt >= this.#options.silence) this.#become("lost");
-    if ((this.#socket || this.#tried.size) && now - this.#quietSince >= this.#options.silence) {
+    if (this.#socket && now - this.#quietSince >= this.#options.silence) {
       this.#drop(); // without waiting for its goodbye
       this.#closed(NO_GOODBYE, "silence");
     }
@@ -310,22 +302,15 @@ export class Line {
   /** A page that is looked at again, or a network that is back, does not wait for a timer. */
   #wake = () => {
     if (this.#isOver || document.visibilityState === "hidden") return;
-    if (!this.#socket && !this.#tried.size) return this.#open();
-    this.#checkSilence();
-    if (this.#checks) this.#check();
+    if (this.#options.checkEvery) return this.#check();
+    if (this.#socket) this.#checkSilence();
+    else this.#open();
   };
 
-  /** Leave all sockets. */
   #drop() {
-    const sockets = [...this.#tried];
-    if (this.#socket) sockets.push(this.#socket);
-    for (const socket of sockets) this.#leave(socket);
+    const socket = this.#socket;
     this.#socket = null;
-  }
-
-  /** @param {WebSocket} socket */
-  #leave(socket) {
-    this.#tried.delete(socket);
+    if (!socket) return;
     socket.onopen = socket.onmessage = socket.onclose = null;
     socket.close();
   }
@@ -345,26 +330,3 @@ export class Line {
     this.#options.onState(state, detail);
   }
 }
-
-/** @param {Record<string, any>} named */
-const keyOf = ({ view, centre, subject }) => `${view}|${centre}|${subject}`;
-
-/**
- * Whether a view is older than what is shown: a reconnection may reach a server that is behind.
- *
- * @param {Record<string, any>} message
- * @param {Watch["last"]} last
- */
-const isOlder = ({ epoch, offset }, last) =>
-  last !== null && last.epoch === epoch && offset < last.offset;
-
-/**
- * Whether a refusal is about this watch; what it does not name, it means all of.
- *
- * @param {Record<string, any>} refused
- * @param {Watch} watch
- */
-const isMeant = (refused, watch) =>
-  /** @type {const} */ (["view", "centre", "subject"]).every(
-    (name) => (refused[name] ?? watch[name]) === watch[name],
-  );

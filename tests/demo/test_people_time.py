@@ -1,11 +1,11 @@
-"""Undo lasts ten real seconds in a demo too, whose clock runs faster."""
+"""Undo, rating and scanning take real seconds in a demo too, whose clock runs faster."""
 
 import pytest
 
 from queue_server.core import commands as c
 from queue_server.core.commit import Actor
 from queue_server.core.identifiers import CommandId
-from queue_server.demo.undo_window import give_time_to_undo
+from queue_server.demo.people_time import give_people_time
 from queue_server.hub.replica import Replica, Request
 from queue_server.hub.replicas import Replicas
 from queue_server.journal.memory_journal import MemoryJournal
@@ -35,16 +35,26 @@ async def running_replica() -> Replica:
 async def test_the_window_grows_with_the_speed(speed: float, window_s: int) -> None:
     replica = await running_replica()
 
-    await give_time_to_undo(replica, 10, speed)
+    await give_people_time(replica, small_configuration(), speed)
 
     assert replica.centre.facts.limits.undo_within_s == window_s
 
 
+async def test_ratings_and_the_code_at_the_door_grow_with_it() -> None:
+    replica = await running_replica()
+
+    await give_people_time(replica, small_configuration(), 10.0)
+
+    facts = replica.centre.facts
+    assert (facts.rating.ask_for_s, facts.rating.change_within_s) == (600, 3000)
+    assert facts.remote_tickets.code_every_s == 300
+
+
 async def test_a_restart_at_the_same_speed_changes_nothing() -> None:
     replica = await running_replica()
-    await give_time_to_undo(replica, 10, 10.0)
+    await give_people_time(replica, small_configuration(), 10.0)
     offset = replica.centre.offset
 
-    await give_time_to_undo(replica, 10, 10.0)
+    await give_people_time(replica, small_configuration(), 10.0)
 
     assert replica.centre.offset == offset

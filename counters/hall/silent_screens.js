@@ -1,0 +1,54 @@
+/**
+ * Zones whose calls nobody hears though somebody should, as one notice: a browser plays nothing
+ * before its screen was touched, and a loudspeaker may be switched off.
+ *
+ * @typedef {{ zone: string, state: "spoken" | "blocked" | "away" | "none", speaker: string }} ZoneSound
+ */
+
+import { get } from "../../web/js/api.js";
+import { boot } from "../../web/js/boot.js";
+import { _, textOf } from "../../web/js/i18n.js";
+import { icon } from "../../web/js/icons.js";
+import { html, nothing } from "../../web/js/templates.js";
+
+const EVERY_MS = 4_000;
+
+export class SilentScreens {
+  /** @type {ZoneSound[]} */
+  #silent = [];
+
+  /** @param {() => void} onNews */
+  constructor(onNews) {
+    this.onNews = onNews;
+    this.#ask();
+    setInterval(() => this.#ask(), EVERY_MS);
+  }
+
+  draw() {
+    if (!this.#silent.length) return nothing;
+    return html`<div class="notice" role="status" data-silent>
+      ${icon("speaker-off")}<span>${this.#silent.map((zone) => html`<span class="silent-screen">${words(zone)} </span>`)}</span>
+    </div>`;
+  }
+
+  async #ask() {
+    try {
+      /** @type {ZoneSound[]} */
+      const found = await get(`/api/v1/centres/${boot.centre}/sound`, { attempts: 1 });
+      const silent = found.filter(({ state }) => state === "blocked" || state === "away");
+      const isNew = JSON.stringify(silent) !== JSON.stringify(this.#silent);
+      this.#silent = silent;
+      if (isNew) this.onNews();
+    } catch {
+      // the line's own banner says that the server is away
+    }
+  }
+}
+
+/** @param {ZoneSound} silent */
+const words = ({ zone, state, speaker }) => {
+  const facts = { zone: textOf(boot.zones?.[zone]) || zone, name: speaker };
+  return state === "blocked"
+    ? _("Nobody hears the calls in %(zone)s: touch the screen of %(name)s once.", facts)
+    : _("Nobody hears the calls in %(zone)s: %(name)s is switched off or not connected.", facts);
+};
