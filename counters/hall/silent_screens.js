@@ -2,7 +2,7 @@
  * Zones whose calls nobody hears though somebody should, as one notice: a browser plays nothing
  * before its screen was touched, and a loudspeaker may be switched off.
  *
- * @typedef {{ zone: string, state: "spoken" | "blocked" | "away" | "none", speaker: string }} ZoneSound
+ * @typedef {{ zone: string, state: "spoken" | "blocked" | "away" | "none", speaker: string, reason: string }} ZoneSound
  */
 
 import { get } from "../../web/js/api.js";
@@ -12,6 +12,8 @@ import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
 
 const EVERY_MS = 4_000;
+/** What a page says that the browser keeps silent; anything else is the loudspeaker's. */
+const WAITS_FOR_TOUCH = new Set(["suspended", "interrupted", "starting"]);
 
 export class SilentScreens {
   /** @type {ZoneSound[]} */
@@ -46,8 +48,11 @@ export class SilentScreens {
 }
 
 /** @param {ZoneSound} silent */
-const words = ({ zone, state, speaker }) => {
+const words = ({ zone, state, speaker, reason }) => {
   const facts = { zone: textOf(boot.zones?.[zone]) || zone, name: speaker };
+  if (state === "blocked" && !WAITS_FOR_TOUCH.has(reason)) {
+    return _("Nobody hears the calls in %(zone)s: %(name)s has no sound. Look at its loudspeaker, cable and volume.", facts);
+  }
   return state === "blocked"
     ? _("Nobody hears the calls in %(zone)s: touch the screen of %(name)s once.", facts)
     : _("Nobody hears the calls in %(zone)s: %(name)s is switched off or not connected.", facts);

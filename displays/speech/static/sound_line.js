@@ -95,7 +95,7 @@ export class SoundLine {
       onReport: (report) => this.#heard(report),
     });
     line.hear("sound_owned", (message) => this.#answered(message));
-    addEventListener("pagehide", () => this.#release());
+    addEventListener("pagehide", this.#release);
     this.load();
     queueMicrotask(() => this.#ask()); // whoever made this is ready by then
   }
@@ -163,6 +163,7 @@ export class SoundLine {
   /** Fall silent for good. */
   async close() {
     this.#timers.forEach(clearInterval);
+    removeEventListener("pagehide", this.#release);
     clearTimeout(this.#end);
     this.#release();
     await this.#announcer.close();
@@ -203,10 +204,10 @@ export class SoundLine {
     };
   }
 
-  #release() {
+  #release = () => {
     this.#ours.clear();
     this.#line.tell(this.#words("closed"));
-  }
+  };
 
   /** @param {Record<string, any>} answer */
   #answered({ ask, zones, for_ms: forMs, spoken }) {

@@ -32,6 +32,7 @@ from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from tests.support.accounts import AN_BINH, QUICK, open_file
 from tests.support.live_servers import LiveServer
+from tests.support.served import always_open
 from tests.support.servers import parts_for, submit
 from tests.support.waiting import until
 from tests.support.web_server import serving
@@ -170,7 +171,7 @@ async def with_accounts(
     parts.identify = AccountsIdentify(accounts)
     parts.routes = pages.routes
     parts.state = {"accounts": accounts, "pages": pages.pages, "places": Places(folder)}
-    core = core_of(parts)
+    core, facts = core_of(parts), always_open(facts)
     async with serving(web_application(parts, core)) as url:
         counter = next(iter(facts.counters))
         for command in (
