@@ -81,7 +81,7 @@ def ready_again(commit: Commit, event: e.Event, centre: Centre) -> tuple[Job, ..
     return tuple(
         attempt
         for job in centre.prints.values()
-        if job.printer == event.printer and job.is_open
+        if job.printer == event.printer and job.result == "not_sent" and job.is_open
         for attempt in print_attempts(centre, job, f"w{commit.offset}", commit.centre)
     )
 

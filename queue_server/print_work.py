@@ -15,7 +15,7 @@ from queue_server.core.commands import RecordPrint, ReportPrinter, StartPrint
 from queue_server.core.errors import PrintTaken, UnknownName
 from queue_server.core.events import PrintStarted
 from queue_server.core.identifiers import CentreId, PrinterId
-from queue_server.core.printing import Condition, PrintJob
+from queue_server.core.printing import Condition, PrintJob, is_stopped
 from queue_server.paper_offers import print_queues, queue_of
 from queue_server.paper_work import picture_of
 from queue_server.workshop import Workshop
@@ -86,6 +86,12 @@ def printer_of_queue(shop: Workshop, queue: str) -> tuple[CentreId, PrinterId] |
 def _print(shop: Workshop, name: CentreId, centre: Centre, job: PrintJob) -> None:
     row = None if job.printer is None else centre.facts.printers.get(job.printer)
     printer: Printer = shop.printers.printer(row)
+    if job.printer is not None and is_stopped(centre.printers, job.printer):
+        condition = printer.condition()  # before a picture is drawn for nothing
+        report(shop, name, job.printer, condition)
+        if condition.is_stopped:
+            _record(shop, name, job, Verdict("not_sent", condition.value))
+            return
     try:
         verdict = print_job(
             job.id, picture_of(shop, centre, job), printer, shop.spool, _Told(shop, name, job)

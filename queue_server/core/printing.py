@@ -23,7 +23,7 @@ TOO_OLD: Final = "too_old"
 OF_USE_FOR: Final = timedelta(hours=12)
 """Receipts and kept pictures are of use all day, unlike slips."""
 TRIAL_OF_USE_FOR: Final = timedelta(seconds=60)
-MOST_MOVES: Final = 3
+MOST_MOVES: Final = 5
 
 
 class Condition(StrEnum):

@@ -130,7 +130,7 @@ def test_a_job_is_moved_a_few_times_and_not_for_ever(hall: Hall) -> None:
     for n in range(8):
         hall.do(c.MovePrint(job=job_of(hall).id, printer=(BACK, FRONT)[n % 2]))
 
-    assert job_of(hall).moves == 3
+    assert job_of(hall).moves == 5
 
 
 def test_a_test_print_stays_with_the_printer_it_tests(hall: Hall) -> None:

@@ -24,10 +24,10 @@ FAULTS: Sequence[Fault] = (
     ("mute", lambda _: Faults(mute=True)),
     ("chatty", lambda _: Faults(reports_unasked=True)),
 )
-SICK_S = (0.2, 2.5)
-WELL_S = (0.3, 2.5)
+SICK_S = (0.2, 2.0)
+WELL_S = (0.5, 5.0)
 KILLED = ("server", "worker", "agent", "agent")
-BETWEEN_KILLS_S = (4.0, 15.0)
+BETWEEN_KILLS_S = (6.0, 20.0)
 
 
 class Gremlins:

@@ -23,7 +23,7 @@ from tests.support.installation import Installation
 from tests.support.printer_emulator import PrinterEmulator
 
 FRONT, BACK, USB = PrinterId("front"), PrinterId("back"), PrinterId("usb")
-SLIP_WANTED_FOR_S: Final = 15
+SLIP_WANTED_FOR_S: Final = 30
 SETTINGS: Final[Mapping[str, str]] = {
     "QUEUE_PRINTER_CONFIRM_S": "1.0",
     "QUEUE_PRINTER_LOOK_S": "0.5",

@@ -26,7 +26,7 @@ from tests.support.served import free_port
 
 ANSWER_S = 8.0
 AGAIN_S = 0.2
-SETTLE_S = 120.0
+SETTLE_S = 150.0
 KEPT_EVERY_S = 0.2
 UNDECIDED = frozenset({500, 502, 503, 504})
 
@@ -48,7 +48,7 @@ class Outcome(Struct, kw_only=True):
 class PaperRun:
     """One run on a folder of its own."""
 
-    def __init__(self, folder: Path, *, tickets: int, seed: int, pace_s: float = 0.25) -> None:
+    def __init__(self, folder: Path, *, tickets: int, seed: int, pace_s: float = 0.6) -> None:
         self._folder = folder
         self._tickets = tickets
         self._pace_s = pace_s
