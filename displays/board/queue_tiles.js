@@ -1,7 +1,7 @@
 /** How many wait in each field, and how long about. The tiles take turns where not all have room. */
 
 import { icon } from "../../web/js/icons.js";
-import { classMap, html, nothing, repeat } from "../../web/js/templates.js";
+import { classMap, html, nothing } from "../../web/js/templates.js";
 import { isTrouble, people, speaker, textIn, wait } from "./words.js";
 
 /** @param {import("./board_page.js").Shown} shown @param {import("./words.js").Pair} pair */
@@ -13,11 +13,9 @@ export const tiles = ({ board, plan, turn }, pair) => {
   const { _ } = speaker(language).words;
   return html`<section class="queues" lang=${language} aria-label=${_("Waits")}>
     <ul class="tiles">
-      ${repeat(
-        board.fields.slice(place * room, (place + 1) * room),
-        (/** @type {any} */ field) => field.letter,
-        (field) => tile(field, language),
-      )}
+      ${board.fields
+        .slice(place * room, (place + 1) * room)
+        .map((/** @type {any} */ field) => tile(field, language))}
     </ul>
     ${pages > 1 ? dots(pages, place) : nothing}
   </section>`;

@@ -1,9 +1,10 @@
 """Numbers are as high as the farthest seat needs: 12.2 mm for each metre, measured on the page."""
 
+import asyncio
 from math import hypot
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, WebSocket, expect
 
 from queue_server.core.board_configuration import HEIGHT_PER_METRE_MM, doubt_about
 from tests.support.boards import (
@@ -44,7 +45,7 @@ async def heights_mm(page: Page, diagonal_inch: float) -> list[float]:
 async def test_numbers_can_be_read_from_the_farthest_seat(
     server: LiveServer, new_page: NewPage, layout: str, viewport: dict[str, int]
 ) -> None:
-    set_boards(server, {"sized": board(layout)})
+    set_boards(server, {"sized": board(layout, farthest_seat_m=3)})
     for counter in ("counter-3", "counter-4", "counter-5", "counter-6"):
         call_next(server, counter)
     page = await open_board(new_page, server, "/board?board=sized", viewport=viewport)
@@ -90,10 +91,17 @@ async def test_a_board_that_is_too_small_tells_the_server(
     set_boards(server, {"tiny": board("calls", 24, 12)})
     page = await new_page(viewport=TELEVISION)
     await let_in(page, server.url)
-    async with page.expect_websocket() as opening:
-        await page.goto(f"{server.url}/board?board=tiny")
-    line = await opening.value
+    told = asyncio.Event()
 
-    await line.wait_for_event(
-        "framesent", lambda frame: '"screen","value":"small:67:146"' in str(frame)
-    )
+    def listen(line: WebSocket) -> None:
+        line.on("framesent", hear)
+
+    def hear(frame: str | bytes) -> None:
+        if '"screen","value":"small:67:146"' in str(frame):
+            told.set()
+
+    page.on("websocket", listen)
+    await page.goto(f"{server.url}/board?board=tiny")
+
+    async with asyncio.timeout(10):
+        await told.wait()
