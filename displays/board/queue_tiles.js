@@ -2,7 +2,7 @@
 
 import { icon } from "../../web/js/icons.js";
 import { classMap, html, nothing } from "../../web/js/templates.js";
-import { isTrouble, people, speaker, textIn, wait } from "./words.js";
+import { isTrouble, people, speaker, textFor, wait } from "./words.js";
 
 /** @param {import("./board_page.js").Shown} shown @param {import("./words.js").Pair} pair */
 export const tiles = ({ board, plan, turn }, pair) => {
@@ -27,7 +27,7 @@ const tile = ({ letter, name, waiting, forecast }, language) => {
   const trouble = isTrouble(forecast);
   return html`<li class=${classMap({ tile: true, "is-trouble": trouble })}>
     <span class="tile-letter number-face">${letter}</span>
-    <span class="tile-name">${textIn(name, language)}</span>
+    <span class="tile-name">${textFor(name, language)}</span>
     <span class="tile-figures">
       ${waiting ? html`<b class="tile-people">${icon("people")}${trouble ? waiting : people(waiting)(words)}</b>` : nothing}
       <span class="tile-wait">${trouble ? icon("warning") : nothing}${wait(forecast)(words)}</span>
