@@ -247,10 +247,13 @@ def compile_catalogue(path: Path) -> dict[str, Any]:
 
 def plural_categories(language: str, expression: str) -> dict[str, int]:
     """Which gettext form stands for which CLDR category, found by trying numbers."""
-    from babel import Locale  # noqa: PLC0415 - only when the step runs
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only when the step runs
 
     form_of = gettext.c2py(expression)
-    category_of = Locale.parse(language).plural_form
+    try:
+        category_of = Locale.parse(language).plural_form
+    except UnknownLocaleError:  # CLDR does not know every language that people speak
+        return {"other": form_of(100), "one": form_of(1)}
     return {category_of(number): form_of(number) for number in range(200, -1, -1)}
 
 

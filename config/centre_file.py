@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from config.shape import fit
 from queue_server.core.configuration import CentreConfiguration
-from queue_server.core.configuration_check import Problem, Severity, problems_of
+from queue_server.core.configuration_check import problems_of
 from queue_server.core.errors import QueueError
+from queue_server.core.problems import Problem, Severity
 
 
 class BrokenCentreFile(QueueError):
@@ -41,6 +42,18 @@ class CentreReading(Struct, frozen=True):
     warnings: tuple[Problem, ...]
 
 
+class CheckedTree(Struct, frozen=True):
+    """A configuration, as far as it could be read, and everything that is wrong with it."""
+
+    configuration: CentreConfiguration
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_applicable(self) -> bool:
+        """Whether nothing but warnings was found."""
+        return all(each.severity is not Severity.ERROR for each in self.problems)
+
+
 def load_centre(path: Path) -> CentreConfiguration:
     """The configuration in a centre file.
 
@@ -50,7 +63,12 @@ def load_centre(path: Path) -> CentreConfiguration:
     return read_centre(path).configuration
 
 
-def read_centre(path: Path, *, known_strategies: Collection[str] = ()) -> CentreReading:
+def read_centre(
+    path: Path,
+    *,
+    known_strategies: Collection[str] = (),
+    known_models: Collection[str] = (),
+) -> CentreReading:
     """The configuration in a centre file with the warnings about it.
 
     Raises:
@@ -61,22 +79,41 @@ def read_centre(path: Path, *, known_strategies: Collection[str] = ()) -> Centre
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
         raise _unreadable(reason) from error
-    return parse_centre(data, known_strategies=known_strategies)
+    return parse_centre(data, known_strategies=known_strategies, known_models=known_models)
 
 
-def parse_centre(data: bytes, *, known_strategies: Collection[str] = ()) -> CentreReading:
+def parse_centre(
+    data: bytes,
+    *,
+    known_strategies: Collection[str] = (),
+    known_models: Collection[str] = (),
+) -> CentreReading:
     """The configuration in the bytes of a centre file (UTF-8, with or without a mark).
 
     Raises:
         BrokenCentreFile: As for `load_centre`.
     """
-    fitted, misfits = fit(_toml(data), CentreConfiguration)
+    checked = check_tree(_toml(data), known_strategies=known_strategies, known_models=known_models)
+    if not checked.is_applicable:
+        raise BrokenCentreFile(checked.problems)
+    return CentreReading(checked.configuration, checked.problems)
+
+
+def check_tree(
+    tree: object,
+    *,
+    known_strategies: Collection[str] = (),
+    known_models: Collection[str] = (),
+) -> CheckedTree:
+    """What a centre file says, as the TOML parser gives it, with every problem it has.
+
+    The administrator's page checks its drafts by it too.
+    """
+    fitted, misfits = fit(tree, CentreConfiguration)
     configuration = msgspec.convert(fitted, CentreConfiguration)
-    found = problems_of(configuration, known_strategies=known_strategies)
+    found = problems_of(configuration, known_strategies=known_strategies, known_models=known_models)
     problems = (*misfits, *(each for each in found if not _follows(each, misfits)))
-    if any(each.severity is Severity.ERROR for each in problems):
-        raise BrokenCentreFile(problems)
-    return CentreReading(configuration, problems)
+    return CheckedTree(configuration, problems)
 
 
 def _toml(data: bytes) -> dict[str, object]:

@@ -5,13 +5,18 @@ from pathlib import Path
 
 from config.centre_file import BrokenCentreFile, read_centre
 from queue_server.core.configuration import CentreConfiguration
-from queue_server.core.configuration_check import Problem, Severity
+from queue_server.core.problems import Problem, Severity
 
 
-def check_config(path: Path, *, known_strategies: Collection[str] = ()) -> tuple[int, str]:
+def check_config(
+    path: Path,
+    *,
+    known_strategies: Collection[str] = (),
+    known_models: Collection[str] = (),
+) -> tuple[int, str]:
     """Exit code (0 applicable, 1 not) and what to print about a centre file."""
     try:
-        reading = read_centre(path, known_strategies=known_strategies)
+        reading = read_centre(path, known_strategies=known_strategies, known_models=known_models)
     except BrokenCentreFile as error:
         return 1, _report(path, error.problems)
     if reading.warnings:

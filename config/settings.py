@@ -116,6 +116,23 @@ class ServerSettings(_Concern):
     """TCP port to listen on."""
     public_url: WebUrl | None = None
     """Address that QR codes on slips lead to; unset, slips carry no QR code."""
+    https: bool = False
+    """Serve HTTPS too, on a port of its own, with the centre's own authority (`--https`)."""
+    https_port: int = Field(default=8443, ge=1, le=65_535)
+    """TCP port of HTTPS."""
+    https_names: str = ""
+    """Names and addresses in the certificate, separated by commas; unset, those of this machine."""
+    tls_certificate: FolderPath | None = None
+    """Certificate with its chain (PEM) to use instead of the own authority's; needs its key."""
+    tls_key: FolderPath | None = None
+    """Key of that certificate (PEM, without a password)."""
+
+    @model_validator(mode="after")
+    def _certificate_has_a_key(self) -> Self:
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            message = "QUEUE_TLS_CERTIFICATE and QUEUE_TLS_KEY are set together or not at all"
+            raise ValueError(message)
+        return self
 
 
 class StoreSettings(_Concern):
@@ -147,10 +164,23 @@ class CentreSettings(_Concern):
 
 
 class SpeechSettings(_Concern):
-    """Voices that need the internet."""
+    """Voices beside recordings and espeak-ng."""
 
     gtts: bool = False
     """Let Google's online voice make clips ahead of time; the texts are sent over the internet."""
+    piper_program: str = "piper"
+    """Program of the neural voice Piper, where somebody has installed it."""
+    piper_models: FolderPath | None = None
+    """Folder with Piper's models, such as `vi_VN-vais1000-medium.onnx`; unset, it is not used."""
+
+
+class PrintingSettings(_Concern):
+    """How printers are watched."""
+
+    printer_look_s: float = Field(default=2.0, ge=0.2, le=4.0)
+    """Seconds between two looks at a printer that is not printing."""
+    printer_confirm_s: float = Field(default=15.0, ge=0.2, le=30.0)
+    """Seconds for which a printer may keep a paper before nobody knows whether it came out."""
 
 
 class DossierSettings(_Concern):
@@ -169,6 +199,22 @@ class DossierSettings(_Concern):
         return self
 
 
+class PushSettings(_Concern):
+    """Messages to phones whose screen is off; they need a secure page and the internet."""
+
+    push: bool = True
+    """Let phones ask to be told, over the push service of their browser."""
+    push_contact: (
+        Annotated[
+            str, _matching(r"(mailto:|https://)\S+", "mailto:somebody@example.vn, or a web address")
+        ]
+        | None
+    ) = None
+    """Whom a push service may ask about the messages; unset, the public address."""
+    push_private_endpoints: bool = False
+    """Also send to private addresses and plain HTTP: for a push service of one's own, and tests."""
+
+
 class LogSettings(_Concern):
     """How the server reports what it does."""
 
@@ -185,7 +231,9 @@ class Settings(BaseModel):
     store: StoreSettings = Field(default_factory=StoreSettings)
     centre: CentreSettings = Field(default_factory=CentreSettings)
     speech: SpeechSettings = Field(default_factory=SpeechSettings)
+    printing: PrintingSettings = Field(default_factory=PrintingSettings)
     dossiers: DossierSettings = Field(default_factory=DossierSettings)
+    push: PushSettings = Field(default_factory=PushSettings)
     log: LogSettings = Field(default_factory=LogSettings)
 
 
@@ -194,7 +242,9 @@ CONCERNS: Mapping[str, type[_Concern]] = {
     "store": StoreSettings,
     "centre": CentreSettings,
     "speech": SpeechSettings,
+    "printing": PrintingSettings,
     "dossiers": DossierSettings,
+    "push": PushSettings,
     "log": LogSettings,
 }
 

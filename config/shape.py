@@ -12,10 +12,12 @@ import msgspec
 from msgspec import inspect
 
 from config.leaf import leaf_of, read_date, said
-from queue_server.core.configuration_check import Problem
 from queue_server.core.configuration_paths import key_path
+from queue_server.core.problems import N_, Problem
 
 Path = tuple[str | int, ...]
+MISSING = N_("this must be filled in")
+MISFIT = N_("a value of another kind is expected here")
 
 
 def fit(value: object, struct: type[msgspec.Struct]) -> tuple[object, list[Problem]]:
@@ -56,7 +58,8 @@ class _Fitting:
             if each.name in value:
                 fitted[each.name] = self.fit(value[each.name], each.type, (*path, each.name))
             elif each.required:
-                self._report((*path, each.name), f"is missing: {_expected(each.type, each.name)}")
+                reason = f"is missing: {_expected(each.type, each.name)}"
+                self._report((*path, each.name), reason, MISSING)
                 fitted[each.name] = _stand_in(each.type)
         return fitted
 
@@ -98,11 +101,11 @@ class _Fitting:
 
     def _refuse(self, value: object, kind: inspect.Type, path: Path) -> object:
         name = next((part for part in reversed(path) if isinstance(part, str)), "")
-        self._report(path, f"{_expected(kind, name)}, got {said(value)}")
+        self._report(path, f"{_expected(kind, name)}, got {said(value)}", MISFIT)
         return _stand_in(kind)
 
-    def _report(self, path: Path, reason: str) -> None:
-        self.problems.append(Problem(key_path(*path), reason))
+    def _report(self, path: Path, reason: str, template: str = "") -> None:
+        self.problems.append(Problem(key_path(*path), reason, template=template))
 
 
 def _without_none(kind: inspect.UnionType) -> inspect.Type:

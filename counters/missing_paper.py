@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from queue_server.core.centre import Centre, PrintJob
+from queue_server.core.centre import Centre
+from queue_server.core.printing import PrintJob
 from queue_server.core.ticket import FINISHED
 
 TROUBLES = frozenset({"not_sent", "unknown"})
 """Results after which nobody knows of paper. `kept` is no trouble: there is no printer."""
 
-_Paper = tuple[str, str, str | None]
+_Paper = tuple[str, str, str | None, str | None]
 
 
 def missing_paper(centre: Centre) -> list[PrintJob]:
@@ -24,14 +25,14 @@ def missing_paper(centre: Centre) -> list[PrintJob]:
 
 
 def _is_missing(centre: Centre, job: PrintJob, came_out: dict[_Paper, datetime]) -> bool:
-    if job.result not in TROUBLES:
-        return False
+    if job.result not in TROUBLES or job.kind == "trial" or job.detail == "no_status":
+        return False  # what nobody can ever know is no news
     good_at = came_out.get(_paper_of(job))
     if good_at is not None and good_at >= job.at:
         return False
     ticket = centre.tickets.get(job.ticket)
-    return job.kind == "receipt" or (ticket is not None and ticket.state not in FINISHED)
+    return job.kind != "slip" or (ticket is not None and ticket.state not in FINISHED)
 
 
 def _paper_of(job: PrintJob) -> _Paper:
-    return (job.kind, job.ticket, job.dossier)
+    return (job.kind, job.ticket, job.dossier, job.form)

@@ -60,10 +60,19 @@ export const shortWait = (forecast) => {
  * @param {Forecast | null} forecast
  */
 export const longestWait = (forecast) => {
-  if (forecast?.kind !== "range" || forecast.at_most_s === null) return "";
-  if (forecast.at_most_s < SOON_S) return "";
-  const atMost = Math.max(upTo(forecast.at_most_s), rounded(forecast.about_s ?? 0));
-  return _("at most %(time)s", { time: duration(atMost) });
+  const atMost = longest(forecast);
+  return atMost === null ? "" : _("at most %(time)s", { time: duration(atMost) });
+};
+
+/**
+ * The longest wait as it is told, seconds; null where none is.
+ *
+ * @param {Forecast | null} forecast
+ */
+export const longest = (forecast) => {
+  if (forecast?.kind !== "range" || forecast.at_most_s === null) return null;
+  if (forecast.at_most_s < SOON_S) return null;
+  return Math.max(upTo(forecast.at_most_s), rounded(forecast.about_s ?? 0));
 };
 
 /** Whether somebody who comes now has to wait. @param {Forecast | null} forecast */

@@ -1,23 +1,23 @@
-"""Paper as pictures: the one door to `slip_drawing` and `receipt_drawing`."""
+"""Paper as pictures: the one door to `slip_drawing` and `document_drawing`."""
 
 from io import BytesIO
 from typing import assert_never
 
 from PIL import Image
 
-from printers.receipt import Receipt
-from printers.receipt_drawing import draw_receipt
+from printers.document import Document
+from printers.document_drawing import draw_document
 from printers.slip import Slip
 from printers.slip_drawing import draw_slip
 
 
-def draw(paper: Slip | Receipt, dots: int) -> Image.Image:
+def draw(paper: Slip | Document, dots: int) -> Image.Image:
     """The paper as a one-bit picture exactly `dots` wide (576 for 80 mm, 384 for 58 mm)."""
     match paper:
         case Slip():
             return draw_slip(paper, dots)
-        case Receipt():
-            return draw_receipt(paper, dots)
+        case Document():
+            return draw_document(paper, dots)
         case _:
             assert_never(paper)
 

@@ -1,6 +1,8 @@
 """Files that are there whole or not at all, and go when they are old."""
 
 import os
+import secrets
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -32,6 +34,17 @@ def write_whole(path: Path, content: bytes) -> None:
     make_durable(path.parent)
 
 
+def write_once(path: Path, content: bytes) -> None:
+    """Write a file whole unless it is there already; of many who try at once, one does."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    write_whole(unfinished, content)
+    with suppress(FileExistsError):
+        os.link(unfinished, path)
+    unfinished.unlink()
+    make_durable(path.parent)
+
+
 def make_durable(folder: Path) -> None:
     """Make the folder's entries survive a power cut; Windows does so by itself."""
     if os.name == "nt":
@@ -44,8 +57,9 @@ def make_durable(folder: Path) -> None:
 
 
 def remove_before(folder: Path, instant: datetime) -> int:
-    """Remove the folder's files that were last written before `instant`; their number."""
-    old = [path for path in folder.iterdir() if path.stat().st_mtime < instant.timestamp()]
+    """Remove files in and below the folder that were last written before `instant`; how many."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    old = [path for path in files if path.stat().st_mtime < instant.timestamp()]
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)

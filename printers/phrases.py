@@ -29,8 +29,8 @@ class Phrases(Struct, frozen=True, kw_only=True):
     appointment: str
     papers: str
     more_papers: str
+    papers_in_all: str
     follow_on_phone: str
-    listen: str
     missed: str
     hotline: str
     reprint: str
@@ -66,13 +66,28 @@ class Phrases(Struct, frozen=True, kw_only=True):
     sign: str
     bring: str
 
+    form: str
+    address: str
+    dossier_of: str
+    supplement_title: str
+    refusal_title: str
+    form_number: str
+    to_complete: str
+    missing_columns: tuple[str, str, str]
+    reason: str
+    refusal_reason: str
+    basis: str
+    written_at: str
+    come_back: str
+    look_up: str
+
 
 _VI = Phrases(
     your_number="Số thứ tự của ông/bà",
     counter="Quầy {numbers}",
     priority="ƯU TIÊN · {name}",
     dossiers="{count} hồ sơ",
-    ahead="Đang chờ trước ông/bà",
+    ahead="Số người chờ trước",
     wait="Chờ khoảng",
     at_most="lâu nhất {time}",
     no_counter_open="Chưa có quầy mở cho thủ tục này. Vui lòng hỏi quầy hướng dẫn.",
@@ -80,9 +95,9 @@ _VI = Phrases(
     appointment="Giờ hẹn: {time}",
     papers="Chuẩn bị sẵn giấy tờ",
     more_papers="và {count} giấy tờ khác",
-    follow_on_phone="Quét mã để theo dõi lượt trên điện thoại",
-    listen="Vui lòng giữ phiếu, nghe gọi số và theo dõi màn hình.",
-    missed="Lỡ lượt? Hãy báo quầy hướng dẫn trong vòng {minutes} phút.",
+    papers_in_all="{count} giấy tờ, xem trên điện thoại hoặc hỏi quầy hướng dẫn",
+    follow_on_phone="Theo dõi lượt trên điện thoại",
+    missed="Lỡ lượt? Báo quầy hướng dẫn trong {minutes} phút.",
     hotline="Đường dây nóng: {hotline}",
     reprint="BẢN IN LẠI",
     minutes="{minutes} phút",
@@ -94,7 +109,7 @@ _VI = Phrases(
     receipt_title="GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ",
     dossier_code="Mã hồ sơ",
     received_from="Tiếp nhận hồ sơ của",
-    phone="Số điện thoại",
+    phone="Điện thoại, thư điện tử",
     procedure="Nội dung yêu cầu giải quyết",
     received_at="Thời gian nhận hồ sơ",
     due_at="Thời gian trả kết quả",
@@ -131,6 +146,22 @@ _VI = Phrases(
     sign="(ký, ghi rõ họ tên)",
     bring="Khi nhận kết quả, vui lòng mang theo giấy này, giấy tờ tuỳ thân,"
     " phí, lệ phí còn phải nộp và giấy uỷ quyền nếu nhận thay.",
+    form="Mẫu {number} · phiên bản {version}",
+    address="Địa chỉ",
+    dossier_of="Hồ sơ của",
+    supplement_title="PHIẾU YÊU CẦU BỔ SUNG, HOÀN THIỆN HỒ SƠ",
+    refusal_title="PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ",
+    form_number="Số",
+    to_complete="Yêu cầu bổ sung, hoàn thiện những nội dung sau",
+    missing_columns=("TT", "Giấy tờ, nội dung", "Cần hoàn thiện"),
+    reason="Lý do",
+    refusal_reason="Lý do từ chối tiếp nhận",
+    basis="Căn cứ pháp lý",
+    written_at="Thời gian lập phiếu",
+    come_back="Khi quay lại, vui lòng mang theo phiếu này và báo quầy hướng dẫn."
+    " Nếu có vướng mắc, vui lòng liên hệ với chúng tôi để được hướng dẫn.",
+    look_up="Quy định về thủ tục được công khai tại Trung tâm và trên"
+    " Cổng Dịch vụ công quốc gia (dichvucong.gov.vn).",
 )
 
 _EN = Phrases(
@@ -146,11 +177,11 @@ _EN = Phrases(
     appointment="Appointment: {time}",
     papers="Have your papers ready",
     more_papers="and {count} more",
-    follow_on_phone="Scan to follow your turn on your phone",
-    listen="Please keep this slip, listen for your number and watch the screens.",
-    missed="Missed your turn? Tell reception within {minutes} minutes.",
+    papers_in_all="{count} papers: see them on your phone or ask at reception",
+    follow_on_phone="Follow your turn on your phone",
+    missed="Missed it? Tell reception within {minutes} minutes.",
     hotline="Hotline: {hotline}",
-    reprint="REPRINT",
+    reprint="COPY",
     minutes="{minutes} min",
     hours="{hours} h",
     hours_minutes="{hours} h {minutes} min",
@@ -160,7 +191,7 @@ _EN = Phrases(
     receipt_title="DOSSIER RECEIPT AND APPOINTMENT FOR THE RESULT",
     dossier_code="Dossier code",
     received_from="Received from",
-    phone="Phone",
+    phone="Phone, e-mail",
     procedure="Procedure",
     received_at="Received at",
     due_at="Result due at",
@@ -197,6 +228,22 @@ _EN = Phrases(
     sign="(signature, full name)",
     bring="Bring this receipt, your identity paper, the fee still due"
     " and a power of attorney if you come for somebody else.",
+    form="Form {number} · version {version}",
+    address="Address",
+    dossier_of="Dossier of",
+    supplement_title="REQUEST TO SUPPLEMENT A DOSSIER",
+    refusal_title="REFUSAL TO RECEIVE A DOSSIER",
+    form_number="No.",
+    to_complete="Please add or put right the following",
+    missing_columns=("No.", "Paper or content", "What to put right"),
+    reason="Reason",
+    refusal_reason="Reason for the refusal",
+    basis="Legal basis",
+    written_at="Written at",
+    come_back="Bring this form when you come back, and tell reception."
+    " If anything is unclear, please ask us.",
+    look_up="The rules of the procedure are public at the centre and on the"
+    " National Public Service Portal (dichvucong.gov.vn).",
 )
 
 PHRASES: Mapping[Language, Phrases] = {VIETNAMESE: _VI, Language("en"): _EN}

@@ -5,6 +5,8 @@ from typing import Literal, Protocol
 from msgspec import Struct
 from PIL import Image
 
+from queue_server.core.printing import Condition
+
 Result = Literal["printed", "not_sent", "unknown", "kept"]
 """As in the event `PrintRecorded`."""
 
@@ -24,9 +26,46 @@ class Verdict(Struct, frozen=True):
     """Something to see to soon, e.g. ``paper_near_end``."""
 
 
+class NotYours(Exception):
+    """The job may not be begun: it was begun or dropped, or another printer has it."""
+
+
+class Watch:
+    """Is told what happens while a job is printed; this one does nothing."""
+
+    def before_first_byte(self) -> None:
+        """The job's first byte leaves when this returns, and not when it raises.
+
+        Raises:
+            NotYours: Nothing may be sent.
+        """
+
+    def seen(self, condition: Condition) -> None:
+        """How the printer is, now and as it changes while the job waits for paper."""
+
+
+UNWATCHED = Watch()
+
+
 class Printer(Protocol):
     """Prints pictures of exactly the width of its model."""
 
-    def print(self, job_id: str, picture: Image.Image) -> Verdict:
-        """Print `picture` at most once and tell what is known of it. Never raises OSError."""
+    def print(self, job_id: str, picture: Image.Image, watch: Watch = UNWATCHED) -> Verdict:
+        """Print `picture` at most once and tell what is known of it. Never raises OSError.
+
+        Raises:
+            NotYours: As the watch does; nothing was sent.
+        """
+        ...
+
+    def condition(self) -> Condition:
+        """How it is now. Never raises OSError."""
+        ...
+
+    def distrust(self) -> None:
+        """The last job was cut short by somebody else: begin the next one afresh."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the device, if it is held."""
         ...

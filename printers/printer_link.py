@@ -1,28 +1,28 @@
-"""One connection to a network printer: sends bytes, tells its three kinds of replies apart."""
+"""One talk with a printer over a line: sends bytes, tells its kinds of replies apart."""
 
-import socket
-from collections.abc import Callable
+from collections import deque
 from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from printers.printer_status import is_automatic, is_fence, is_real_time
+from printers.lines import Line
+from printers.replies import Replies
 
-REST_OF_AUTOMATIC = 3
-"""Bytes that follow the first one of an automatic status message."""
+T = TypeVar("T")
 
 
 class PrinterLink:
-    """A connected printer. Close it by leaving its `with` block.
+    """A connected printer. Leaving its `with` block closes the line, unless it is to be kept.
 
-    Printers may send automatic status messages unasked, whose bytes look like the answer to the
-    fence; they are skipped, since taking one for the answer would report a slip as printed.
+    What came before, e.g. a late answer to an earlier job on a line that is kept, is forgotten.
     """
 
-    def __init__(self, host: str, port: int, connect_timeout_s: float) -> None:
-        self._socket = socket.create_connection((host, port), timeout=connect_timeout_s)
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._skip = 0
+    def __init__(self, line: Line, *, is_kept: bool = False) -> None:
+        self._line = line
+        self._is_kept = is_kept
+        while line.receive(0):
+            pass
+        self.replies = Replies()
 
     def __enter__(self) -> Self:
         return self
@@ -33,40 +33,45 @@ class PrinterLink:
         exception: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._socket.close()
+        if not self._is_kept or exception is not None:
+            self._line.close()
 
     def send(self, commands: bytes, timeout_s: float) -> None:
         """Send everything within the time.
 
         Raises:
-            OSError: The connection was lost or the printer took no more; some bytes may have left.
+            OSError: The line was lost or the printer took no more; some bytes may have left.
         """
-        self._socket.settimeout(timeout_s)
-        self._socket.sendall(commands)
+        self._line.send(commands, timeout_s)
 
-    def real_time_reply(self, timeout_s: float) -> int | None:
-        """The next answer to DLE EOT, or None when none comes in time."""
-        return self._reply(is_real_time, timeout_s)
+    def ask_now(self, question: bytes, timeout_s: float) -> int | None:
+        """The answer to a question that the printer answers at once, or None when none comes.
+
+        Some take dots of a picture for such a question: what they answered before is forgotten.
+        """
+        while data := self._line.receive(0):
+            self.replies.feed(data)
+        self.replies.real_time.clear()
+        self.send(question, timeout_s)
+        return self._next(self.replies.real_time, timeout_s)
 
     def fence_reply(self, timeout_s: float) -> int | None:
         """The answer to the fence, or None when it does not come in time."""
-        return self._reply(is_fence, timeout_s)
+        return self._next(self.replies.fences, timeout_s)
 
-    def _reply(self, is_wanted: Callable[[int], bool], timeout_s: float) -> int | None:
+    def process_id(self, timeout_s: float) -> bytes | None:
+        """The name of the next job that is on paper, or None when none comes in time."""
+        return self._next(self.replies.process_ids, timeout_s)
+
+    def information(self, timeout_s: float) -> bytes | None:
+        """The answer to GS I, or None when none comes in time."""
+        return self._next(self.replies.information, timeout_s)
+
+    def _next(self, kind: deque[T], timeout_s: float) -> T | None:
         deadline = monotonic() + timeout_s
-        while (left := deadline - monotonic()) > 0:
-            self._socket.settimeout(left)
-            try:
-                received = self._socket.recv(1)
-            except TimeoutError:
+        while not kind:
+            left_s = deadline - monotonic()
+            if left_s <= 0:
                 return None
-            if not received:
-                raise ConnectionResetError("the printer closed the connection")
-            reply = received[0]
-            if self._skip:
-                self._skip -= 1
-            elif is_automatic(reply):
-                self._skip = REST_OF_AUTOMATIC
-            elif is_wanted(reply):
-                return reply
-        return None
+            self.replies.feed(self._line.receive(left_s))
+        return kind.popleft()

@@ -7,20 +7,24 @@ even, which a one-bit rasteriser does not.
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
+from math import ceil
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from printers.line import Line
 from printers.text_fitting import Fitted, Style, balanced, fitted
+from printers.typeface import Weight, font, size_of_height
 
 BLACK, WHITE = 0, 255
 THRESHOLD = 165
 """Greys darker than this are burnt; above the middle, since thermal dots thin out."""
 START_HEIGHT = 2000
-SMALLEST_LETTERS = 19
-"""Dots per em: 2.4 mm on paper; below that, tone marks run together."""
+SMALLEST_LETTERS = 17
+"""Dots per em: 2.1 mm on paper; below that, tone marks run together."""
 FULL_WIDTH = 512
 """Heads at least this wide (80 mm paper) take the sizes as they are."""
+DOTS_PER_MM = {512: 180 / 25.4}
+"""Heads of 512 dots have 180 to the inch, others 203."""
 NARROW_SCALE = 0.8
 """On 58 mm paper (384 dots); two thirds of the width, but letters must stay legible."""
 
@@ -61,15 +65,27 @@ class Box:
         self.text(line.text, style, align)
         self.text(line.small, small, align)
 
-    def number(self, number: str, style: Style) -> None:
-        """Draw one line without the room that accents and descenders would need."""
-        fit = self._fitted(number, style, self.width)
-        line = " ".join(fit.lines)
-        left, top, right, bottom = fit.font.getbbox(line, anchor="ls")
-        draw = self._roll.draw_down_to(self.bottom + int(bottom - top))
-        x = self.left + (self.width - (right - left)) / 2 - left
-        draw.text((x, self.bottom - top), line, font=fit.font, fill=BLACK, anchor="ls")
-        self.bottom += int(bottom - top)
+    def balanced(self, text: str, style: Style) -> None:
+        """Draw a text flush left in lines of about the same length."""
+        fit = self._fitted(text, style, self.width)
+        self._lines(balanced(fit, self.width), Align.LEFT, BLACK)
+
+    def number(self, number: str, weight: Weight, height_mm: float) -> None:
+        """Draw one line of figures exactly that high, set narrower where they are too wide."""
+        height = round(height_mm * self._roll.dots_per_mm)
+        typeface = font(weight, size_of_height(weight, height))
+        size = (ceil(typeface.getlength(number)) + height, 2 * height)
+        ink = Image.new("L", size, BLACK)
+        at = (height // 2, height + height // 2)
+        ImageDraw.Draw(ink).text(at, number, font=typeface, fill=WHITE, anchor="ls")
+        drawn = ImageOps.invert(ink.crop(ink.getbbox()))
+        if drawn.width > self.width:
+            drawn = drawn.resize((self.width, drawn.height), Image.Resampling.LANCZOS)
+        self.picture(drawn, Align.LEFT)
+
+    def scaled(self, dots: int) -> int:
+        """Dots on this paper for `dots` on 80 mm paper."""
+        return self._roll.scaled(dots)
 
     def band(self, text: str, style: Style) -> None:
         """Draw white words on a black band with round corners."""
@@ -139,8 +155,8 @@ class Box:
                 draw.line((x, top, x, self.bottom), fill=BLACK, width=2)
 
     def _fitted(self, text: str, style: Style, width: int) -> Fitted:
-        smallest = max(SMALLEST_LETTERS, self._roll.scaled(style.smallest))
-        size = max(smallest, self._roll.scaled(style.size))
+        smallest = max(SMALLEST_LETTERS, self._roll.lettered(style.smallest))
+        size = max(smallest, self._roll.lettered(style.size))
         return fitted(text, Style(style.weight, size, smallest, style.lines), width)
 
     def _lines(self, text: Fitted, align: Align, ink: int) -> None:
@@ -156,8 +172,10 @@ class Box:
 class Roll:
     """The paper: as wide as the head, as long as what is drawn."""
 
-    def __init__(self, dots: int) -> None:
+    def __init__(self, dots: int, letters: float = 1.0) -> None:
         self.dots = dots
+        self.letters = letters
+        self.dots_per_mm = DOTS_PER_MM.get(dots, 203 / 25.4)
         self.scale = 1.0 if dots >= FULL_WIDTH else NARROW_SCALE
         self._image = Image.new("L", (dots, START_HEIGHT), WHITE)
 
@@ -165,9 +183,13 @@ class Roll:
         """Dots on this paper for `dots` on 80 mm paper."""
         return round(dots * self.scale)
 
-    def box(self, margin: int = 12) -> Box:
+    def lettered(self, size: int) -> int:
+        """Size of letters on this paper, in the step that the centre chose."""
+        return round(size * self.scale * self.letters)
+
+    def box(self, left: int = 12, right: int = 12) -> Box:
         """The whole width within margins."""
-        return Box(self, self.scaled(margin), self.dots - 2 * self.scaled(margin), 0)
+        return Box(self, self.scaled(left), self.dots - self.scaled(left) - self.scaled(right), 0)
 
     def draw_down_to(self, bottom: int) -> ImageDraw.ImageDraw:
         """A pen for paper that reaches at least down to `bottom`."""

@@ -18,10 +18,8 @@ from printers.paper_texts import (
 from printers.phrases import phrases_for, text_in
 from queue_server.core.configuration import CentreConfiguration, PaperItem, Procedure
 from queue_server.core.identifiers import Language
+from queue_server.core.paper import SlipPart, SlipTemplate, Templates, parts_of_slip
 from queue_server.core.ticket import Forecast, ForecastKind, Ticket
-
-CHECKLIST = 3
-"""Papers named on a slip; the rest are counted, the kiosk and the phone show them all."""
 
 
 class Fact(Struct, frozen=True):
@@ -36,8 +34,13 @@ class Slip(Struct, frozen=True, kw_only=True):
     """A slip, ready to be drawn. Empty texts are left out."""
 
     language: Language
-    centre_name: str
-    centre_line: str
+    parts: tuple[SlipPart, ...]
+    """From top to bottom."""
+    scale: float
+    """What its letters are multiplied with."""
+    logo: str
+    centre: tuple[str, ...]
+    """Its name, or the header that it chose."""
     heading: Line
     number: str
     procedure: Line
@@ -47,7 +50,7 @@ class Slip(Struct, frozen=True, kw_only=True):
     """Counters that may call, e.g. ``Quầy 3, 4``."""
     zone: Line
     facts: tuple[Fact, ...]
-    """People ahead and, where it can be told, the wait."""
+    """The wait, where it can be told, and people ahead."""
     warning: Line
     """Why no wait can be told."""
     priority: Line
@@ -59,8 +62,9 @@ class Slip(Struct, frozen=True, kw_only=True):
     qr_url: str | None
     """None in an isolated network: the slip carries no QR code."""
     qr_caption: Line
-    hints: tuple[str, ...]
-    hotline: str
+    rules: str
+    """What to do after a missed call; short enough for one line."""
+    footer: tuple[str, ...]
     reprint: str
     """Empty on the first copy."""
 
@@ -73,6 +77,7 @@ def slip_for(  # noqa: PLR0913 - each is one fact of the slip, and named
     counters: Sequence[str],
     public_url: str | None,
     copy: int = 1,
+    templates: Templates | None = None,
 ) -> Slip:
     """The slip of `ticket`, in its language.
 
@@ -86,14 +91,20 @@ def slip_for(  # noqa: PLR0913 - each is one fact of the slip, and named
         counters: Numbers of the counters that may call it.
         public_url: Root of the pages a phone can reach; None for no QR code.
         copy: 1 for the first print; later ones are marked as reprints.
+        templates: How it looks; None for the usual look.
     """
     writer = reader_first(ticket.language)
+    templates = templates or Templates()
+    template = templates.slips.ticket
     procedure = configuration.procedures.get(ticket.procedure)
     papers = _papers(procedure)
+    named = template.papers_named
     return Slip(
         language=writer.first,
-        centre_name=writer.texts(configuration.name).text,
-        centre_line=writer.texts(configuration.address).text,
+        parts=parts_of_slip(template),
+        scale=template.text_size.scale,
+        logo=templates.logo if template.has_logo else "",
+        centre=_centre(writer, configuration, template),
         heading=writer.phrase(lambda p: p.your_number),
         number=ticket.number,
         procedure=writer.texts(procedure.name) if procedure else Line(""),
@@ -104,15 +115,32 @@ def slip_for(  # noqa: PLR0913 - each is one fact of the slip, and named
         warning=_warning(writer, ticket.forecast),
         priority=_priority(writer, configuration, ticket),
         papers_heading=writer.phrase(lambda p: p.papers) if papers else Line(""),
-        papers=tuple(text_in(paper.name, writer.first) for paper in papers[:CHECKLIST]),
-        more_papers=_more_papers(writer, len(papers)),
+        papers=tuple(text_in(paper.name, writer.first) for paper in papers[:named]),
+        more_papers=_more_papers(writer, len(papers), named),
         issued=moment_text(ticket.issued_at, configuration.timezone, writer.first),
         qr_url=f"{public_url.rstrip('/')}/t/{ticket.id}" if public_url else None,
         qr_caption=writer.phrase(lambda p: p.follow_on_phone),
-        hints=_hints(writer, configuration),
-        hotline=_hotline(writer, configuration.hotline),
+        rules=_rules(writer, configuration),
+        footer=_footer(writer, configuration, template),
         reprint=reprint_text(copy),
     )
+
+
+def _centre(
+    writer: Writer, configuration: CentreConfiguration, template: SlipTemplate
+) -> tuple[str, ...]:
+    if template.header:
+        return (writer.texts(template.header).text,)
+    return (writer.texts(configuration.name).text,)
+
+
+def _footer(
+    writer: Writer, configuration: CentreConfiguration, template: SlipTemplate
+) -> tuple[str, ...]:
+    own = writer.texts(template.footer)
+    hotline = configuration.hotline
+    told = writer.phrase(lambda p: p.hotline, hotline=hotline).text if hotline else ""
+    return tuple(text for text in (own.text, own.small, told) if text)
 
 
 def _details(
@@ -142,7 +170,7 @@ def _zone(writer: Writer, configuration: CentreConfiguration, ticket: Ticket) ->
 def _facts(writer: Writer, ticket: Ticket, ahead: int) -> tuple[Fact, ...]:
     people = Fact(writer.phrase(lambda p: p.ahead), str(ahead))
     wait = _wait(writer, ticket.forecast)
-    return (people, wait) if wait else (people,)
+    return (wait, people) if wait else (people,)
 
 
 def _wait(writer: Writer, forecast: Forecast | None) -> Fact | None:
@@ -185,18 +213,14 @@ def _papers(procedure: Procedure | None) -> tuple[PaperItem, ...]:
     return tuple(paper for paper in procedure.papers if paper.is_required) if procedure else ()
 
 
-def _more_papers(writer: Writer, papers: int) -> str:
-    if papers <= CHECKLIST:
+def _more_papers(writer: Writer, papers: int, named: int) -> str:
+    if papers <= named:
         return ""
-    return writer.phrase(lambda p: p.more_papers, count=papers - CHECKLIST).text
+    phrases = phrases_for(writer.first)
+    words = phrases.more_papers if named else phrases.papers_in_all
+    return words.format(count=papers - named)
 
 
-def _hints(writer: Writer, configuration: CentreConfiguration) -> tuple[str, ...]:
+def _rules(writer: Writer, configuration: CentreConfiguration) -> str:
     minutes = configuration.limits.reinstate_within_s // 60
-    listen = writer.phrase(lambda p: p.listen)
-    missed = writer.phrase(lambda p: p.missed, minutes=minutes)
-    return (listen.text, missed.text)
-
-
-def _hotline(writer: Writer, hotline: str) -> str:
-    return writer.phrase(lambda p: p.hotline, hotline=hotline).text if hotline else ""
+    return writer.phrase(lambda p: p.missed, minutes=minutes).text

@@ -1,21 +1,18 @@
 """A print job at most once, whatever dies in between.
 
-That a job is about to be sent is written down before its first byte leaves. A job that is found
-in that state again was interrupted: nobody knows what came out, so staff are asked and nothing
-is sent.
+Two notes are made, in this order, before the first byte of a job leaves: one for everybody (the
+watch sends it to the journal), and one on this machine (the spool). Where the first is found
+without the second, it is certain that nothing left, and the job may be begun again. Where both
+are found, nobody knows what came out, so staff are asked and nothing is sent.
 """
 
-from datetime import datetime, timedelta
 from typing import Protocol
 
 from PIL import Image
 
-from printers.printer import Printer, Verdict
+from printers.printer import UNWATCHED, NotYours, Printer, Verdict, Watch
 from printers.printer_status import Trouble
-
-OLDEST = timedelta(minutes=10)
-"""A slip that comes out later than this would only confuse: its owner has the number on a screen
-or in hand already."""
+from queue_server.core.printing import Condition
 
 
 class SpoolStore(Protocol):
@@ -33,16 +30,17 @@ class SpoolStore(Protocol):
         """Note what became of the job; after `not_sent` it can be begun again."""
         ...
 
+    def recall(self, job_id: str) -> Verdict | None:
+        """What became of the job; None when nothing of it ever left."""
+        ...
 
-def print_job(  # noqa: PLR0913 - the job, its three partners and two instants, all named
+
+def print_job(
     job_id: str,
     picture: Image.Image,
     printer: Printer,
     store: SpoolStore,
-    *,
-    requested_at: datetime,
-    now: datetime,
-    oldest: timedelta = OLDEST,
+    watch: Watch = UNWATCHED,
 ) -> Verdict:
     """Print a job at most once, however often this is called.
 
@@ -52,17 +50,50 @@ def print_job(  # noqa: PLR0913 - the job, its three partners and two instants, 
         job_id: Id of the event `PrintRequested`.
         picture: The paper, as wide as the printer's head.
         printer: Where it is printed.
-        store: Remembers what became of each job.
-        requested_at: When the paper was asked for.
-        now: The present instant.
-        oldest: Jobs asked for longer ago are dropped.
+        store: Remembers on this machine what became of each job.
+        watch: Tells everybody that it begins, and how the printer is.
+
+    Raises:
+        NotYours: The watch does not let it begin; nothing was sent.
     """
-    earlier = store.begin(job_id)
-    if earlier is not None:
-        return earlier
-    if now - requested_at > oldest:
-        verdict = Verdict("not_sent", Trouble.TOO_OLD)
-    else:
-        verdict = printer.print(job_id, picture)
-    store.record(job_id, verdict)
+    begin = _Begin(job_id, store, watch)
+    try:
+        verdict = printer.print(job_id, picture, begin)
+    except _SentBefore as earlier:
+        return earlier.verdict
+    if begin.has_begun:
+        store.record(job_id, verdict)
     return verdict
+
+
+def interrupted(job_id: str, store: SpoolStore) -> Verdict:
+    """What is known of a job that this machine began and said nothing more of."""
+    return store.recall(job_id) or Verdict("not_sent", Trouble.INTERRUPTED)
+
+
+class _SentBefore(NotYours):
+    """The spool knows what became of the job."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.result)
+        self.verdict = verdict
+
+
+class _Begin(Watch):
+    """Makes both notes before the first byte."""
+
+    def __init__(self, job_id: str, store: SpoolStore, watch: Watch) -> None:
+        self._job_id = job_id
+        self._store = store
+        self._watch = watch
+        self.has_begun = False
+
+    def before_first_byte(self) -> None:
+        self._watch.before_first_byte()
+        earlier = self._store.begin(self._job_id)
+        if earlier is not None:
+            raise _SentBefore(earlier)
+        self.has_begun = True
+
+    def seen(self, condition: Condition) -> None:
+        self._watch.seen(condition)

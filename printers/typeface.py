@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from functools import lru_cache
+from math import ceil
 from unicodedata import normalize
 
 from fontpkg_be_vietnam_pro import ROOT
@@ -11,6 +12,8 @@ from PIL import ImageFont
 class Weight(StrEnum):
     """Weights; nothing lighter than medium survives a thermal print of small letters."""
 
+    REGULAR = "Regular"
+    """For sheets of office printers alone."""
     MEDIUM = "Medium"
     SEMI_BOLD = "SemiBold"
     BOLD = "Bold"
@@ -26,6 +29,13 @@ def font(weight: Weight, size: int) -> ImageFont.FreeTypeFont:
     """
     path = ROOT / "files" / f"BeVietnamPro-{weight}.ttf"
     return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=16)
+def size_of_height(weight: Weight, height: int) -> int:
+    """Dots per em at which figures are at least `height` dots high."""
+    _, top, _, bottom = font(weight, 1000).getbbox("1", anchor="ls")
+    return ceil(height * 1000 / (bottom - top))
 
 
 def composed(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -14,11 +15,12 @@ import uvloop
 from config.check_config import check_config
 from config.settings import BrokenSettings, Settings, read_settings, unknown_settings
 from queue_server.clock import SystemClock
-from queue_server.core.errors import QueueError
+from queue_server.core.errors import InvalidValue, QueueError
 from queue_server.logs import set_up_logs
 from queue_server.places import Places
 
 if TYPE_CHECKING:
+    from printers.agent.print_agent import PrintAgent
     from queue_server.archive.backup import Manifest
 
 
@@ -40,6 +42,32 @@ def demo(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def print_agent(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Print for a server that cannot reach the printer, on the PC it is plugged into."""
+    from printers.agent.agent_line import AgentLine  # noqa: PLC0415  # the server needs less
+    from printers.agent.print_agent import run_agent  # noqa: PLC0415
+    from printers.escpos_printer import Timeouts  # noqa: PLC0415
+    from queue_server.accounts.pairing import (  # noqa: PLC0415
+        pair,
+        read_pairing,
+        save_pairing,
+    )
+
+    folder = settings.store.data_folder / "print-agent"
+    pairing = folder / "pairing.json"
+    if arguments.link is not None:
+        save_pairing(pairing, pair(arguments.link, "printer", arguments.ca_file))
+    with AgentLine(read_pairing(pairing)) as line:
+        timeouts = Timeouts(fence_s=settings.printing.printer_confirm_s)
+        run_agent(line, folder, _end_on_signal, timeouts)
+    return 0
+
+
+def _end_on_signal(agent: "PrintAgent") -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: agent.end())
+
+
 def work(settings: Settings, arguments: argparse.Namespace) -> int:
     """Work the named queues, each in a process of its own."""
     from queue_server import jobs  # noqa: F401, PLC0415  # shared by the forked workers
@@ -53,9 +81,12 @@ def work(settings: Settings, arguments: argparse.Namespace) -> int:
 def check(settings: Settings, arguments: argparse.Namespace) -> int:
     """Check a centre file and the settings, and print every problem at once."""
     from counters.routing.strategies import STRATEGIES  # noqa: PLC0415
+    from printers.printer_model import MODELS  # noqa: PLC0415
 
     file = arguments.file or settings.centre.centre_file
-    status, text = check_config(file, known_strategies=tuple(STRATEGIES))
+    status, text = check_config(
+        file, known_strategies=tuple(STRATEGIES), known_models=tuple(MODELS)
+    )
     unknown = (f"  warning  {sentence}\n" for sentence in unknown_settings(os.environ))
     sys.stdout.write("".join([text, *unknown, "\n"]))
     return status
@@ -112,6 +143,23 @@ def simulate(settings: Settings, arguments: argparse.Namespace) -> int:
     return run(settings, arguments)
 
 
+def voice(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Make, check, list, export or import the voice of a centre."""
+    from queue_server.voice import voice as run  # noqa: PLC0415  # the server needs less
+
+    if arguments.step in {"export", "import"} and arguments.file is None:
+        message = f"expected a file to {arguments.step}"
+        raise InvalidValue(message)
+    return run(settings, arguments)
+
+
+def announcer(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Speak the calls of a zone through a loudspeaker on this machine."""
+    from queue_server.announcer import announce  # noqa: PLC0415  # the server needs less
+
+    return announce(settings, arguments)
+
+
 def replay(settings: Settings, arguments: argparse.Namespace) -> int:
     """Feed a day's journal through other rules of calling."""
     from queue_server.replay import replay as run  # noqa: PLC0415  # the server needs less
@@ -147,8 +195,16 @@ def parser() -> argparse.ArgumentParser:
     demonstrating.add_argument("--speed", type=_speed, default=10.0, help="times the usual speed")
     for serving in (demonstrating, action("serve", serve)):
         serving.add_argument("--port", type=int, help="port to listen on (QUEUE_PORT)")
+        serving.add_argument(
+            "--https", action="store_true", default=None, help="HTTPS too (QUEUE_HTTPS)"
+        )
+        serving.add_argument("--https-port", type=int, help="its port (QUEUE_HTTPS_PORT)")
         serving.add_argument("--data-folder", type=Path, help="where data is (QUEUE_DATA_FOLDER)")
         serving.add_argument("--centre-file", type=Path, help="the centre (QUEUE_CENTRE_FILE)")
+    printing = action("print-agent", print_agent)
+    printing.add_argument("--link", help="one-time link of the printer, at the first start")
+    printing.add_argument("--ca-file", type=Path, help="certificate to trust for HTTPS (PEM)")
+    printing.add_argument("--data-folder", type=Path, help="its memory (QUEUE_DATA_FOLDER)")
     working = action("work", work)
     working.add_argument("--employer", type=int, help="end when this parent process is gone")
     working.add_argument("queues", nargs="+", metavar="QUEUE")
@@ -168,9 +224,36 @@ def parser() -> argparse.ArgumentParser:
     restoring.add_argument(
         "--put-aside", action="store_true", help="keep the present data in a folder beside"
     )
+    _add_voicing(action("voice", voice))
+    _add_announcing(action("announcer", announcer))
     _add_simulating(action("simulate", simulate))
     _add_replaying(action("replay", replay))
     return top
+
+
+def _add_voicing(voicing: argparse.ArgumentParser) -> None:
+    add = voicing.add_argument
+    add("step", choices=("prepare", "check", "list", "export", "import"))
+    add("file", nargs="?", metavar="FILE", help="the zip to export or import")
+    add("--language", metavar="TAG", help="one language of list or export")
+    add("--online", action="store_true", help="allow the online voice this once")
+    add("--centre", metavar="ID", help="which centre of a running server")
+    add("--centre-file", type=Path, help="the centre (QUEUE_CENTRE_FILE)")
+    add("--data-folder", type=Path, help="where clips are (QUEUE_DATA_FOLDER)")
+
+
+def _add_announcing(announcing: argparse.ArgumentParser) -> None:
+    add = announcing.add_argument
+    add("--link", metavar="LINK", help="one-time link of the loudspeaker, at the first start")
+    add("--ca-file", type=Path, metavar="FILE", help="the server's own authority, for HTTPS")
+    add(
+        "--output",
+        default="alsa",
+        metavar="WHERE",
+        help="alsa, alsa:DEVICE such as alsa:plughw:1,0, file:FOLDER, or null",
+    )
+    add("--test", action="store_true", help="play the chime once and end")
+    add("--data-folder", type=Path, help="where pairing and clips are (QUEUE_DATA_FOLDER)")
 
 
 def _add_simulating(simulating: argparse.ArgumentParser) -> None:
@@ -226,7 +309,7 @@ def _speed(text: str) -> float:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one action; the exit status tells how it went."""
     chosen = parser().parse_args(arguments)
-    for name in ("port", "data_folder", "centre_file"):
+    for name in ("port", "https", "https_port", "data_folder", "centre_file"):
         value = getattr(chosen, name, None)
         if value is not None:
             os.environ[f"QUEUE_{name.upper()}"] = str(value)

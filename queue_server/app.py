@@ -15,22 +15,35 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from queue_server.api import commands, health, live, openapi, queries, what_if
+from queue_server.api import (
+    appointments,
+    commands,
+    dossier_status,
+    health,
+    live,
+    openapi,
+    queries,
+    sound,
+    what_if,
+)
 from queue_server.api.health import Metrics
 from queue_server.api.problems import HANDLERS
-from queue_server.api.state import Identify, People
+from queue_server.api.state import Comments, Identify, People
 from queue_server.api.what_if import WhatIfProcesses
 from queue_server.background import Background
 from queue_server.clock import Clock
 from queue_server.core.commit import Commit
 from queue_server.core.protocols import Rules
-from queue_server.hub.connection import Reports
 from queue_server.hub.presence import Presence
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
+from queue_server.hub.sound import SoundDesk
 from queue_server.hub.trimmed import ArchivedCommits
 from queue_server.hub.views import ViewKind, Views
+from queue_server.journal.leases import Leases, MemoryLeases
 from queue_server.journal.protocol import Journal
+from queue_server.web.centre_choice import CentreMemory
+from queue_server.web.compressed import CompressedPages
 from queue_server.web.headers import SecurityHeaders
 
 log = structlog.get_logger()
@@ -55,12 +68,15 @@ class Parts(Struct, kw_only=True):
     clock: Clock
     identify: Identify
     people: People
+    comments: Comments
     space: Space
     views: Sequence[ViewKind] = ()
     machine: Clock | None = None
     """The machine's clock, to be compared with the store's; None where they are one."""
     archived: ArchivedCommits | None = None
     """Commits that were trimmed from the journal; None where none ever are."""
+    leases: Leases | None = None
+    """What several processes share for seconds; None for a server that is one process."""
     routes: Sequence[BaseRoute] = ()
     state: dict[str, Any] = {}
     """Further values that the routes find in the request's state."""
@@ -74,6 +90,9 @@ API_ROUTES: list[BaseRoute] = [
     *live.ROUTES,
     *openapi.ROUTES,
     *what_if.ROUTES,
+    *appointments.ROUTES,
+    *dossier_status.ROUTES,
+    *sound.ROUTES,
 ]
 
 
@@ -85,7 +104,7 @@ class Core(Struct, kw_only=True):
     presence: Presence
     metrics: Metrics
     background: Background
-    reports: Reports
+    sound: SoundDesk
     hearers: list[Callable[[Commit], None]]
     """Told of each commit that is folded; must be quick and not raise."""
 
@@ -110,13 +129,14 @@ def core_of(parts: Parts) -> Core:
         parts.machine,
         archived=parts.archived,
     )
+    machine = parts.machine or parts.clock
     return Core(
         replicas=replicas,
         views=views,
-        presence=Presence(replicas, parts.machine or parts.clock),
+        presence=Presence(replicas, machine),
         metrics=metrics,
         background=Background(),
-        reports={},
+        sound=SoundDesk(parts.leases or MemoryLeases(machine), machine),
         hearers=hearers,
     )
 
@@ -147,7 +167,11 @@ def web_application(
         routes=[*API_ROUTES, *parts.routes],
         lifespan=lifespan,
         exception_handlers=HANDLERS,
-        middleware=[Middleware(SecurityHeaders)],
+        middleware=[
+            Middleware(CentreMemory),
+            Middleware(SecurityHeaders),
+            Middleware(CompressedPages),
+        ],
     )
 
 
@@ -159,10 +183,11 @@ def _state(parts: Parts, core: Core) -> dict[str, Any]:
         "presence": core.presence,
         "metrics": core.metrics,
         "background": core.background,
-        "reports": core.reports,
+        "sound": core.sound,
         "clock": parts.clock,
         "identify": parts.identify,
         "people": parts.people,
+        "comments": parts.comments,
         "space": parts.space,
         "version": parts.version,
         "what_if": WhatIfProcesses(),

@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import msgspec
 from sqlalchemy.engine import make_url
 
 from config.settings import Settings
+from queue_server.administration.findings import Backup
 from queue_server.app import VERSION
 from queue_server.archive.backup import BackupFailed, Installation, Manifest, backup
 from queue_server.archive.database import open_database
@@ -37,17 +39,25 @@ async def back_up(settings: Settings, target: Path, clock: Clock) -> Manifest:
     try:
         await asyncio.to_thread(migrate, engine)
         async with _journal(settings, places) as journal:
-            return await backup(
+            manifest = await backup(
                 target,
                 Installation(engine=engine, journal=journal, secret=places.secret),
                 now=clock.now(),
                 release=VERSION,
             )
+        await asyncio.to_thread(_note, places, manifest, target)
     except OSError as error:
         message = f"expected to write {target}, got: {error.strerror or error}"
         raise BackupFailed(message) from error
     finally:
         engine.dispose()
+    return manifest
+
+
+def _note(places: Places, manifest: Manifest, target: Path) -> None:
+    """Let the administrator's page know when there was a backup."""
+    made = Backup(manifest.made_at, target.stat().st_size)
+    places.backed_up.write_bytes(msgspec.json.encode(made))
 
 
 async def restore(

@@ -11,20 +11,20 @@ from typing import Final
 import structlog
 
 from queue_server.clock import Clock
-from queue_server.core.centre import Centre, PrintJob
-from queue_server.core.commands import RecordPrint
+from queue_server.core.centre import Centre
+from queue_server.core.commands import DropPrint, MovePrint
 from queue_server.core.commit import Actor, Commit, Position
-from queue_server.core.errors import QueueError
+from queue_server.core.errors import PrintTaken, QueueError
 from queue_server.core.identifiers import CentreId, CommandId
 from queue_server.hub.replica import Replica, Request, payload_hash
 from queue_server.hub.replicas import Replicas
+from queue_server.paper_offers import paper_commands
 from queue_server.reactions import (
     REACTIONS,
     JobQueues,
     jobs_for,
     overdue_jobs,
     rebalance_job,
-    stuck_prints,
 )
 
 log = structlog.get_logger()
@@ -114,8 +114,8 @@ class Follower:
                 self._cursors[centre_id] = last.offset
                 await journal.save_cursor(centre_id, CURSOR, last)
         await self._offer_overdue(replica.centre)
-        for job in stuck_prints(replica.centre, self._clock.now()):
-            await _give_up(replica, job)
+        for command in list(paper_commands(replica.centre, self._clock.now())):
+            await _see_to_paper(replica, command)
         await self._offer_rebalancing(replica.centre)
 
     async def _offer_rebalancing(self, centre: Centre) -> None:
@@ -138,16 +138,16 @@ class Follower:
         self._offered[centre.id] = frozenset(job.id for job in jobs)
 
 
-async def _give_up(replica: Replica, job: PrintJob) -> None:
-    """Record that nobody knows of the paper, so that staff are told; once, whoever notices."""
-    command = RecordPrint(job=job.id, result="unknown", detail="no_answer")
-    text = f"{replica.centre.id} give up {job.id} {job.at.isoformat()}"
-    await replica.submit(
-        Request(
-            command=command,
-            actor=FOLLOWER,
-            command_id=CommandId(blake2b(text.encode(), digest_size=16).hexdigest()),
-            payload_hash=payload_hash(command),
-            may_act_for_others=True,
-        )
+async def _see_to_paper(replica: Replica, command: MovePrint | DropPrint) -> None:
+    """Give the job to another printer, or end it and tell why; once, whoever notices."""
+    job = replica.centre.prints[command.job]
+    text = f"{replica.centre.id} {command} {job.at} {job.moves} {job.result} {job.ended_at}"
+    request = Request(
+        command=command,
+        actor=FOLLOWER,
+        command_id=CommandId(blake2b(text.encode(), digest_size=16).hexdigest()),
+        payload_hash=payload_hash(command),
+        may_act_for_others=True,
     )
+    with suppress(PrintTaken):  # begun at this moment
+        await replica.submit(request)

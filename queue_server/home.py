@@ -23,6 +23,8 @@ PAGE_ADDRESSES: Final = (
     ("all pages", "/"),
     ("kiosk", "/kiosk"),
     ("board", "/board"),
+    ("door", "/door"),
+    ("rating tablet", "/rate"),
     ("waits", "/waits"),
     ("console", "/console"),
     ("reception", "/reception"),
@@ -30,7 +32,10 @@ PAGE_ADDRESSES: Final = (
     ("manager", "/manager"),
     ("order of calls", "/order"),
     ("day report", "/report"),
+    ("all centres", "/centres"),
+    ("printers", "/printers"),
     ("administrator", "/admin"),
+    ("paper", "/paper"),
     ("API", "/api"),
 )
 
@@ -85,6 +90,12 @@ async def home(request: Request) -> Response:
                 *boards,
                 *(() if facts is None else _sign(facts, language, is_demo=is_demo)),
                 Card(
+                    _as("kiosk", "/door", is_demo=is_demo),
+                    _("Code at the door"),
+                    _("A number on the phone, without paper"),
+                    "qr",
+                ),
+                Card(
                     _in(language, "/waits"),
                     _("Waits now"),
                     _("Before one leaves home: how long it would take"),
@@ -133,10 +144,34 @@ async def home(request: Request) -> Response:
                     "chart",
                 ),
                 Card(
+                    address("demo-manager", "/rate"),
+                    _("Rating tablet"),
+                    _("How citizens are asked after the service"),
+                    "star",
+                ),
+                Card(
+                    address("demo-administrator", "/centres"),
+                    _("All centres"),
+                    _("Where somebody is needed, over all centres"),
+                    "building",
+                ),
+                Card(
+                    address("demo-administrator", "/printers"),
+                    _("Printers"),
+                    _("How each is, test prints, finding new ones"),
+                    "printer",
+                ),
+                Card(
                     address("demo-administrator", "/admin"),
                     _("Administrator"),
-                    _("Staff and devices"),
+                    _("Set up the centre, its staff and devices"),
                     "lock",
+                ),
+                Card(
+                    address("demo-administrator", "/paper"),
+                    _("What is on paper"),
+                    _("Slips and forms: logo, words, order, size"),
+                    "printer",
                 ),
             ],
         ),

@@ -17,15 +17,18 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from printers.kept_files import remove_before
+from queue_server.archive.comments import Comments
 from queue_server.clock import Clock
 from queue_server.core.centre import Centre
 from queue_server.core.errors import QueueError
 from queue_server.core.hours import local_time
-from queue_server.core.identifiers import CentreId, PersonRef
+from queue_server.core.identifiers import CentreId, PersonRef, TicketId
+from queue_server.core.ticket import FINISHED
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
 from queue_server.intake.register import Register
 from queue_server.learning import enter, is_due, learned_of
+from queue_server.push.subscriptions import Subscriptions
 
 log = structlog.get_logger()
 
@@ -40,7 +43,7 @@ class House(Struct, frozen=True, kw_only=True):
     """What is kept in order."""
 
     paper: tuple[Path, ...]
-    """Folders of pictures and of the spool."""
+    """Folders of pictures, of the spool, and of printers that are folders."""
     register: Register
     engine: Engine
     """The archive, from which centres learn."""
@@ -62,11 +65,15 @@ async def tidy(house: House) -> None:
     """Do every chore once."""
     for folder in house.paper:
         await _do(f"old files in {folder.name}", partial(_clear, house, folder))
+    comments = Comments(house.engine)
+    await _do("comments kept long enough", lambda: comments.erase_overdue(house.clock.now()))
     await _do("names kept long enough", lambda: house.register.erase_overdue(house.clock.now()))
     for replica in house.replicas.loaded():
         # Taken together, without a pause in which the centre could change.
         name, known = replica.centre.id, known_persons(replica.centre)
         await _do("orphaned names", partial(_sweep, house, name, known))
+        kept = unfinished_tickets(replica.centre)
+        await _do("phones of visits that are over", partial(_forget_phones, house, name, kept))
         await learn_from_past_days(house, replica)
 
 
@@ -91,8 +98,20 @@ def known_persons(centre: Centre) -> Set[PersonRef]:
     holders: Iterable[PersonRef | None] = (
         *(ticket.person for ticket in centre.tickets.values()),
         *(dossier.person for dossier in centre.dossiers.values()),
+        *(form.written.person for form in centre.forms.values()),
     )
     return frozenset(person for person in holders if person is not None)
+
+
+def unfinished_tickets(centre: Centre) -> Set[TicketId]:
+    """Tickets whose holders may still want to be told something."""
+    return {each.id for each in centre.tickets.values() if each.state not in FINISHED}
+
+
+def _forget_phones(house: House, centre: CentreId, kept: Set[TicketId]) -> int:
+    subscriptions = Subscriptions(house.engine)
+    overdue = subscriptions.forget_overdue(house.clock.now())
+    return overdue + subscriptions.forget_all_but(centre, kept)
 
 
 def _clear(house: House, folder: Path) -> int:

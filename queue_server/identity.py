@@ -12,9 +12,10 @@ from starlette.requests import HTTPConnection
 from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.principal import NOBODY, Principal
 from queue_server.accounts.routes import principal_of
+from queue_server.archive.comments import Comments
 from queue_server.clock import Clock
 from queue_server.core.errors import UnknownName
-from queue_server.core.identifiers import CentreId, PersonKey, PersonRef, StaffId
+from queue_server.core.identifiers import CentreId, PersonKey, PersonRef, StaffId, TicketId
 from queue_server.intake.dossier import Person
 from queue_server.intake.register import Register
 
@@ -75,6 +76,24 @@ class RegisteredPeople:
         digest = hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
         return PersonKey(digest[:32])
 
+    def lasting_key(self, centre: CentreId, identity: str) -> PersonKey:
+        """Keyed hash of the identity, good for as long as a booking has to be found by it."""
+        text = f"{centre}\0lasting\0{identity}"
+        return PersonKey(hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()[:32])
+
+
+class KeptComments:
+    """Sentences of citizens in the database."""
+
+    def __init__(self, comments: Comments, clock: Clock) -> None:
+        self._comments = comments
+        self._clock = clock
+
+    async def save(self, centre: CentreId, ticket: TicketId, day: date, text: str) -> None:
+        """Keep the sentence durably, before the commit that says there is one."""
+        now = self._clock.now()
+        await asyncio.to_thread(self._comments.save, centre, ticket, day, text, now)
+
 
 class SecretDrawKeys:
     """Keys of the days' draws, from the installation's secret: the same after a restart."""
@@ -85,6 +104,17 @@ class SecretDrawKeys:
     def key(self, centre: CentreId, day: date) -> bytes:
         """Keyed hash of the centre and the day. The secret cannot be found from it."""
         return hmac.digest(self._secret, f"draw|{centre}|{day.isoformat()}".encode(), "sha256")
+
+
+class SecretDoorKeys:
+    """Keys of the codes at the door, from the installation's secret."""
+
+    def __init__(self, secret_file: Path) -> None:
+        self._secret = _secret(secret_file)
+
+    def key(self, centre: CentreId) -> bytes:
+        """Keyed hash of the centre. The secret cannot be found from it."""
+        return hmac.digest(self._secret, f"door|{centre}".encode(), "sha256")
 
 
 def _secret(file: Path) -> bytes:

@@ -6,13 +6,13 @@ decision note. Each imports what it needs when it runs: the worker of one queue 
 
 # ruff: noqa: PLC0415
 
-from queue_server.core.identifiers import CentreId, DossierCode
+from queue_server.core.identifiers import CentreId, DossierCode, TicketId
 from queue_server.workshop import workshop
 
 
 def print_paper(centre: str, job: str) -> None:
     """Print a slip or receipt at most once and record what became of it."""
-    from queue_server.paper_work import print_paper as work
+    from queue_server.print_work import print_paper as work
 
     work(workshop(), CentreId(centre), job)
 
@@ -43,6 +43,27 @@ def rebalance(centre: str, turn: int) -> None:
     from queue_server.rebalance_work import rebalance as work
 
     work(workshop(), CentreId(centre), turn)
+
+
+def issue_appointments(centre: str) -> None:
+    """Give the day's appointments their numbers."""
+    from queue_server.appointment_work import issue_appointments as work
+
+    work(workshop(), CentreId(centre))
+
+
+def tell_phones(centre: str, ticket: str) -> None:
+    """Tell the phones that follow a called ticket, and those whose turn it is soon."""
+    from queue_server.push_work import tell_phones as work
+
+    work(workshop(), CentreId(centre), TicketId(ticket))
+
+
+def forget_phones(centre: str) -> None:
+    """Forget every phone of a day that is over."""
+    from queue_server.push_work import forget_phones as work
+
+    work(workshop(), CentreId(centre))
 
 
 def prepare_clips(centre: str) -> None:

@@ -7,13 +7,17 @@ from config.settings import ServerSettings
 from queue_server.core.errors import InvalidValue
 
 
-def bound_socket(settings: ServerSettings) -> socket.socket:
+def bound_socket(settings: ServerSettings, port: int | None = None) -> socket.socket:
     """A socket on the configured address and port; whoever comes before it listens is refused.
+
+    Args:
+        settings: Where to listen.
+        port: Another port than that of plain HTTP.
 
     Raises:
         InvalidValue: The port is taken, or there cannot be such an address here.
     """
-    host, port = settings.host, settings.port
+    host, port = settings.host, port or settings.port
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -35,7 +39,7 @@ def _refusal(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
             f"port {port} is taken by another program: stop it, or choose another port with "
-            "--port or QUEUE_PORT"
+            "--port or QUEUE_PORT, of HTTPS with --https-port or QUEUE_HTTPS_PORT"
         )
     if error.errno == errno.EACCES:
         return f"expected a port this user may listen on, got {port}: {_why(error)}"

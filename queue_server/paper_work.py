@@ -1,56 +1,41 @@
-"""Printing a slip or a receipt: the picture, the printer, the verdict."""
+"""What is on the paper of a print job, and the picture of it."""
 
-from datetime import timedelta
+from PIL import Image
 
+from printers.document import Document
 from printers.drawing import draw
-from printers.folder_spool import FolderSpool
-from printers.printer_choice import model_of, printer_for
-from printers.receipt import Receipt, receipt_for
+from printers.printer_model import model_of
+from printers.receipt import receipt_for
+from printers.shortfall import form_for
 from printers.slip import Slip, slip_for
-from printers.spool import OLDEST, print_job
-from queue_server.core.centre import Centre, PrintJob
-from queue_server.core.commands import RecordPrint
-from queue_server.core.configuration import PrinterConfiguration
+from printers.trial_page import trial_page
+from printers.trial_page_drawing import draw_trial_page
+from queue_server.core.centre import Centre
 from queue_server.core.counter import Availability
-from queue_server.core.identifiers import CentreId, DossierCode
+from queue_server.core.events import FormWritten
+from queue_server.core.hours import local_time
+from queue_server.core.identifiers import DossierCode
+from queue_server.core.paper_versions import templates_of_job
+from queue_server.core.printing import PrintJob
 from queue_server.core.ticket import Ticket
 from queue_server.workshop import Workshop
 
-FINAL = frozenset({"printed", "kept", "unknown"})
-OF_USE_ALL_DAY = timedelta(hours=12)
 
-
-def print_paper(shop: Workshop, name: CentreId, job_id: str) -> None:
-    """Print at most once and record the verdict; a job with a final one is left alone."""
-    centre = shop.centre(name)
-    job = centre.prints.get(job_id)
-    if job is None or job.result in FINAL:
-        return
+def picture_of(shop: Workshop, centre: Centre, job: PrintJob) -> Image.Image:
+    """The paper of a job as wide as its printer's head."""
     configured = None if job.printer is None else centre.facts.printers.get(job.printer)
-    verdict = print_job(
-        job.id,
-        draw(_paper(shop, centre, job), model_of(configured).dots),
-        printer_for(configured, shop.places.pictures),
-        FolderSpool(shop.places.spool),
-        requested_at=job.at,
-        now=shop.clock.now(),
-        oldest=_oldest(job, configured),
-    )
-    detail = verdict.warning or verdict.detail
-    shop.submit(name, RecordPrint(job=job.id, result=verdict.result, detail=detail))
+    model = model_of(configured)
+    if job.kind == "trial":
+        name = configured.name.get("vi", configured.id) if configured else ""
+        page = trial_page(name, model.title, model.dots, local_time(centre.facts, job.at))
+        return draw_trial_page(page, model.dots)
+    return draw(_paper(shop, centre, job), model.dots)
 
 
-def _oldest(job: PrintJob, printer: PrinterConfiguration | None) -> timedelta:
-    """Age from which the paper is not wanted any more.
-
-    A slip that comes out late only confuses; a receipt and a picture are still of use.
-    """
-    is_kept = printer is None or printer.address is None
-    return OF_USE_ALL_DAY if is_kept or job.kind == "receipt" else OLDEST
-
-
-def _paper(shop: Workshop, centre: Centre, job: PrintJob) -> Slip | Receipt:
+def _paper(shop: Workshop, centre: Centre, job: PrintJob) -> Slip | Document:
     ticket = centre.ticket(job.ticket)
+    if job.form is not None:
+        return _form(shop, centre, job, centre.forms[job.form].written)
     if job.dossier is not None:
         return _receipt(shop, centre, job, job.dossier)
     return slip_for(
@@ -60,10 +45,27 @@ def _paper(shop: Workshop, centre: Centre, job: PrintJob) -> Slip | Receipt:
         counters=_counters(centre, ticket),
         public_url=shop.settings.server.public_url,
         copy=job.copy,
+        templates=templates_of_job(centre, job.template),
     )
 
 
-def _receipt(shop: Workshop, centre: Centre, job: PrintJob, code: DossierCode) -> Receipt:
+def _form(shop: Workshop, centre: Centre, job: PrintJob, written: FormWritten) -> Document:
+    ticket = centre.ticket(job.ticket)
+    person = None if written.person is None else shop.register.person(written.person)
+    return form_for(
+        centre.facts,
+        written,
+        person_name=person.name if person else None,
+        phone=person.phone if person else None,
+        counter_number=centre.counter_facts(written.counter).number,
+        ticket_number=ticket.number,
+        language=ticket.language,
+        copy=job.copy,
+        templates=templates_of_job(centre, job.template),
+    )
+
+
+def _receipt(shop: Workshop, centre: Centre, job: PrintJob, code: DossierCode) -> Document:
     opened = shop.opened_event(centre, code)
     ticket = centre.ticket(job.ticket)
     person = None if opened.person is None else shop.register.person(opened.person)
@@ -76,6 +78,7 @@ def _receipt(shop: Workshop, centre: Centre, job: PrintJob, code: DossierCode) -
         ticket_number=ticket.number,
         language=ticket.language,
         copy=job.copy,
+        templates=templates_of_job(centre, job.template),
     )
 
 

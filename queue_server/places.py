@@ -28,9 +28,19 @@ class Places:
         return self.folder / "pictures"
 
     @property
+    def paper(self) -> Path:
+        """Folders of printers that are folders, for other programs to fetch pictures from."""
+        return self.folder / "paper"
+
+    @property
     def clips(self) -> Path:
         """Spoken clips and their manifests."""
         return self.folder / "clips"
+
+    @property
+    def page_speech(self) -> Path:
+        """Texts of pages that were read aloud."""
+        return self.folder / "clips" / "pages"
 
     @property
     def voice_packs(self) -> Path:
@@ -43,9 +53,24 @@ class Places:
         return self.folder / "restored"
 
     @property
+    def backed_up(self) -> Path:
+        """When the newest backup was made, and how large it is."""
+        return self.folder / "backed-up.json"
+
+    @property
     def secret(self) -> Path:
         """Random bytes that key the hashes of identities."""
         return self.folder / "secret"
+
+    @property
+    def tls(self) -> Path:
+        """The centre's own authority, the server's certificate and their keys."""
+        return self.folder / "tls"
+
+    @property
+    def push_key(self) -> Path:
+        """The key by which push services know this server."""
+        return self.folder / "push.key"
 
     @property
     def clock(self) -> Path:

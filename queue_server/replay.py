@@ -20,10 +20,10 @@ from queue_server.archive.database import open_database, reading
 from queue_server.archive.lasting import commits_of, fold_lasting
 from queue_server.core.centre import Centre
 from queue_server.core.commit import Commit
-from queue_server.core.configuration import RoutingMode, RoutingRules
 from queue_server.core.errors import InvalidValue
 from queue_server.core.events import DayOpened
 from queue_server.core.identifiers import CentreId
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 from queue_server.places import Places
 from queue_server.simulate_report import difference_text
 

@@ -3,6 +3,7 @@
 from counters.estimates.estimator import RollForwardEstimator
 from counters.routing.router import StrategyRouter
 from counters.routing.strategies import STRATEGIES
+from printers.printer_model import MODELS
 from queue_server.core.protocols import DrawKeys, Rules
 from queue_server.intake.dossier_code import dossier_code
 from queue_server.intake.due_date import DueDateRule
@@ -17,4 +18,5 @@ def rules_in_force(draw_keys: DrawKeys | None = None) -> Rules:
         dossier_code=dossier_code,
         draw_keys=draw_keys,
         strategies=tuple(STRATEGIES),
+        printer_models=tuple(MODELS),
     )

@@ -54,6 +54,10 @@ class QueueWorker(SimpleWorker):
 
 def work(queue: str, url: str) -> None:
     """Work one queue until told to stop; survives the store's restarts."""
+    if queue.startswith("print-"):
+        from queue_server.printer_watch import watch_printer  # noqa: PLC0415 - of printers alone
+
+        watch_printer(queue)
     while True:
         try:
             jobs = JOBS_OF_A_LIFE.get(queue)

@@ -6,12 +6,16 @@ settings in the environment, since a job's arguments are plain values.
 
 import asyncio
 import secrets
+import threading
 from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import Engine
 
 from config.settings import Settings, read_settings
+from printers.escpos_printer import Timeouts
+from printers.folder_spool import FolderSpool
+from printers.printer_choice import Printers
 from queue_server.archive.database import open_database
 from queue_server.archive.recorder import Recorder
 from queue_server.clock import Clock, clock_in
@@ -32,12 +36,20 @@ WORKER = Actor("system", "worker")
 
 
 class Workshop:
-    """Replicas without a listener: each use catches up first."""
+    """Replicas without a listener: each use catches up first.
+
+    Whoever uses it beside the worker's jobs takes `turn`, as jobs that may be disturbed do.
+    """
 
     def __init__(self, settings: Settings, store_url: str, clock: Clock) -> None:
         self.settings = settings
         self.clock = clock
         self.places = Places(settings.store.data_folder)
+        self.turn = threading.RLock()
+        self.spool = FolderSpool(self.places.spool)
+        self.printers = Printers(
+            self.places.pictures, Timeouts(fence_s=settings.printing.printer_confirm_s)
+        )
         self._store_url = store_url
         self._runner = asyncio.Runner()
         self._journal: RedisJournal | None = None
@@ -47,16 +59,18 @@ class Workshop:
     @property
     def register(self) -> Register:
         """The register, opened when first needed."""
-        return Register(self._database())
+        return Register(self.engine)
 
-    def _database(self) -> Engine:
+    @property
+    def engine(self) -> Engine:
+        """The database, opened when first needed."""
         if self._engine is None:
             self._engine = open_database(self.places.database_url(self.settings))
         return self._engine
 
     def _archived(self, centre: CentreId, after: int, limit: int) -> list[Commit]:
         """Commits that the journal no longer keeps."""
-        return Recorder(self._database()).commits_of(centre, after, limit)
+        return Recorder(self.engine).commits_of(centre, after, limit)
 
     def centre(self, centre: CentreId) -> Centre:
         """The centre as the journal has it now."""
@@ -94,12 +108,29 @@ class Workshop:
         message = f"expected {code} to be opened at offset {commit.offset} of {commit.centre}"
         raise LookupError(message)
 
-    def submit(self, centre: CentreId, command: Command) -> None:
-        """Send a command as the system."""
+    def centres(self) -> Sequence[CentreId]:
+        """Every centre of the store."""
+        return self._runner.run(self._opened().centres())
 
-        async def send() -> None:
-            replica = await self._current(centre)
-            await replica.submit(
+    def submit(
+        self, centre: CentreId, command: Command, *, was_read: bool = False
+    ) -> Commit | None:
+        """Send a command as the system; None when there was nothing to do.
+
+        Args:
+            centre: Where.
+            command: What.
+            was_read: The centre was read a moment ago. A command that always leads to events needs
+                no second look: on a state that is too old it is decided again.
+
+        Raises:
+            QueueError: It is refused, or the store cannot be reached.
+        """
+
+        async def send() -> Commit | None:
+            known = self._replicas.get(centre) if was_read else None
+            replica = known or await self._current(centre)
+            return await replica.submit(
                 Request(
                     command=command,
                     actor=WORKER,
@@ -109,10 +140,11 @@ class Workshop:
                 )
             )
 
-        self._runner.run(send())
+        return self._runner.run(send())
 
     def close(self) -> None:
-        """Close the store and the database."""
+        """Close the store, the database and the printers."""
+        self.printers.close()
         if self._journal is not None:
             self._runner.run(self._journal.close())
         self._runner.close()

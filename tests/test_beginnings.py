@@ -20,8 +20,9 @@ from queue_server.archive.recorder import Recorder
 from queue_server.beginnings import begin
 from queue_server.core import events as e
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import CentreConfiguration, RoutingRules
+from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.errors import InvalidValue
+from queue_server.core.routing_rules import RoutingRules
 from queue_server.journal.memory_journal import MemoryJournal
 from tests.support.centres import CIVIL, MORNING, Hall, small_configuration
 from tests.support.clocks import HandSetClock

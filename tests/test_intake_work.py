@@ -79,7 +79,7 @@ class Office:
         """Record everything, then keep only the last commit in the journal."""
 
         async def trim() -> None:
-            journal, recorder = self.shop._opened(), Recorder(self.shop._database())
+            journal, recorder = self.shop._opened(), Recorder(self.shop.engine)
             await ArchiveFollower(journal, recorder).follow()
             replica = await self.shop._current(self.name)
             await replica.save_snapshot(force=True)

@@ -4,26 +4,20 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
-import pytest
 from msgspec.structs import replace
 
-from counters.missing_paper import missing_paper
 from queue_server.app import core_of
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import CentreConfiguration, PrinterConfiguration
+from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import CounterId, PrinterId, TicketId
+from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.ticket import Outcome
 from queue_server.follower import Follower
+from queue_server.job import Job
 from queue_server.job_queues import QueuesInMemory
 from queue_server.journal.memory_journal import MemoryJournal
-from queue_server.reactions import (
-    PRINT_GIVEN_UP_AFTER,
-    REGISTER_STEPS_S,
-    Job,
-    overdue_jobs,
-    stuck_prints,
-)
+from queue_server.reactions import REGISTER_STEPS_S, overdue_jobs
 from tests.support.centres import BIRTH, COPY, Hall, small_configuration
 from tests.support.clocks import HandSetClock
 from tests.support.servers import parts_for, submit
@@ -90,38 +84,6 @@ def test_every_step_is_offered_under_an_id_of_its_own() -> None:
         ids |= {job.id for job in overdue_jobs(at.centre, at.now)}
 
     assert len(ids) == len(REGISTER_STEPS_S)
-
-
-@pytest.mark.parametrize(("address", "is_stuck"), [("10.0.0.9:9100", True), (None, False)])
-def test_what_is_only_kept_as_a_picture_is_never_stuck(
-    address: str | None, *, is_stuck: bool
-) -> None:
-    at = Hall(with_a_printer(address))
-    at.do(c.IssueTicket(ticket=TicketId("a" * 32), procedure=COPY, printer=PRINTER))
-
-    assert stuck_prints(at.centre, at.now) == []
-    assert bool(stuck_prints(at.centre, at.now + PRINT_GIVEN_UP_AFTER)) == is_stuck
-
-
-async def test_paper_of_which_nothing_was_heard_is_shown_as_missing() -> None:
-    """Its worker is gone: staff are told, and a worker that comes back prints it no more."""
-    clock = HandSetClock()
-    core = core_of(parts_for(MemoryJournal(clock), clock))
-    configuration = with_a_printer()
-    issue = c.IssueTicket(ticket=TicketId("a" * 32), procedure=COPY, printer=PRINTER)
-    for command in (c.ApplyConfiguration(configuration=configuration), c.OpenDay(), issue):
-        await submit(core, configuration.id, command)
-    replica = await core.replicas.get(configuration.id)
-    follower = Follower(core.replicas, QueuesInMemory(), clock)
-    await follower.follow(configuration.id)
-    assert missing_paper(replica.centre) == []
-
-    clock.later(minutes=5)
-    await follower.follow(configuration.id)
-    await follower.follow(configuration.id)
-
-    (missing,) = missing_paper(replica.centre)
-    assert (missing.result, missing.detail) == ("unknown", "no_answer")
 
 
 class QueuesThatTell(QueuesInMemory):

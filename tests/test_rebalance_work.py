@@ -23,10 +23,11 @@ from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import CentreId
 from queue_server.core.rebalancing_rules import RebalancingRules
 from queue_server.follower import Follower
+from queue_server.job import Job
 from queue_server.job_queues import QueuesInMemory, RqQueues, connect
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.places import Places
-from queue_server.reactions import Job, queues_of, rebalance_job, rebalance_turn
+from queue_server.reactions import queues_of, rebalance_job, rebalance_turn
 from queue_server.rebalance_work import rebalance
 from queue_server.workshop import Workshop
 from tests.support.centres import MORNING, Hall

@@ -18,6 +18,7 @@ from queue_server.demo.run import run_demo
 from queue_server.journal.store_folder import StoreFolder
 from queue_server.listening import bound_socket
 from queue_server.places import Places
+from queue_server.secure_listening import offer_of, secure_door, secure_lines
 from queue_server.serve import serve
 from tests.support.served import free_port
 
@@ -116,6 +117,38 @@ def test_an_address_of_another_machine_is_refused(
 
     with pytest.raises(InvalidValue, match="expected an address of this machine in QUEUE_HOST"):
         bound_socket(read_settings().server)
+
+
+def test_https_is_offered_where_it_is_wanted(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = Places(settings.store.data_folder)
+    with secure_door(settings, places) as none:
+        assert none is None
+    assert not places.tls.exists()
+
+    monkeypatch.setenv("QUEUE_HTTPS", "true")
+    monkeypatch.setenv("QUEUE_HTTPS_PORT", str(free_port()))
+    monkeypatch.setenv("QUEUE_HTTPS_NAMES", "queue.lan, 127.0.0.1")
+    wanted = read_settings()
+    with secure_door(wanted, places) as door:
+        assert door is not None
+        assert offer_of(wanted, door).names == ("queue.lan", "127.0.0.1")
+        told = "\n".join(secure_lines(wanted, door))
+    assert f"https://queue.lan:{wanted.server.https_port}/" in told, "127.0.0.1 is no use elsewhere"
+    assert "SHA-256" in told
+
+
+def test_a_taken_port_of_https_is_named(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, taken_port: int
+) -> None:
+    monkeypatch.setenv("QUEUE_HTTPS", "true")
+    monkeypatch.setenv("QUEUE_HTTPS_PORT", str(taken_port))
+
+    places = Places(settings.store.data_folder)
+    message = f"port {taken_port} is taken"
+    with pytest.raises(InvalidValue, match=message), secure_door(read_settings(), places):
+        pass
 
 
 @pytest.mark.parametrize("is_folder", [True, False])

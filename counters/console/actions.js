@@ -2,8 +2,8 @@
 
 import { icon } from "../../web/js/icons.js";
 import { _ } from "../../web/js/i18n.js";
-import { html, nothing } from "../../web/js/templates.js";
-import { nextStep } from "./steps.js";
+import { html, nothing, repeat } from "../../web/js/templates.js";
+import { isCalledEnough, nextStep } from "./steps.js";
 import { actionWord, secondsLeft } from "./words.js";
 
 /**
@@ -13,12 +13,16 @@ import { actionWord, secondsLeft } from "./words.js";
  * @property {number} now  ms since 1970 by the server's clock
  * @property {Set<Meaning>} can
  * @property {boolean} isBusy  a command is under way
+ * @property {boolean} isSlow  it has been for longer than a glance
+ * @property {boolean} isCut  the line is lost: nothing can be sent
  * @property {boolean} isHeld  the step has just changed under the clerk's finger
- * @property {Set<number>} papers  places of the papers that were ticked
+ * @property {string} cardName  what the citizen's card said, for the receipt
  * @property {string} why  why the ticket here was called; empty while it is not known
  * @property {(meaning: Meaning, place?: number) => void} act
- * @property {(path: string, done: string) => void} put  a command about another ticket
- * @property {(place: number) => void} tick
+ * @property {(path: string, done: string, body?: object) => void} put  a command about another ticket, or paper
+ * @property {(ticket: any) => void} transfer  send a parked ticket on
+ * @property {(place: number, change: Partial<import("./marks.js").Mark>) => void} mark
+ * @property {() => void} forgetName
  */
 
 /** @type {Record<import("./steps.js").Step, { word: () => string, icon: string, look: string }>} */
@@ -39,28 +43,49 @@ const OTHERS = [
   ["find", "C", "search", () => _("Call one number…")],
 ];
 
+/**
+ * A button that cannot act now says so and keeps the focus, which a disabled one would lose.
+ *
+ * @param {Pick<Desk, "isBusy" | "isCut">} desk
+ * @param {boolean} [isResting]
+ */
+export const off = ({ isBusy, isCut }, isResting = false) => (isBusy || isCut || isResting ? "true" : "false");
+
 /** @param {Desk} desk */
 export const actionRow = (desk) => html`
   <div class="actions" role="group" aria-label=${_("Actions")}>
     ${mainButton(desk)}
     <div class="actions-others">
-      ${OTHERS.filter(([meaning]) => desk.can.has(meaning)).map((entry) => button(desk, ...entry))}
+      ${repeat(
+        OTHERS.filter(([meaning]) => desk.can.has(meaning)),
+        ([meaning]) => meaning,
+        (entry) => button(desk, ...entry),
+      )}
     </div>
     ${undoButton(desk)}
   </div>
 `;
 
 /** @param {Desk} desk */
-const mainButton = ({ view, isBusy, isHeld, act }) => {
-  const step = STEPS[nextStep(view)];
+const mainButton = (desk) => {
+  const step = STEPS[nextStep(desk.view)];
   return html`<button
     class="button button-large action-main ${step.look}"
-    ?disabled=${isBusy || isHeld}
+    aria-disabled=${off(desk, desk.isHeld)}
     aria-keyshortcuts="Space Enter"
-    @click=${() => act("next")}
+    @click=${() => desk.act("next")}
   >
-    ${icon(step.icon)}<span>${step.word()}</span>${cap(_("Space"))}
+    ${mark(desk, step)}<span>${desk.isCut ? _("Waiting for the connection") : desk.isSlow ? _("Sending…") : step.word()}</span>${cap(_("Space"))}
   </button>`;
+};
+
+/**
+ * @param {Desk} desk
+ * @param {{ icon: string }} step
+ */
+const mark = ({ isCut, isSlow }, step) => {
+  if (isCut) return icon("offline");
+  return isSlow ? html`<span class="spinner" aria-hidden="true"></span>` : icon(step.icon);
 };
 
 /**
@@ -70,28 +95,34 @@ const mainButton = ({ view, isBusy, isHeld, act }) => {
  * @param {string} drawing
  * @param {() => string} word
  */
-const button = ({ isBusy, act }, meaning, key, drawing, word) => html`<button
-  class="button action"
-  ?disabled=${isBusy}
+const button = (desk, meaning, key, drawing, word) => html`<button
+  class="button action action-${meaning}"
+  aria-disabled=${off(desk)}
   aria-keyshortcuts=${key}
-  @click=${() => act(meaning)}
+  @click=${() => desk.act(meaning)}
 >
-  ${icon(drawing)}<span>${word()}</span>${cap(key)}
+  ${icon(drawing)}<span>${word()}</span>${meaning === "no_show" ? callsSoFar(desk.view) : nothing}${cap(key)}
 </button>`;
 
+/** "1/2": calls before a no-show is taken without a question. @param {any} view */
+const callsSoFar = (view) =>
+  isCalledEnough(view)
+    ? nothing
+    : html`<span class="number small dim" title=${_("Calls so far")}>${view.ticket.history.calls}/${view.limits.calls_before_no_show}</span>`;
+
 /** @param {Desk} desk */
-const undoButton = ({ view, now, can, isBusy, act }) => {
-  if (!can.has("undo")) return nothing;
-  const { action, number, until } = view.undo;
+const undoButton = (desk) => {
+  if (!desk.can.has("undo")) return nothing;
+  const { action, number, until } = desk.view.undo;
   return html`<button
     class="button action action-undo"
-    ?disabled=${isBusy}
+    aria-disabled=${off(desk)}
     aria-keyshortcuts="U"
-    @click=${() => act("undo")}
+    @click=${() => desk.act("undo")}
   >
     ${icon("undo")}
     <span>${_("Undo")}<br /><span class="small">${actionWord(action)} ${number}</span></span>
-    <span class="seconds number" aria-hidden="true">${secondsLeft(until, now)}</span>${cap("U")}
+    <span class="seconds number" aria-hidden="true">${secondsLeft(until, desk.now)}</span>${cap("U")}
   </button>`;
 };
 

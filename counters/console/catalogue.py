@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from queue_server.core.configuration import CentreConfiguration, Texts
-from queue_server.core.identifiers import CounterId, ProcedureCode
+from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode
 
 
 class ListedProcedure(Struct, frozen=True):
@@ -11,6 +11,7 @@ class ListedProcedure(Struct, frozen=True):
 
     code: ProcedureCode
     name: Texts
+    field_id: FieldId
     field: Texts
     synonyms: tuple[str, ...]
 
@@ -39,6 +40,7 @@ def catalogue(facts: CentreConfiguration | None) -> Catalogue:
             ListedProcedure(
                 procedure.code,
                 procedure.name,
+                procedure.field,
                 facts.fields[procedure.field].name,
                 procedure.synonyms,
             )

@@ -2,7 +2,8 @@
  * Sends one command at a time, so that a key held down or pressed twice does nothing twice.
  *
  * A command is under way until the view that shows what it did has arrived: the next key is meant
- * for what the clerk sees.
+ * for what the clerk sees. Nothing is kept to be sent later: while the line is lost a command is
+ * declined at once, and one that got no answer says that nobody knows.
  */
 
 import { get, post, Refusal } from "../../web/js/api.js";
@@ -14,6 +15,10 @@ import { CLERK_SENTENCES } from "./refusals.js";
 
 /** How long to wait for the socket to bring the view before it is asked for, ms. */
 const VIEW_PATIENCE_MS = 1_500;
+/** A clerk looks at the button: what takes longer than this is shown as under way, ms. */
+const SLOW_MS = 700;
+/** A server that is started again is back by then; longer, nobody knows what they pressed. */
+const TRIES = { attempts: 3, patienceMs: 4_000 };
 
 export const CENTRE = `/api/v1/centres/${encodeURIComponent(boot.centre)}`;
 
@@ -23,7 +28,9 @@ export const CENTRE = `/api/v1/centres/${encodeURIComponent(boot.centre)}`;
 export class Commands {
   /** The command under way, empty when there is none. */
   underWay = "";
+  #sentAt = 0;
   #onChange;
+  #isCut;
   /** Ends with the command under way. */
   ended = Promise.resolve();
   /** @type {Position | null} newest shown */
@@ -35,9 +42,13 @@ export class Commands {
   /** @type {Position | null} */
   #awaited = null;
 
-  /** @param {() => void} onChange  the console draws itself again */
-  constructor(onChange) {
+  /**
+   * @param {() => void} onChange  the console draws itself again
+   * @param {() => boolean} isCut  the line is lost
+   */
+  constructor(onChange, isCut) {
     this.#onChange = onChange;
+    this.#isCut = isCut;
   }
 
   /**
@@ -50,14 +61,16 @@ export class Commands {
    */
   async send(path, body = {}, fetchView) {
     if (this.underWay) return null;
+    if (this.#isCut()) return sayCut();
     this.underWay = path;
+    this.#sentAt = performance.now();
     this.#before = this.#shown;
     /** @type {() => void} */
     let end = () => {};
     this.ended = new Promise((done) => (end = done));
     this.#onChange();
     try {
-      const answer = await post(CENTRE + path, body);
+      const answer = await post(CENTRE + path, body, TRIES);
       if (answer.events.length) await this.#shownUpTo(answer, fetchView);
       return answer;
     } catch (refusal) {
@@ -74,6 +87,11 @@ export class Commands {
   /** Whether the screen shows something newer than what the command under way was sent from. */
   get isSeen() {
     return this.underWay !== "" && this.#shown !== this.#before;
+  }
+
+  /** Whether the command under way has been for longer than a glance. */
+  get isSlow() {
+    return this.underWay !== "" && performance.now() - this.#sentAt > SLOW_MS;
   }
 
   /** A view is shown. @param {Position} position */
@@ -98,6 +116,12 @@ export class Commands {
     if (!isHere) await fetchView();
   }
 }
+
+/** @returns {null} */
+export const sayCut = () => {
+  toast(_("There is no connection: nothing was sent. Please press again when it is back."), "warning", "cut");
+  return null;
+};
 
 /**
  * @param {Position | null} shown

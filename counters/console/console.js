@@ -10,9 +10,12 @@ import { closeDialog, isDialogOpen } from "../../web/js/dialog.js";
 import { clockTime } from "../../web/js/i18n.js";
 import { connect } from "../../web/js/live.js";
 import { render } from "../../web/js/templates.js";
+import { dismissToast } from "../../web/js/toast.js";
 import { Commands } from "./commands.js";
 import { Desk } from "./desk.js";
-import { digitOf, meaningOf } from "./keys.js";
+import { keepingFocus } from "./focus.js";
+import { digitOf, isTyping, meaningOf } from "./keys.js";
+import { Scanner } from "./scanner.js";
 import { seatChoice, seatTyped } from "./seats.js";
 
 const TICK_MS = 500;
@@ -27,17 +30,24 @@ let desk = null;
 const draw = () => {
   const now = line.now();
   wallClock.textContent = clockTime(now);
-  if (desk) return render(desk.template(now), place);
-  if (seats) render(seatChoice(seats, commands.underWay !== "", take), place);
+  keepingFocus(place, () => {
+    if (desk) render(desk.template(now), place);
+    else if (seats) render(seatChoice(seats, commands.underWay !== "", take), place);
+  });
 };
 
 /** Nothing that a clerk is typing is taken away by a new version. */
 const line = connect({
-  onState: showStaffConnection,
+  onState: (state) => {
+    showStaffConnection(state);
+    if (state === "live") dismissToast("cut");
+    if (seats) draw();
+  },
   mayReload: () => !isDialogOpen() && !desk?.isServing,
   isDesk: true,
 });
-const commands = new Commands(draw);
+const isCut = () => line.state === "lost" || line.state === "away";
+const commands = new Commands(draw, isCut);
 
 line.watch(
   "seats",
@@ -57,7 +67,7 @@ const sit = (counter) => {
   if ((desk?.counter ?? null) === counter) return;
   desk?.leave();
   closeDialog();
-  desk = counter === null ? null : new Desk(counter, line, commands, draw);
+  desk = counter === null ? null : new Desk(counter, { line, commands, draw, isCut, seats: () => seats });
 };
 
 /** @param {string} counter */
@@ -68,14 +78,40 @@ const focusFirstSeat = () => {
   /** @type {HTMLElement | null} */ (place.querySelector(".seat"))?.focus();
 };
 
-document.addEventListener("keydown", (event) => {
-  if (isDialogOpen() || isMeantForFocus(event)) return;
-  if (!desk && digitOf(event) >= 0 && !event.repeat) return seatTyped(`${digitOf(event)}`);
+/** @param {KeyboardEvent} event */
+const pressed = (event) => {
+  if (isDialogOpen()) return passOn(event);
+  if (!desk && digitOf(event) >= 0) return seatTyped(`${digitOf(event)}`);
   const meaning = desk && meaningOf(event);
   if (!desk || !meaning) return;
   event.preventDefault();
   if (!event.repeat) desk.act(meaning, digitOf(event));
+};
+
+/** The key before it opened a dialog a moment ago: this one is the dialog's. @param {KeyboardEvent} event */
+const passOn = ({ key, code }) =>
+  document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, code, bubbles: true }));
+
+const scanner = new Scanner({
+  place: () => document.body,
+  onKey: pressed,
+  onText: (text) => desk?.scan(text),
 });
+
+document.addEventListener("keydown", (event) => {
+  if (isDialogOpen() || isWriting(event.target)) return leaveField(event);
+  if (scanner.take(event) || isMeantForFocus(event)) return;
+  pressed(event);
+});
+
+/** What a dialog had is nobody's once it has closed. @param {EventTarget | null} target */
+const isWriting = (target) =>
+  target instanceof Element && isTyping(target) && !target.closest("dialog:not([open])");
+
+/** Enter and Escape end what is written on the page itself. @param {KeyboardEvent} event */
+const leaveField = ({ key, target }) => {
+  if (!isDialogOpen() && (key === "Enter" || key === "Escape")) /** @type {HTMLElement} */ (target).blur();
+};
 
 /**
  * Whether Space or Enter is for what the keyboard reached by Tab. What was clicked keeps no focus,
@@ -91,8 +127,9 @@ const isMeantForFocus = ({ key, target }) =>
 
 document.addEventListener("click", (event) => {
   const isByPointer = event.detail > 0;
-  if (isByPointer && !isDialogOpen() && document.activeElement instanceof HTMLElement) {
-    document.activeElement.blur();
+  const { activeElement } = document;
+  if (isByPointer && !isDialogOpen() && activeElement instanceof HTMLElement && !isTyping(activeElement)) {
+    activeElement.blur();
   }
 });
 

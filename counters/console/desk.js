@@ -1,57 +1,65 @@
 /** One counter on the screen: its view, what its keys do, how it is drawn. */
 
 import { boot } from "../../web/js/boot.js";
-import { closeDialog } from "../../web/js/dialog.js";
-import { _, textOf } from "../../web/js/i18n.js";
-import { icon } from "../../web/js/icons.js";
-import { html, nothing } from "../../web/js/templates.js";
+import { closeDialog, isDialogOpen } from "../../web/js/dialog.js";
+import { _ } from "../../web/js/i18n.js";
+import { html } from "../../web/js/templates.js";
 import { toast } from "../../web/js/toast.js";
 import { whyCalled } from "../explanation/why.js";
-import { actionRow, cap } from "./actions.js";
+import { actionRow } from "./actions.js";
+import { askBreak, askNoShow, askParking } from "./asides.js";
 import { choose, showKeys } from "./choose.js";
-import { fetched } from "./commands.js";
+import { fetched, sayCut } from "./commands.js";
+import { counterBar, managersWord } from "./counter_bar.js";
 import { askNumber } from "./find.js";
 import { askOutcome } from "./finish.js";
+import { freePanel } from "./free_panel.js";
 import { HOLD_MS } from "./keys.js";
-import { notices, side } from "./side.js";
-import { signOut, signOutDetail } from "./sign_out.js";
-import { nextStep, possible } from "./steps.js";
-import { middle } from "./ticket_panel.js";
+import { mark, markOnward } from "./marks.js";
+import { askPaper, printerNotice } from "./paper_words.js";
+import { say, sayChange } from "./say.js";
+import { scanned } from "./card_scan.js";
+import { side } from "./side.js";
+import { askToLeave } from "./sign_out.js";
+import { isCalledEnough, nextStep, possible, unread } from "./steps.js";
+import { ticketPanel } from "./ticket_panel.js";
 import { askPlace } from "./transfer.js";
 
 /** @typedef {import("./keys.js").Meaning} Meaning */
 /** @typedef {import("../../web/js/live.js").Line} Line */
 /** @typedef {import("./commands.js").Commands} Commands */
 
+/** What can be looked at and closed again while nothing can be sent. @type {Set<Meaning>} */
+const HARMLESS = new Set(["keys", "digit"]);
+
 export class Desk {
   /** @type {any} */
   #view = null;
-  #line;
-  #commands;
-  #draw;
+  #page;
   #isHeld = false;
   /** A key is kept until the command under way has ended. */
   #isKept = false;
-  /** @type {Set<number>} */
-  #papers = new Set();
   /** @type {{ ticket: string, sentence: string }} why the ticket here was called */
   #why = { ticket: "", sentence: "" };
+  /** @type {{ ticket: string, name: string }} read from the citizen's card, in memory alone */
+  #card = { ticket: "", name: "" };
   #unwatch;
 
   /**
    * @param {string} counter
-   * @param {Line} line
-   * @param {Commands} commands
-   * @param {() => void} draw
+   * @param {object} page
+   * @param {Line} page.line
+   * @param {Commands} page.commands
+   * @param {() => void} page.draw
+   * @param {() => boolean} page.isCut  the line is lost
+   * @param {() => any} page.seats  the view of all counters
    */
-  constructor(counter, line, commands, draw) {
+  constructor(counter, page) {
     this.counter = counter;
-    this.#line = line;
-    this.#commands = commands;
-    this.#draw = draw;
-    this.#unwatch = line.watch("console", boot.centre, counter, (view, origin) => {
+    this.#page = page;
+    this.#unwatch = page.line.watch("console", boot.centre, counter, (view, origin) => {
       this.#show(view);
-      commands.shown(origin);
+      page.commands.shown(origin);
     });
   }
 
@@ -69,23 +77,29 @@ export class Desk {
    */
   template(now) {
     if (!this.#view) return html`<p class="row"><span class="spinner"></span>${_("Loading…")}</p>`;
+    const { commands, isCut } = this.#page;
+    const id = this.#view.ticket?.id;
     /** @type {import("./actions.js").Desk} */
     const desk = {
       view: this.#view,
       now,
       can: possible(this.#view, now),
-      isBusy: this.#commands.underWay !== "",
+      isBusy: commands.underWay !== "",
+      isSlow: commands.isSlow,
+      isCut: isCut(),
       isHeld: this.#isHeld,
-      papers: this.#papers,
-      why: this.#view.ticket?.id === this.#why.ticket ? this.#why.sentence : "",
+      cardName: this.#cardName,
+      why: id === this.#why.ticket ? this.#why.sentence : "",
       act: (meaning, place) => this.act(meaning, place),
-      put: (path, done) => this.#put(path, done),
-      tick: (place) => this.#tick(place),
+      put: (path, done, body) => this.#put(path, done, body),
+      transfer: (ticket) => this.#askPlace(ticket),
+      mark: (place, change) => this.#mark(() => mark(this.#view.ticket, place, change)),
+      forgetName: () => this.#keepName(""),
     };
     return html`
       <div class="desk live">
         <div class="desk-main">
-          ${counterBar(desk)} ${notices(desk)} ${middle(desk)}
+          ${counterBar(desk)} ${managersWord(desk)} ${printerNotice(desk)} ${this.#view.ticket ? ticketPanel(desk) : freePanel(desk)}
         </div>
         <aside class="desk-side" aria-label=${_("Queue and recent dossiers")}>${side(desk)}</aside>
         ${actionRow(desk)}
@@ -97,12 +111,14 @@ export class Desk {
    * Do what a key or a button means, if it can be done now.
    *
    * @param {Meaning} meaning
-   * @param {number} [place]  which parked number, from 1
+   * @param {number} [place]  which paper or parked number, from 1
    */
   act(meaning, place = 0) {
+    const { commands, line, isCut } = this.#page;
     if (!this.#view) return;
-    if (this.#commands.underWay) return this.#actLater(meaning, place);
-    if (!possible(this.#view, this.#line.now()).has(meaning)) return;
+    if (commands.underWay) return this.#actLater(meaning, place);
+    if (!possible(this.#view, line.now()).has(meaning)) return;
+    if (isCut() && !HARMLESS.has(meaning)) return sayCut();
     if (meaning === "next" && this.#isHeld) return;
     this.#actions[meaning](place);
   }
@@ -115,9 +131,10 @@ export class Desk {
    * @param {number} place
    */
   #actLater(meaning, place) {
-    if (this.#isKept || !this.#commands.isSeen) return;
+    const { commands } = this.#page;
+    if (this.#isKept || !commands.isSeen) return;
     this.#isKept = true;
-    this.#commands.ended.then(() => {
+    commands.ended.then(() => {
       this.#isKept = false;
       this.act(meaning, place);
     });
@@ -128,17 +145,20 @@ export class Desk {
     next: () => this.#next(),
     recall: () => this.#send("recall"),
     serve: () => this.#send("start-serving"),
-    no_show: () => this.#send("no-show"),
+    no_show: () => this.#noShow(),
     requeue: () => this.#send("requeue"),
-    park: () => this.#send("park"),
-    finish: () => askOutcome(this.#view, this.#papers, (body) => this.#isDone("complete", body)),
-    transfer: () => askPlace(this.#view, (body) => this.#isDone("transfer", body)),
+    park: () => askParking(this.#view, (body) => this.#send("park", body)),
+    finish: () => this.#finish(),
+    transfer: () => this.#askPlace(null),
     undo: () => this.#send("undo"),
-    pause: () => (this.#view.counter.availability === "paused" ? this.#send("open") : this.#askBreak()),
+    pause: () => (this.#view.counter.availability === "paused" ? this.#send("open") : this.#actions.more(0)),
+    more: () => askBreak(this.#view, this.#can, (body) => this.#send("pause", body), (meaning) => this.act(meaning)),
     find: () => askNumber(this.#view, this.#ways),
-    resume: (place) => this.#resume(place),
+    digit: (place) => (this.#view.ticket ? this.#onward(place - 1) : this.#resume(place)),
+    print: () => askPaper(this.#view, (path, done, body) => this.#put(path, done, body)),
+    read: () => this.#read(),
     hold: () => this.#send("hold", { is_held: this.#view.automatic_call.at !== null }),
-    counter: () => this.#askCounter(),
+    counter: () => askToLeave(this.#view, (action) => this.#send(action)),
     keys: () => showKeys(),
   };
 
@@ -148,6 +168,10 @@ export class Desk {
     resume: (/** @type {string} */ ticket) => this.#isDone("resume", { ticket }),
     reinstate: (/** @type {string} */ ticket) => this.#isPut(`/tickets/${ticket}/reinstate`),
   };
+
+  get #can() {
+    return possible(this.#view, this.#page.line.now());
+  }
 
   #next() {
     const step = nextStep(this.#view);
@@ -159,7 +183,26 @@ export class Desk {
   async #callNext() {
     const wasSomebodyThere = this.#view.waiting.total > 0;
     const answer = await this.#send("call-next");
-    if (answer && !answer.ticket && wasSomebodyThere) toast(_("Another counter was faster."));
+    if (answer && !answer.ticket) toast(wasSomebodyThere ? _("Another counter was faster.") : _("Nobody is waiting for this counter"));
+  }
+
+  #noShow() {
+    const noShow = () => this.#send("no-show");
+    if (isCalledEnough(this.#view)) return noShow();
+    askNoShow(this.#view, { recall: () => this.#send("recall"), noShow });
+  }
+
+  #finish() {
+    askOutcome(this.#view, this.#cardName, (body) => this.#isDone("complete", body));
+  }
+
+  /** @param {any} parked  null: who is at the counter */
+  #askPlace(parked) {
+    const { ticket } = this.#view;
+    const whom = parked ?? { number: ticket.number, code: ticket.procedure.code };
+    askPlace(whom, this.counter, this.#page.seats(), (body) =>
+      this.#isDone("transfer", parked ? { ...body, ticket: parked.id } : body),
+    );
   }
 
   /** @param {number} place */
@@ -168,35 +211,40 @@ export class Desk {
     if (ticket) this.#send("resume", { ticket });
   }
 
-  #askBreak() {
-    const reasons = Object.entries(this.#view.pause_reasons);
-    const known = reasons.length ? reasons : [["break", { vi: "Nghỉ", en: "Break" }]];
-    choose(
-      _("Take a break"),
-      known.map(([reason, words]) => ({
-        word: textOf(/** @type {any} */ (words)),
-        icon: "pause",
-        do: () => this.#send("pause", { reason }),
-      })),
-    );
-  }
-
-  #askCounter() {
-    const { ticket, counter } = this.#view;
-    const detail = ticket ? _("%(number)s goes back to its place in the queue", ticket) : "";
-    const close = { word: _("Close the counter, stay here"), detail, icon: "lock", do: () => this.#send("close") };
-    const leave = { word: _("Leave the counter"), detail, icon: "sign-out", do: () => this.#send("leave") };
-    const out = { word: _("Sign out"), detail: signOutDetail(ticket), icon: "person", do: signOut };
-    choose(
-      _("Counter %(number)s", counter),
-      counter.availability === "closed" ? [leave, out] : [leave, close, out],
-    );
-  }
-
   /** @param {number} place */
-  #tick(place) {
-    if (!this.#papers.delete(place)) this.#papers.add(place);
-    this.#draw();
+  #onward(place) {
+    if (place < this.#view.ticket.procedure.papers.length) this.#mark(() => markOnward(this.#view.ticket, place));
+  }
+
+  /** @param {() => void} change */
+  #mark(change) {
+    change();
+    this.#page.draw();
+  }
+
+  #read() {
+    const [first] = unread(this.#view, this.#page.line.now());
+    if (first) this.#send(`messages/${encodeURIComponent(first.id)}/read`);
+  }
+
+  /** Something was scanned while no form was open. @param {string} text */
+  scan(text) {
+    const found = scanned(text);
+    if (found.kind === "ticket" && this.#can.has("find")) return askNumber(this.#view, this.#ways, found.id);
+    if (found.kind !== "card") return toast(_("What was scanned is of no use here."));
+    if (!this.#view?.ticket) return toast(_("A citizen card was scanned while nobody was here: nothing of it was kept."));
+    this.#keepName(found.name);
+    say(_("From the card: %(name)s", { name: found.name }));
+  }
+
+  get #cardName() {
+    return this.#view?.ticket?.id === this.#card.ticket ? this.#card.name : "";
+  }
+
+  /** @param {string} name */
+  #keepName(name) {
+    this.#card = { ticket: this.#view.ticket?.id ?? "", name };
+    this.#page.draw();
   }
 
   /**
@@ -212,7 +260,7 @@ export class Desk {
    * @param {unknown} [body]
    */
   #ask(path, body) {
-    return this.#commands.send(path, body, async () => this.#show(await fetched("console", this.counter)));
+    return this.#page.commands.send(path, body, async () => this.#show(await fetched("console", this.counter)));
   }
 
   /**
@@ -223,29 +271,33 @@ export class Desk {
     return (await this.#send(action, body)) !== null;
   }
 
-  /** @param {string} path */
-  async #isPut(path) {
-    return (await this.#ask(path)) !== null;
+  /**
+   * @param {string} path
+   * @param {unknown} [body]
+   */
+  async #isPut(path, body) {
+    return (await this.#ask(path, body)) !== null;
   }
 
   /**
    * @param {string} path
    * @param {string} done
+   * @param {unknown} [body]
    */
-  async #put(path, done) {
-    if (await this.#isPut(path)) toast(done, "done");
+  async #put(path, done, body) {
+    if (await this.#isPut(path, body)) toast(done, "done");
   }
 
   /** @param {any} view */
   #show(view) {
     const before = this.#view;
     this.#view = view;
-    if (before?.ticket?.id !== view.ticket?.id) this.#papers = new Set();
+    if (before?.ticket?.id !== view.ticket?.id) this.#card = { ticket: "", name: "" };
     if (before && nextStep(before) !== nextStep(view)) this.#hold();
-    if (before?.ticket && isOther(before.ticket, view.ticket)) closeDialog();
-    say(before, view);
+    if (before?.ticket && isOther(before.ticket, view.ticket) && isDialogOpen()) closeDialog();
+    sayChange(before, view, this.#page.line.now());
     this.#askWhyCalled(view.ticket?.id);
-    this.#draw();
+    this.#page.draw();
   }
 
   /** Ask once for each ticket. @param {string | undefined} ticket */
@@ -255,7 +307,7 @@ export class Desk {
     const sentence = await whyCalled(ticket);
     if (this.#why.ticket !== ticket) return; // somebody else is here by now
     this.#why = { ticket, sentence };
-    this.#draw();
+    this.#page.draw();
   }
 
   /** A second press of the key was meant for what was there before. */
@@ -263,7 +315,7 @@ export class Desk {
     this.#isHeld = true;
     setTimeout(() => {
       this.#isHeld = false;
-      this.#draw();
+      this.#page.draw();
     }, HOLD_MS);
   }
 }
@@ -275,67 +327,3 @@ export class Desk {
  * @param {any} after
  */
 const isOther = (before, after) => before.id !== after?.id || before.state !== after.state;
-
-/**
- * Tell screen readers what has changed at the counter.
- *
- * @param {any} before
- * @param {any} view
- */
-const say = (before, view) => {
-  const now = stateWords(view);
-  const said = document.getElementById("said");
-  if (said && now !== (before && stateWords(before))) said.textContent = now;
-};
-
-/** @param {any} view */
-const stateWords = ({ ticket, counter }) => {
-  if (ticket) {
-    return ticket.state === "serving"
-      ? _("%(number)s is being served", ticket)
-      : _("%(number)s is called", ticket);
-  }
-  return AVAILABILITY[counter.availability]();
-};
-
-/** @type {Record<string, () => string>} */
-const AVAILABILITY = {
-  open: () => _("The counter is open and free"),
-  paused: () => _("The counter is on a break"),
-  closed: () => _("The counter is closed"),
-};
-
-/** @type {Record<string, [string, string, () => string]>} */
-const CHIPS = {
-  open: ["is-done", "check", () => _("Open")],
-  paused: ["is-paused", "pause", () => _("On a break")],
-  closed: ["is-idle", "lock", () => _("Closed")],
-};
-
-/** @param {import("./actions.js").Desk} desk */
-const counterBar = ({ view: { counter }, can, isBusy, act }) => {
-  const [colour, drawing, word] = CHIPS[counter.availability];
-  return html`<div class="counter-bar">
-    <span class="badge number" aria-hidden="true">${counter.number}</span>
-    <div class="counter-name">
-      <h2>${_("Counter %(number)s", counter)}${textOf(counter.name) ? ` · ${textOf(counter.name)}` : ""}</h2>
-      <p class="dim small">${textOf(counter.zone)}</p>
-    </div>
-    <span class="chip ${colour}">${icon(drawing)}${word()}</span>
-    <div class="row counter-tools">
-      ${can.has("pause")
-        ? html`<button class="button button-quiet" ?disabled=${isBusy} aria-keyshortcuts="B" @click=${() => act("pause")}>
-            ${counter.availability === "paused"
-              ? html`${icon("play")}<span>${_("End the break")}</span>`
-              : html`${icon("pause")}<span>${_("Break")}</span>`}${cap("B")}
-          </button>`
-        : nothing}
-      <button class="button button-quiet" ?disabled=${isBusy} aria-keyshortcuts="X" @click=${() => act("counter")}>
-        ${icon("sign-out")}<span>${_("Leave")}</span>${cap("X")}
-      </button>
-      <button class="button button-quiet" aria-keyshortcuts="?" @click=${() => act("keys")}>
-        ${icon("keyboard")}<span>${_("Keys")}</span>${cap("?")}
-      </button>
-    </div>
-  </div>`;
-};

@@ -6,6 +6,7 @@ import { _, clockTime, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { askWhy } from "../explanation/why.js";
+import { scanned } from "./card_scan.js";
 import { findNumber } from "./commands.js";
 
 /**
@@ -23,15 +24,18 @@ const ROLES = new Set(
 /**
  * @param {any} view
  * @param {Ways} ways
+ * @param {string} [asked]  what was scanned: the id on a slip
  */
-export const askNumber = ({ counter, limits }, ways) => {
+export const askNumber = ({ counter, limits }, ways, asked = "") => {
   const isAllowed = limits.out_of_order_roles.some((/** @type {string} */ role) => ROLES.has(role));
   /** @type {any} */
   let found = null;
-  let typed = "";
+  let typed = asked;
   const search = async () => {
     const wanted = typed;
-    const answer = wanted.trim() ? await findNumber(wanted) : null;
+    const read = scanned(wanted);
+    const sought = read.kind === "ticket" ? read.id : wanted.trim();
+    const answer = sought ? await findNumber(sought) : null;
     if (wanted !== typed) return; // typed on while the server looked
     found = answer;
     shown.draw();
@@ -51,7 +55,7 @@ export const askNumber = ({ counter, limits }, ways) => {
           ? _("Numbers are called in a fair order. Calling one out of order is recorded with its reason.")
           : _("Numbers are called in a fair order. Your account may not call one out of order in this centre.")}</p>
         <label class="field"><span class="label">${_("Number on the slip")}</span>
-          <input class="input input-number" name="number" required maxlength="8" autocapitalize="characters" data-first
+          <input class="input input-number" name="number" ?required=${!found} maxlength="300" autocapitalize="characters" data-first
             @input=${(/** @type {any} */ { target }) => {
               typed = target.value;
               found = null;
@@ -69,6 +73,7 @@ export const askNumber = ({ counter, limits }, ways) => {
       </form>
     `,
   );
+  if (asked) search();
 };
 
 /** @type {Record<keyof Ways, () => string>} */

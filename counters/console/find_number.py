@@ -12,6 +12,8 @@ from queue_server.core.identifiers import CounterId, TicketId, TicketNumber
 from queue_server.core.ticket import Ticket, TicketState
 
 _SHAPE: Final = re.compile(r"([A-ZĐ]+)\s*0*(\d+)")
+_SCANNED: Final = re.compile(r"[0-9a-f]{32}")
+"""The ticket's id, in what a scanner reads from a slip's code."""
 
 
 class FoundTicket(Struct, frozen=True, kw_only=True):
@@ -32,6 +34,8 @@ class FoundTicket(Struct, frozen=True, kw_only=True):
 def find_number(centre: Centre, text: str) -> FoundTicket:
     """The ticket of today with that number, typed as people do: ``h1`` finds ``H001``.
 
+    What a scanner reads from the code of a slip finds its ticket too.
+
     Raises:
         UnknownName: No ticket of today has it.
     """
@@ -44,6 +48,9 @@ def ticket_of_number(centre: Centre, text: str) -> Ticket:
     Raises:
         UnknownName: No ticket of today has it.
     """
+    scanned = _SCANNED.search(text.lower())
+    if scanned is not None:
+        return centre.ticket(TicketId(scanned.group()))
     wanted = _shape(text)
     for number, ticket_id in centre.numbers.items():
         if _shape(number) == wanted:

@@ -2,7 +2,7 @@
  * Which key means what. Letters, and the keys of a USB keypad, which has no letters.
  *
  * @typedef {"next" | "recall" | "serve" | "no_show" | "requeue" | "park" | "transfer" | "finish"
- *   | "undo" | "pause" | "find" | "counter" | "keys" | "resume" | "hold"} Meaning
+ *   | "undo" | "more" | "pause" | "find" | "print" | "read" | "counter" | "keys" | "digit" | "hold"} Meaning
  */
 
 import { _ } from "../../web/js/i18n.js";
@@ -22,6 +22,8 @@ const LETTERS = {
   u: "undo",
   b: "pause",
   c: "find",
+  l: "print",
+  g: "read",
   h: "hold",
   x: "counter",
   "?": "keys",
@@ -38,8 +40,11 @@ const CODES = {
   NumpadDivide: "transfer",
   NumpadDecimal: "undo",
   Backspace: "undo",
-  Numpad0: "pause",
+  Numpad0: "more",
 };
+
+/** A keypad types into fields too; there its keys are what is written. @type {Set<string>} */
+const PAD_CODES = new Set(["NumpadEnter", "NumpadAdd", "NumpadSubtract", "NumpadMultiply", "NumpadDivide", "NumpadDecimal", "Numpad0"]);
 
 /**
  * What a key means on the console itself; null for one that means nothing.
@@ -51,9 +56,9 @@ const CODES = {
  */
 export const meaningOf = (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return null;
-  if (digitOf(event) > 0) return "resume";
+  if (digitOf(event) > 0) return "digit";
   const letter = event.code.startsWith("Key") ? event.code.at(-1) ?? "" : "";
-  const key = event.key.length === 1 ? event.key : letter;
+  const key = event.key.length === 1 && !PAD_CODES.has(event.code) ? event.key : letter;
   return CODES[event.code] ?? LETTERS[key.toLowerCase()] ?? null;
 };
 
@@ -77,17 +82,19 @@ export const listedKeys = () => [
   [["R"], ["+"], _("Call the same number again")],
   [["S"], ["Enter"], _("Start serving: the citizen is here")],
   [["N"], ["−"], _("No-show: the citizen did not come")],
-  [["Q"], [], _("Put the called number back to the queue")],
   [["P"], ["*"], _("Park: the citizen fills in a form and comes back here")],
   [["T"], ["/"], _("Transfer to another procedure or counter")],
   [["F"], ["Enter"], _("Finish, with what came of it")],
-  [["1–9"], ["1–9"], _("Call back a parked number; choose in dialogs")],
+  [["1–9"], ["1–9"], _("Tick a paper, then mark it missing; when free: call back a parked number")],
   [["U", "Backspace"], ["."], _("Undo the last action, while its seconds run")],
-  [["B"], ["0"], _("Take a break")],
-  [["C"], [], _("Call one number out of order, with a reason")],
+  [["B"], ["0"], _("Take a break; on the keypad everything else too")],
+  [["Q"], ["0", "−"], _("Put the called number back to the queue")],
+  [["C"], ["0", "+"], _("Call one number out of order, with a reason")],
+  [["L"], ["0", "."], _("Print a slip or a receipt again")],
+  [["G"], ["0", "Enter"], _("The message was read")],
+  [["X"], ["0", "*"], _("Close or leave the counter")],
   [["H"], [], _("Hold the automatic call, or let it go on")],
-  [["X"], [], _("Close or leave the counter")],
-  [["?"], [], _("Show these keys")],
+  [["?"], ["0", "/"], _("Show these keys")],
   [["Esc"], [], _("Close a dialog without doing anything")],
 ];
 

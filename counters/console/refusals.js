@@ -9,6 +9,8 @@ const counterNumber = (id) =>
 
 /** @type {import("../../web/js/refusals.js").Sentences} */
 export const CLERK_SENTENCES = {
+  unreachable: () =>
+    _("The server did not answer, so nobody knows whether it was done. Nothing is sent later: the screen shows what holds when the connection is back."),
   counter_not_open: () => _("The counter is not open. Please open it first."),
   counter_taken: ({ facts }) =>
     _("%(name)s is at this counter. Please choose another one.", { name: facts.staff_name }),

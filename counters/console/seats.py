@@ -5,8 +5,8 @@ from msgspec import Struct
 from counters.console.view import may_watch
 from queue_server.core.centre import Centre
 from queue_server.core.configuration import Texts
-from queue_server.core.counter import CounterState
-from queue_server.core.identifiers import CounterId, StaffId
+from queue_server.core.counter import Availability, CounterState
+from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode, StaffId
 from queue_server.hub.outlook import Outlook
 from queue_server.hub.views import ViewKind
 
@@ -24,6 +24,10 @@ class Seat(Struct, frozen=True, kw_only=True):
     staff_name: str
     is_free: bool
     """Nobody sits there, or whoever did is gone."""
+    availability: Availability
+    serves_fields: tuple[FieldId, ...]
+    serves_procedures: tuple[ProcedureCode, ...]
+    """Single procedures, of other fields too."""
 
 
 class Seats(Struct, frozen=True, kw_only=True):
@@ -60,6 +64,9 @@ def _seat(centre: Centre, counter: CounterState) -> Seat:
         staff=counter.staff,
         staff_name=counter.staff_name,
         is_free=counter.staff is None or counter.is_silent,
+        availability=counter.availability,
+        serves_fields=tuple(counter.profile.fields),
+        serves_procedures=tuple(counter.profile.procedures),
     )
 
 

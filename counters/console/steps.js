@@ -32,17 +32,40 @@ const BY_STATE = {
  * @returns {Set<Meaning>}
  */
 export const possible = (view, now) => {
-  const { ticket, counter, undo, parked, automatic_call } = view;
-  /** @type {Meaning[]} */
-  const always = ["next", "counter", "keys"];
+  const { ticket, counter, undo, parked, automatic_call, papers } = view;
   const isFree = !ticket && counter.availability === "open";
+  const hasDigits = ticket ? ticket.procedure.papers.length : isFree && parked.length;
+  /** @type {[Meaning, unknown][]} */
+  const others = [
+    ["find", isFree],
+    ["hold", automatic_call],
+    ["digit", hasDigits],
+    ["undo", secondsLeft(undo?.until, now)],
+    ["pause", counter.availability !== "closed"],
+    ["print", ticket || papers.length],
+    ["read", unread(view, now).length],
+  ];
   return new Set([
-    ...always,
+    .../** @type {Meaning[]} */ (["next", "counter", "keys", "more"]),
     ...(BY_STATE[ticket?.state] ?? []),
-    .../** @type {Meaning[]} */ (isFree ? ["find"] : []),
-    .../** @type {Meaning[]} */ (automatic_call ? ["hold"] : []),
-    .../** @type {Meaning[]} */ (isFree && parked.length ? ["resume"] : []),
-    .../** @type {Meaning[]} */ (secondsLeft(undo?.until, now) ? ["undo"] : []),
-    .../** @type {Meaning[]} */ (counter.availability === "closed" ? [] : ["pause"]),
+    ...others.filter(([, is]) => is).map(([meaning]) => meaning),
   ]);
 };
+
+/**
+ * What the manager told the staff here that was not read yet, oldest first.
+ *
+ * @param {any} view
+ * @param {number} now
+ * @returns {any[]}
+ */
+export const unread = ({ messages }, now) => messages.filter((/** @type {any} */ told) => !told.is_read && isInForce(told, now));
+
+/**
+ * @param {any} told
+ * @param {number} now
+ */
+export const isInForce = ({ until }, now) => !until || secondsLeft(until, now) > 0;
+
+/** Whether the ticket was called as often as the centre wants before a no-show. @param {any} view */
+export const isCalledEnough = ({ ticket, limits }) => ticket.history.calls >= limits.calls_before_no_show;

@@ -1,13 +1,16 @@
-"""The ticket at a counter, as its clerk needs it: what for, what to check, how it came here."""
+"""The ticket at a counter, as its clerk needs it: what for, with which papers, how it came here."""
 
 from datetime import datetime
 
 from msgspec import Struct
 
+from counters.console.paper_state import PaperState, slip_state
+from counters.reason_texts import reason_texts
 from queue_server.core.centre import Centre
 from queue_server.core.configuration import PaperItem, Term, Texts
 from queue_server.core.identifiers import Language, ProcedureCode, TicketId, TicketNumber
-from queue_server.core.ticket import Channel, Ticket, TicketState
+from queue_server.core.tallies import target_waiting_time_s
+from queue_server.core.ticket import Action, Channel, Step, Ticket, TicketState
 
 
 class ProcedureCard(Struct, frozen=True, kw_only=True):
@@ -30,13 +33,26 @@ class Priority(Struct, frozen=True):
     proof: Texts
 
 
+class PastStep(Struct, frozen=True, kw_only=True):
+    """Something of the visit that did not go straight on: a transfer, a no-show, a parking."""
+
+    at: datetime
+    action: Action
+    counter_number: str
+    """Where; empty for what the citizen or the reception did."""
+    procedure: Texts
+    """What the visit was about until then."""
+    reason: Texts
+
+
 class History(Struct, frozen=True, kw_only=True):
-    """How often things were done with the ticket."""
+    """How the visit went so far."""
 
     transactions: int
     calls: int
     delays: int
-    was_transferred: bool
+    steps: tuple[PastStep, ...]
+    """Oldest first."""
 
 
 class TicketCard(Struct, frozen=True, kw_only=True):
@@ -47,6 +63,8 @@ class TicketCard(Struct, frozen=True, kw_only=True):
     state: TicketState
     procedure: ProcedureCard
     language: Language
+    is_spoken_here: bool
+    """Whether the counter speaks that language."""
     channel: Channel
     dossiers: int
     priority: Priority | None
@@ -58,21 +76,27 @@ class TicketCard(Struct, frozen=True, kw_only=True):
     called_at: datetime | None
     serving_at: datetime | None
     appointment_at: datetime | None
-    park_reason: str
+    target_waiting_time_s: int
+    usual_time_s: int
+    """How long such a transaction usually occupies a counter, with all its dossiers."""
+    slip: PaperState | None
+    """None where no slip was asked for."""
 
 
 def ticket_card(centre: Centre, ticket: Ticket) -> TicketCard:
     """The card of a ticket."""
+    usual_s = centre.mean_transaction_time_s(ticket.procedure) * ticket.dossiers
     return TicketCard(
         id=ticket.id,
         number=ticket.number,
         state=ticket.state,
         procedure=_procedure_card(centre, ticket.procedure),
         language=ticket.language,
+        is_spoken_here=_is_spoken_here(centre, ticket),
         channel=ticket.channel,
         dossiers=ticket.dossiers,
         priority=_priority(centre, ticket),
-        history=_history(ticket),
+        history=_history(centre, ticket),
         issued_at=ticket.issued_at,
         first_queued_at=ticket.first_queued_at,
         wait_began_at=ticket.wait_began_at,
@@ -80,7 +104,9 @@ def ticket_card(centre: Centre, ticket: Ticket) -> TicketCard:
         called_at=ticket.called_at,
         serving_at=ticket.serving_at,
         appointment_at=ticket.appointment_at,
-        park_reason=ticket.park_reason,
+        target_waiting_time_s=target_waiting_time_s(centre, ticket),
+        usual_time_s=round(usual_s),
+        slip=slip_state(centre, ticket.id),
     )
 
 
@@ -97,6 +123,11 @@ def _procedure_card(centre: Centre, code: ProcedureCode) -> ProcedureCard:
     )
 
 
+def _is_spoken_here(centre: Centre, ticket: Ticket) -> bool:
+    spoken = () if ticket.counter is None else centre.counter_facts(ticket.counter).languages
+    return not spoken or ticket.language in spoken
+
+
 def _priority(centre: Centre, ticket: Ticket) -> Priority | None:
     if ticket.priority_class is None:
         return None
@@ -104,10 +135,20 @@ def _priority(centre: Centre, ticket: Ticket) -> Priority | None:
     return None if chosen is None else Priority(chosen.name, chosen.basis, chosen.proof)
 
 
-def _history(ticket: Ticket) -> History:
+def _history(centre: Centre, ticket: Ticket) -> History:
     return History(
         transactions=ticket.transactions,
         calls=ticket.calls,
         delays=ticket.delays,
-        was_transferred=ticket.was_transferred,
+        steps=tuple(_past_step(centre, step) for step in ticket.steps),
+    )
+
+
+def _past_step(centre: Centre, step: Step) -> PastStep:
+    return PastStep(
+        at=step.at,
+        action=step.action,
+        counter_number="" if step.counter is None else centre.counter_facts(step.counter).number,
+        procedure=centre.procedure(step.procedure).name,
+        reason=reason_texts(step.reason, centre.facts.park_reasons),
     )

@@ -1,77 +1,120 @@
-/** The middle of the console: the ticket at the counter, or what comes next. */
+/** The ticket at the counter: who is called or served, with everything to go by. */
 
 import { _, clockTime, duration, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
-import { automaticCall } from "./automatic_call.js";
-import { dueWords, receiptChip } from "./dossier_words.js";
-import { nextStep } from "./steps.js";
-import { channelWord, elapsed, languageWord, paperWord, pauseWord, termWords } from "./words.js";
+import { gauge } from "./gauge.js";
+import { paperChip, printAgain, slipAgain } from "./paper_words.js";
+import { checklist } from "./papers_check.js";
+import { channelWord, elapsed, languageWord, minutes, stepReason, stepWords, termWords } from "./words.js";
 
 /** @typedef {import("./actions.js").Desk} Desk */
 
-/** How long the dossier just opened stays in the middle, ms. */
-const JUST_DONE_MS = 120_000;
-
 /** @param {Desk} desk */
-export const middle = (desk) => (desk.view.ticket ? ticketPanel(desk) : freePanel(desk));
-
-/** @param {Desk} desk */
-const ticketPanel = (desk) => {
+export const ticketPanel = (desk) => {
   const { ticket } = desk.view;
   const isServing = ticket.state === "serving";
   return html`
     <section class="card panel ${isServing ? "is-serving" : "is-calling"}" aria-labelledby="number">
       <div class="panel-head">
-        <div>
-          ${stateLine(desk, isServing)}
+        <div class="panel-who">
+          <p class="state">${icon(isServing ? "person" : "speaker")}${isServing ? _("Serving") : _("Calling")}</p>
           <p class="ticket-number panel-number" id="number">${ticket.number}</p>
         </div>
         <div class="panel-procedure">
-          <p class="dim">${textOf(ticket.procedure.field)}</p>
+          <p class="panel-field">${textOf(ticket.procedure.field)}</p>
           <h2>${textOf(ticket.procedure.name)}</h2>
-          <div class="row chips">${chips(ticket)}</div>
-          ${desk.why ? html`<p class="small dim panel-why">${icon("info")}${desk.why}</p>` : nothing}
+          ${desk.why ? html`<p class="small panel-why">${icon("info")}<span>${desk.why}</span></p>` : nothing}
+          <div class="row chips">${chips(desk)}</div>
         </div>
       </div>
-      ${priority(ticket)}
+      ${instruments(desk, isServing)} ${priority(ticket)}
       <div class="panel-body">
-        ${papers(desk)}
-        <div class="stack">${terms(ticket)} ${facts(desk)}</div>
+        ${checklist(desk)}
+        <div class="stack panel-facts">${terms(ticket)} ${slip(desk)} ${story(ticket)}</div>
       </div>
     </section>
   `;
 };
 
+/** @param {Desk} desk */
+const chips = ({ view: { ticket }, cardName, forgetName }) => html`
+  ${ticket.is_spoken_here
+    ? nothing
+    : html`<span class="chip is-danger">${icon("globe")}${_("%(language)s is not spoken here", { language: languageWord(ticket.language) })}</span>`}
+  ${ticket.dossiers > 1
+    ? html`<span class="chip is-serving">${icon("documents")}${n_("%(num)s dossier", "%(num)s dossiers", ticket.dossiers)}</span>`
+    : nothing}
+  ${ticket.appointment_at
+    ? html`<span class="chip is-serving">${icon("calendar")}${_("Appointment at %(time)s", { time: clockTime(ticket.appointment_at) })}</span>`
+    : nothing}
+  ${cardName
+    ? html`<span class="chip is-done chip-name">${icon("id-card")}<span>${_("From the card: %(name)s", { name: cardName })}</span>
+        <button class="chip-close" @click=${forgetName}>${icon("close", _("Forget the name"))}</button></span>`
+    : nothing}
+`;
+
 /**
+ * The times of the visit, each against what was promised or is usual.
+ *
  * @param {Desk} desk
  * @param {boolean} isServing
  */
-const stateLine = ({ view: { ticket }, now }, isServing) => html`<p class="state">
-  ${icon(isServing ? "person" : "speaker")}
-  ${isServing ? _("Serving") : _("Calling")}
-  <time class="number">${elapsed(isServing ? ticket.serving_at : ticket.called_at, now)}</time>
-</p>`;
+const instruments = ({ view: { ticket, limits }, now }, isServing) => {
+  const waited = (Date.parse(ticket.first_called_at ?? ticket.called_at) - Date.parse(ticket.wait_began_at)) / 1000;
+  const target = ticket.target_waiting_time_s;
+  const late = waited - target;
+  const served = (now - Date.parse(ticket.serving_at)) / 1000;
+  return html`<dl class="instruments">
+    <div class="instrument">
+      <dt>${_("Waited")}</dt>
+      <dd><span class="instrument-value">${duration(Math.max(waited, 0))}</span>${gauge(waited, target)}
+        <span class="small ${late > 0 ? "beyond" : "dim"}">${late > 0 ? _("%(time)s over the target", { time: duration(late) }) : _("target %(time)s", { time: duration(target) })}</span></dd>
+    </div>
+    ${isServing
+      ? html`<div class="instrument">
+          <dt>${_("At the counter")}</dt>
+          <dd><span class="instrument-value number">${elapsed(ticket.serving_at, now)}</span>${gauge(served, ticket.usual_time_s)}
+            <span class="small dim">${_("usually %(time)s", { time: minutes(ticket.usual_time_s) })}</span></dd>
+        </div>`
+      : html`<div class="instrument">
+          <dt>${_("Called for")}</dt>
+          <dd><span class="instrument-value number">${elapsed(ticket.called_at, now)}</span>${pips(ticket.history.calls, limits.calls_before_no_show)}
+            <span class="small dim">${callWords(ticket.history.calls, limits.calls_before_no_show)}</span></dd>
+        </div>`}
+    <div class="instrument">
+      <dt>${_("Language")}</dt>
+      <dd><span class="instrument-value instrument-word ${ticket.language === "vi" ? "" : "is-other"}">${languageWord(ticket.language)}</span>
+        <span class="small dim">${channelWord(ticket.channel)}</span></dd>
+    </div>
+    <div class="instrument">
+      <dt>${_("Number taken")}</dt>
+      <dd><span class="instrument-value number">${clockTime(ticket.issued_at)}</span>
+        <span class="small dim">${ticket.history.transactions > 1
+          ? _("transaction %(num)s of this visit", { num: ticket.history.transactions })
+          : _("first transaction")}</span></dd>
+    </div>
+  </dl>`;
+};
 
-/** @param {any} ticket */
-const chips = (ticket) => html`
-  ${ticket.language === "vi"
-    ? nothing
-    : html`<span class="chip is-calling">${icon("globe")}${languageWord(ticket.language)}</span>`}
-  ${ticket.dossiers > 1
-    ? html`<span class="chip is-serving">
-        ${icon("documents")}${n_("%(num)s dossier", "%(num)s dossiers", ticket.dossiers)}
-      </span>`
-    : nothing}
-  ${ticket.appointment_at
-    ? html`<span class="chip is-serving">
-        ${icon("calendar")}${_("Appointment at %(time)s", { time: clockTime(ticket.appointment_at) })}
-      </span>`
-    : nothing}
-  ${ticket.history.was_transferred
-    ? html`<span class="chip is-idle">${icon("transfer")}${_("Transferred here")}</span>`
-    : nothing}
-`;
+/**
+ * One mark for each call, and an empty one for each that is still wanted before a no-show.
+ *
+ * @param {number} calls
+ * @param {number} wanted
+ */
+const pips = (calls, wanted) => html`<span class="pips" aria-hidden="true">
+  ${Array.from({ length: Math.min(Math.max(calls, wanted), 8) }, (_unused, place) => html`<i class=${place < calls ? "is-on" : nothing}></i>`)}
+</span>`;
+
+/**
+ * @param {number} calls
+ * @param {number} wanted
+ */
+const callWords = (calls, wanted) =>
+  calls < wanted
+    ? _("call %(calls)s of %(wanted)s before a no-show", { calls, wanted })
+    : n_("called once", "called %(num)s times", calls);
 
 /** @param {any} ticket */
 const priority = ({ priority: claimed }) =>
@@ -85,37 +128,21 @@ const priority = ({ priority: claimed }) =>
       </div>`
     : nothing;
 
-/** @param {Desk} desk */
-const papers = ({ view: { ticket }, papers: ticked, tick }) => html`
-  <div class="papers">
-    <h3>${_("Papers to check")}</h3>
-    ${ticket.procedure.papers.length
-      ? html`<ul class="stack paper-list">
-          ${ticket.procedure.papers.map(
-            (/** @type {any} */ paper, /** @type {number} */ place) => html`<li>
-              <label class="choice">
-                <input
-                  type="checkbox"
-                  .checked=${ticked.has(place)}
-                  @change=${() => tick(place)}
-                />
-                <span>${textOf(paper.name)} <span class="dim small">${paperNote(paper)}</span></span>
-              </label>
+/** What happened in this visit before. @param {any} ticket */
+const story = ({ history }) =>
+  history.steps.length
+    ? html`<section aria-labelledby="story">
+        <h3 id="story">${_("This visit so far")}</h3>
+        <ol class="story-list">
+          ${history.steps.map(
+            (/** @type {any} */ step) => html`<li>
+              <time class="number dim">${clockTime(step.at)}</time>
+              <span>${stepWords(step)}${stepReason(step) ? html`<span class="dim"> · ${stepReason(step)}</span>` : nothing}</span>
             </li>`,
           )}
-        </ul>`
-      : html`<p class="dim">${_("No checklist is known for this procedure.")}</p>`}
-  </div>
-`;
-
-/** "2 × certified copy, if there is one". @param {any} paper */
-export const paperNote = ({ kind, copies, is_required }) =>
-  [
-    copies > 1 ? `${copies} × ${paperWord(kind)}` : paperWord(kind),
-    is_required ? "" : _("if there is one"),
-  ]
-    .filter(Boolean)
-    .join(", ");
+        </ol>
+      </section>`
+    : nothing;
 
 /** @param {any} ticket */
 const terms = ({ procedure }) => html`
@@ -131,99 +158,11 @@ const terms = ({ procedure }) => html`
 `;
 
 /** @param {Desk} desk */
-const facts = ({ view: { ticket, limits } }) => {
-  const { history } = ticket;
-  const waited = (Date.parse(ticket.first_called_at ?? ticket.called_at) - Date.parse(ticket.wait_began_at)) / 1000;
-  /** @type {[string, string][]} */
-  const rows = [
-    [_("Waited"), duration(waited)],
-    [_("Number taken"), `${clockTime(ticket.issued_at)}, ${channelWord(ticket.channel)}`],
-    [_("Calls"), `${history.calls}`],
-    ...(history.transactions > 1
-      ? [/** @type {[string, string]} */ ([_("Transactions in this visit"), `${history.transactions}`])]
-      : []),
-    ...(history.delays
-      ? [/** @type {[string, string]} */ ([_("Let others go first"), n_("once", "%(num)s times", history.delays)])]
-      : []),
-  ];
-  const isEarly = ticket.state === "called" && history.calls < limits.calls_before_no_show;
-  return html`
-    <dl class="facts">
-      ${rows.map(([word, value]) => html`<dt>${word}</dt><dd class="number">${value}</dd>`)}
-    </dl>
-    ${isEarly
-      ? html`<p class="dim small">
-          ${_("Please call %(num)s times before marking a no-show.", { num: limits.calls_before_no_show })}
-        </p>`
-      : nothing}
-  `;
-};
-
-/** @param {Desk} desk */
-const freePanel = (desk) => {
-  const { counter, waiting, comes_next, pause_reasons } = desk.view;
-  const step = nextStep(desk.view);
-  if (step === "open") {
-    const isPaused = counter.availability === "paused";
-    return html`
-      <section class="card panel panel-free ${isPaused ? "is-paused" : "is-idle"}">
-        <p class="state state-large">
-          ${icon(isPaused ? "pause" : "lock")}${isPaused ? _("On a break") : _("Counter closed")}
-          ${isPaused ? html`<time class="number">${elapsed(counter.availability_since, desk.now)}</time>` : nothing}
-        </p>
-        <h2>
-          ${isPaused
-            ? pauseWord(counter.pause_reason, pause_reasons)
-            : _("You are at this counter. Open it to call numbers.")}
-        </h2>
-        ${counter.given_back.length
-          ? html`<p class="notice notice-slim is-notice">
-              ${icon("repeat")}<span>${n_(
-                "%(numbers)s waits again",
-                "%(numbers)s wait again",
-                counter.given_back.length,
-                { numbers: counter.given_back.join(", ") },
-              )}</span>
-            </p>`
-          : nothing}
-        ${desk.view.is_day_open ? nothing : html`<p class="dim">${_("The centre's day has not been opened yet.")}</p>`}
-        <p class="dim">${waitingWords(waiting.total)}</p>
-      </section>
-    `;
-  }
-  return html`
-    <section class="card panel panel-free is-done">
-      ${justDone(desk)}
-      <p class="state state-large">${icon("check")}${_("Ready to call")}</p>
-      ${comes_next
-        ? html`<div>
-            <p class="dim">${_("Next: %(field)s", { field: textOf(comes_next.field) })}</p>
-            <h2>${textOf(comes_next.procedure)}</h2>
-          </div>`
-        : html`<h2>${_("Nobody is waiting for this counter")}</h2>`}
-      ${comes_next ? html`<p class="dim">${waitingWords(waiting.total)}</p>` : nothing}
-      ${automaticCall(desk)}
-    </section>
-  `;
-};
-
-/** @param {number} total */
-const waitingWords = (total) =>
-  n_("%(num)s number waits that this counter may call", "%(num)s numbers wait that this counter may call", total);
-
-/** @param {Desk} desk */
-const justDone = ({ view: { dossiers }, now }) => {
-  const [latest] = dossiers;
-  if (!latest || now - Date.parse(latest.opened_at) > JUST_DONE_MS) return nothing;
-  return html`<div class="notice just-done is-done" id="just-done">
-    ${icon("seal")}
-    <div>
-      <p>${_("Dossier accepted for %(number)s", { number: latest.number })}</p>
-      ${dossiers
-        .filter((/** @type {any} */ { number }) => number === latest.number)
-        .reverse()
-        .map((/** @type {any} */ { code }) => html`<p class="dossier-code">${code}</p>`)}
-      <p>${dueWords(latest.due_at)} · ${receiptChip(latest)}</p>
-    </div>
+const slip = (desk) => {
+  const { ticket } = desk.view;
+  if (!ticket.slip) return nothing;
+  return html`<div>
+    <h3>${_("Slip")}</h3>
+    <p class="row paper-row">${paperChip("slip", ticket.slip)} ${printAgain(desk, slipAgain(desk.view), _("Print the slip of %(number)s again", ticket))}</p>
   </div>`;
 };

@@ -1,33 +1,27 @@
 """The view `console`: everything one counter shows its clerk. Its subject is the counter's id."""
 
 from datetime import datetime, timedelta
-from typing import Final
 
 from msgspec import Struct
 
+from counters.console.own_day import OwnDay, own_day
+from counters.console.paper_state import DonePaper, done_papers, printer_to_see_to
+from counters.console.queue_ahead import ComesNext, Waiting, comes_next, waiting_for
+from counters.console.set_aside import SetAside, absent_at, parked_at
 from counters.console.ticket_card import TicketCard, ticket_card
+from counters.console.told import Told, messages_for
 from counters.console.undo_offer import UndoOffer, undo_offer
-from counters.routing.eligibility import eligible_tickets
-from counters.routing.router import StrategyRouter
 from queue_server.accounts.principal import Principal, Role
 from queue_server.api.access import OUT_OF_ORDER_ROLES, clerk
-from queue_server.core.centre import Centre, Dossier, Message, PrintJob
-from queue_server.core.configuration import Level, Texts
+from queue_server.core.centre import Centre
+from queue_server.core.configuration import Texts
 from queue_server.core.counter import Activity, Availability, CounterState, activity_of
-from queue_server.core.identifiers import (
-    CounterId,
-    DossierCode,
-    StaffId,
-    TicketId,
-    TicketNumber,
-)
+from queue_server.core.identifiers import CounterId, PrinterId, StaffId, TicketNumber
+from queue_server.core.printing import PrinterNotice
 from queue_server.core.stranded import still_waiting
 from queue_server.core.ticket import Ticket
 from queue_server.hub.outlook import Outlook
 from queue_server.hub.views import ViewKind
-
-RECENT_DOSSIERS: Final = 3
-ABSENT_SHOWN: Final = 6
 
 
 class CounterCard(Struct, frozen=True, kw_only=True):
@@ -41,53 +35,14 @@ class CounterCard(Struct, frozen=True, kw_only=True):
     staff_name: str
     availability: Availability
     pause_reason: str
+    paused_until: datetime | None
+    """When the clerk meant to be back."""
     availability_since: datetime | None
     activity: Activity
     completed: int
     given_back: tuple[TicketNumber, ...]
     """Numbers that wait again because the counter was paused or fell silent."""
-    has_printer: bool
-
-
-class Waiting(Struct, frozen=True, kw_only=True):
-    """Tickets this counter may call; `reserved` of them wait for this counter alone."""
-
-    total: int
-    primary: int
-    secondary: int
-    back_up: int
-    reserved: int
-    oldest_queued_at: datetime | None
-
-
-class ComesNext(Struct, frozen=True):
-    """What the next call will be about; never whom: nobody picks citizens or is picked."""
-
-    procedure: Texts
-    field: Texts
-
-
-class SetAside(Struct, frozen=True, kw_only=True):
-    """A ticket parked here, or a no-show that may still come back, until an instant."""
-
-    id: TicketId
-    number: TicketNumber
-    procedure: Texts
-    reason: str
-    until: datetime | None
-
-
-class DoneDossier(Struct, frozen=True, kw_only=True):
-    """A dossier opened here, and what became of its receipt."""
-
-    code: DossierCode
-    number: TicketNumber
-    procedure: Texts
-    opened_at: datetime
-    due_at: datetime | None
-    hand_over: str
-    receipt: str
-    """``none`` when no receipt was asked for, else the print job's result."""
+    printer: PrinterId | None
 
 
 class AutomaticCall(Struct, frozen=True):
@@ -119,9 +74,13 @@ class ConsoleView(Struct, frozen=True, kw_only=True):
     comes_next: ComesNext | None
     automatic_call: AutomaticCall | None
     """None where counters do not call by themselves, or while it is not free."""
-    dossiers: tuple[DoneDossier, ...]
+    papers: tuple[DonePaper, ...]
+    printer: PrinterNotice | None
+    """The counter's own, when somebody has to see to it."""
+    own_day: OwnDay
     pause_reasons: dict[str, Texts]
-    messages: tuple[Message, ...]
+    park_reasons: dict[str, Texts]
+    messages: tuple[Told, ...]
     limits: Limits
 
 
@@ -139,14 +98,17 @@ def console(centre: Centre, subject: str, outlook: Outlook) -> ConsoleView:
         counter=_counter_card(centre, counter, ticket),
         ticket=None if ticket is None else ticket_card(centre, ticket),
         undo=undo_offer(centre, counter),
-        parked=_parked(centre, counter),
-        absent=_absent(centre, counter),
-        waiting=_waiting(centre, counter),
+        parked=parked_at(centre, counter),
+        absent=absent_at(centre, counter),
+        waiting=waiting_for(centre, counter),
         automatic_call=_automatic_call(centre, counter),
-        comes_next=_comes_next(centre, counter, outlook.at),
-        dossiers=_dossiers(centre, counter),
+        comes_next=comes_next(centre, counter, outlook.at),
+        papers=done_papers(centre, counter),
+        printer=printer_to_see_to(centre, counter),
+        own_day=own_day(centre, counter.staff),
         pause_reasons=dict(centre.facts.pause_reasons),
-        messages=_messages(centre, counter),
+        park_reasons=dict(centre.facts.park_reasons),
+        messages=messages_for(centre, counter),
         limits=Limits(
             limits.parked_for_s,
             limits.calls_before_no_show,
@@ -168,60 +130,13 @@ def _counter_card(centre: Centre, counter: CounterState, ticket: Ticket | None) 
         staff_name=counter.staff_name,
         availability=counter.availability,
         pause_reason=counter.pause_reason,
+        paused_until=counter.paused_until,
         availability_since=counter.availability_since,
         activity=activity_of(ticket),
         completed=counter.completed,
         given_back=still_waiting(centre, counter.given_back),
-        has_printer=facts.printer is not None,
+        printer=facts.printer,
     )
-
-
-def _parked(centre: Centre, counter: CounterState) -> tuple[SetAside, ...]:
-    """Tickets parked at the counter, in the order in which they were."""
-    here = [ticket for ticket, where in centre.parked.items() if where == counter.id]
-    return tuple(
-        _set_aside(centre, ticket, ticket.parked_until, ticket.park_reason)
-        for ticket in map(centre.ticket, here)
-    )
-
-
-def _absent(centre: Centre, counter: CounterState) -> tuple[SetAside, ...]:
-    """No-shows of the counter, the latest first; the screen hides those that are too late."""
-    window = timedelta(seconds=centre.facts.limits.reinstate_within_s)
-    missed = [
-        centre.ticket(ticket) for ticket, where in centre.absent.items() if where == counter.id
-    ]
-    missed.reverse()
-    return tuple(
-        _set_aside(centre, ticket, ticket.no_show_at + window if ticket.no_show_at else None, "")
-        for ticket in missed[:ABSENT_SHOWN]
-    )
-
-
-def _set_aside(centre: Centre, ticket: Ticket, until: datetime | None, reason: str) -> SetAside:
-    name = centre.procedure(ticket.procedure).name
-    return SetAside(id=ticket.id, number=ticket.number, procedure=name, reason=reason, until=until)
-
-
-def _waiting(centre: Centre, counter: CounterState) -> Waiting:
-    eligible = list(eligible_tickets(centre, counter))
-    levels = [candidate.level for candidate in eligible]
-    return Waiting(
-        total=len(eligible),
-        primary=levels.count(Level.PRIMARY),
-        secondary=levels.count(Level.SECONDARY),
-        back_up=levels.count(Level.BACK_UP),
-        reserved=sum(candidate.ticket.reserved_for is not None for candidate in eligible),
-        oldest_queued_at=min((found.ticket.queued_at for found in eligible), default=None),
-    )
-
-
-def _comes_next(centre: Centre, counter: CounterState, at: datetime) -> ComesNext | None:
-    choice = StrategyRouter().choose(centre, counter.id, at)
-    if choice is None:
-        return None
-    procedure = centre.procedure(centre.ticket(choice.ticket).procedure)
-    return ComesNext(procedure.name, centre.field(procedure.field).name)
 
 
 def _automatic_call(centre: Centre, counter: CounterState) -> AutomaticCall | None:
@@ -230,40 +145,6 @@ def _automatic_call(centre: Centre, counter: CounterState) -> AutomaticCall | No
         return None
     since = counter.countdown_since
     return AutomaticCall(None if since is None else since + timedelta(seconds=after_s))
-
-
-def _dossiers(centre: Centre, counter: CounterState) -> tuple[DoneDossier, ...]:
-    """The last dossiers of the counter, the newest first, without those undone."""
-    here = [
-        dossier
-        for dossier in centre.dossiers.values()
-        if dossier.counter == counter.id and dossier.hand_over != "voided"
-    ]
-    receipts = {job.dossier: job for job in centre.prints.values() if job.kind == "receipt"}
-    latest = reversed(here[-RECENT_DOSSIERS:])
-    return tuple(_done(centre, dossier, receipts.get(dossier.code)) for dossier in latest)
-
-
-def _done(centre: Centre, dossier: Dossier, receipt: PrintJob | None) -> DoneDossier:
-    return DoneDossier(
-        code=dossier.code,
-        number=dossier.number,
-        procedure=centre.procedure(dossier.procedure).name,
-        opened_at=dossier.opened_at,
-        due_at=dossier.due_at,
-        hand_over=dossier.hand_over,
-        receipt="none" if receipt is None else receipt.result,
-    )
-
-
-def _messages(centre: Centre, counter: CounterState) -> tuple[Message, ...]:
-    """Notices of the counter's zone."""
-    zone = centre.counter_facts(counter.id).zone
-    return tuple(
-        message
-        for message in centre.messages.values()
-        if not message.zones or zone in message.zones
-    )
 
 
 def may_watch(principal: Principal, centre: Centre, _: str) -> bool:

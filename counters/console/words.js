@@ -1,6 +1,6 @@
 /** Words for values of the views. */
 
-import { _, language, textOf } from "../../web/js/i18n.js";
+import { _, language, n_, textOf } from "../../web/js/i18n.js";
 import { OUTCOMES } from "../../web/js/outcomes.js";
 import { termTime } from "../../web/js/terms.js";
 
@@ -27,7 +27,7 @@ export const actionWord = from({
  * @param {Record<string, Texts>} reasons
  */
 export const pauseWord = (reason, reasons) =>
-  SILENCES[reason]?.() ?? (textOf(reasons[reason]) || reason);
+  SILENCES[reason]?.() ?? (textOf(reasons[reason]) || (reason === "break" ? _("Break") : reason));
 
 /** @type {Record<string, () => string>} */
 const SILENCES = {
@@ -53,23 +53,82 @@ export const paperWord = from({
   shown: () => _("only to be shown"),
 });
 
+/** "2 × certified copy, if there is one". @param {any} paper */
+export const paperNote = ({ kind, copies, is_required }) =>
+  [
+    copies > 1 ? `${copies} × ${paperWord(kind)}` : paperWord(kind),
+    is_required ? "" : _("if there is one"),
+  ]
+    .filter(Boolean)
+    .join(", ");
+
 export const languageWord = (/** @type {string} */ tag) =>
   new Intl.DisplayNames([language], { type: "language" }).of(tag) ?? tag;
-
-export const receiptWord = from({
-  none: () => _("No receipt asked for"),
-  pending: () => _("Receipt is printing…"),
-  printed: () => _("Receipt printed"),
-  kept: () => _("Receipt kept on the server, no printer here"),
-  not_sent: () => _("Receipt not printed: the printer does not answer"),
-  unknown: () => _("Receipt perhaps not printed: please look at the printer"),
-});
 
 export const returnWord = from({
   counter: () => _("At the counter"),
   post: () => _("By post"),
   online: () => _("Online"),
 });
+
+/** Why the next one is the next one, by the decisive reason. @param {any} next */
+export const whyNext = ({ why, level }) => {
+  if (why === "wait" && level === "secondary") return _("Has waited long enough to come before primary work");
+  if (why === "wait" && level === "back_up") return _("Has waited so long that this counter helps out");
+  return REASONS[why]?.() ?? REASONS.rules();
+};
+
+/** @type {Record<string, () => string>} */
+const REASONS = {
+  drawn: () => _("Several wait alike: one of them is drawn at the call"),
+  sent_here: () => _("Another counter has sent somebody here"),
+  sent_on: () => _("Was sent on by another counter"),
+  priority: () => _("Has priority"),
+  appointment: () => _("Has an appointment"),
+  not_yet_due: () => _("Nobody else is due yet"),
+  level: () => _("Is primary work of this counter"),
+  language: () => _("Speaks the language of this counter"),
+  length: () => _("Needs little time"),
+  urgency: () => _("A shorter wait is promised for it"),
+  long_wait: () => _("Has waited very long"),
+  line: () => _("Leads a line of short visits"),
+  wait: () => _("Has waited longest"),
+  series_order: () => _("Numbers of a series are called in order"),
+  rules: () => _("By the order of the centre"),
+  only_one: () => _("Comes first: no other series waits for this counter"),
+};
+
+/**
+ * One step of the visit: "Sent on from counter 3: Certification".
+ *
+ * @param {any} step
+ */
+export const stepWords = ({ action, counter_number: number, procedure }) =>
+  STEPS[action]?.({ number, procedure: textOf(procedure) }) ?? action;
+
+/** @type {Record<string, (values: { number: string, procedure: string }) => string>} */
+const STEPS = {
+  transfer: (values) => _("Sent on from counter %(number)s, where it was for: %(procedure)s", values),
+  mark_no_show: (values) => _("Missed the call to counter %(number)s", values),
+  reinstate: () => _("Came back"),
+  park: (values) => _("Parked at counter %(number)s", values),
+  requeue: (values) => _("Put back to the queue by counter %(number)s", values),
+  give_back: (values) => _("Given back by counter %(number)s", values),
+  delay: () => _("Let others go first"),
+};
+
+/** Why a ticket was given back, as the system writes it. @type {Record<string, () => string>} */
+const GIVEN_BACK = {
+  "counter paused": () => _("the counter took a break"),
+  "counter closed": () => _("the counter closed"),
+  "counter left": () => _("the clerk left the counter"),
+  "counter fell silent": () => _("the counter fell silent"),
+  "clerk signed out": () => _("the clerk signed out"),
+  "park time ended": () => _("the time set aside had passed"),
+};
+
+/** @param {any} step */
+export const stepReason = ({ reason }) => GIVEN_BACK[reason.vi]?.() ?? textOf(reason);
 
 /**
  * One case of the term: "3 working days (usually)".
@@ -107,3 +166,7 @@ export const clock = (seconds) => {
   const two = (/** @type {number} */ value) => String(value).padStart(2, "0");
   return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 };
+
+/** "8 min", rounded to the nearest minute; never none. @param {number} seconds */
+export const minutes = (seconds) =>
+  n_("%(num)s minute", "%(num)s minutes", Math.max(1, Math.round(seconds / 60)));

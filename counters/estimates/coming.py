@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from counters.estimates.expected import HALF_HOUR_S, HORIZON_S, Mix, Newcomer, adjustment, newcomers
+from counters.estimates.expected import HORIZON_S, Mix, Newcomer, adjustment, newcomers
 from counters.estimates.local_day import LocalDay
 from counters.routing.standing import seconds
 from queue_server.core.centre import Centre
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import FieldId
-from queue_server.core.learned import HALF_HOURS, LearnedParameters
+from queue_server.core.learned import HALF_HOUR_S, HALF_HOURS, LearnedParameters
 from queue_server.core.ticket import Ticket, TicketState
 
 USUAL_PRIORITY_SHARE: Final = 0.08

@@ -11,13 +11,12 @@ from typing import Final
 from msgspec import Struct
 
 from queue_server.core.identifiers import FieldId, ProcedureCode
-from queue_server.core.learned import HALF_HOURS
+from queue_server.core.learned import HALF_HOUR_S
 
 HORIZON_S: Final = 75 * 60.0
 """How far ahead arrivals are counted on."""
 PSEUDO_ARRIVALS: Final = 15
 """How many arrivals a usual day weighs when it is compared with today."""
-HALF_HOUR_S: Final = 86400 / HALF_HOURS
 _PROCEDURE_STEP: Final = 0.6180339887498949
 """The golden ratio: its multiples fill 0 to 1 evenly, so every short run has the usual mix."""
 _PRIORITY_STEP: Final = 0.7548776662466927

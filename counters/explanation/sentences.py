@@ -66,7 +66,7 @@ class Speaker:
         if reason.kind is ReasonKind.WAIT:
             return self._longest(reason.level)
         own = {
-            ReasonKind.ONLY_ONE: _("Nobody else waits whom this counter may call."),
+            ReasonKind.ONLY_ONE: _("Comes first: no other series waits for this counter."),
             ReasonKind.LEVEL: _(
                 "A main service of this counter; others must have waited much longer here."
             ),

@@ -7,13 +7,15 @@
 import { boot } from "../../web/js/boot.js";
 import { showStaffConnection } from "../../web/js/connection.js";
 import { redrawDialog } from "../../web/js/dialog.js";
-import { _ } from "../../web/js/i18n.js";
+import { _, language } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { connect } from "../../web/js/live.js";
-import { html, render } from "../../web/js/templates.js";
+import { html, nothing, render } from "../../web/js/templates.js";
 import { FindPanel } from "./find_panel.js";
 import { hallLists } from "./hall_lists.js";
+import { printerAlarms } from "./printer_alarms.js";
 import { IssuePanel } from "./issue_panel.js";
+import { openAppointmentDialog, takesAppointments } from "./appointment_dialog.js";
 import { SilentScreens } from "./silent_screens.js";
 import { openOutageDialog } from "./outage_dialog.js";
 
@@ -53,9 +55,20 @@ const notConfigured = () =>
  * @param {Hall} shown
  * @param {number} now
  */
-const page = (shown, now) => html`<div class="hall-columns">
+const page = (shown, now) => html`${printerAlarms(shown.printers)}
+<div class="hall-columns">
   <div class="stack">
     ${silent.draw()} ${issuing.draw(shown)}
+    ${takesAppointments()
+      ? html`<button
+          class="button"
+          id="open-appointments"
+          aria-haspopup="dialog"
+          @click=${() => openAppointmentDialog({ now: () => line.now() })}
+        >
+          ${icon("calendar")}${_("Appointments …")}
+        </button>`
+      : nothing}
     <button
       class="button"
       id="open-outage"
@@ -65,6 +78,14 @@ const page = (shown, now) => html`<div class="hall-columns">
     >
       ${icon("keyboard")}${_("Enter numbers written by hand …")}
     </button>
+    <a
+      class="button"
+      id="paper-numbers"
+      target="_blank"
+      href="/api/v1/centres/${encodeURIComponent(boot.centre)}/numbers.pdf?language=${language}"
+    >
+      ${icon("printer")}${_("Numbers for a day without the system (PDF)")}
+    </a>
   </div>
   <div class="stack">${finding.draw(now)} ${hallLists(shown, now, (number) => finding.find(number))}</div>
 </div>`;

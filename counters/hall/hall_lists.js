@@ -2,12 +2,13 @@
 
 import { _, clockTime, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
+import { reasonWords } from "../../web/js/printer_words.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { orSay } from "../load/commands.js";
 import { passed, shownNumber } from "../load/words.js";
 import { checkIn, giveBack, reinstate, reprint } from "./hall_commands.js";
 import { procedureName } from "./issue_panel.js";
-import { PRINT_RESULTS, STATES } from "./ticket_words.js";
+import { PAPER_KINDS, PRINT_RESULTS, STATES } from "./ticket_words.js";
 
 /** @typedef {import("./hall_types.js").Hall} Hall */
 
@@ -42,7 +43,9 @@ export const hallLists = (hall, now, onNumber) => html`
       key: trouble.job,
       number: trouble.number,
       words: `${textOf(trouble.printer) || _("A printer")}: ${PRINT_RESULTS[trouble.result]?.() ?? trouble.result}`,
-      line: `${clockTime(trouble.at)} · ${trouble.kind === "slip" ? _("slip") : _("receipt")}`,
+      line: [clockTime(trouble.at), PAPER_KINDS[trouble.kind](), reasonWords(trouble.detail)]
+        .filter(Boolean)
+        .join(" · "),
       button:
         trouble.kind === "slip"
           ? {

@@ -10,7 +10,7 @@
  * @typedef {{ id: string, number: string, procedure: string, no_show_at: string, until: string }} AbsentTicket
  * @typedef {{ id: string, number: string, procedure: string, appointment_at: string }} BookedTicket
  * @typedef {{ id: string, number: string, counter_number: string, until: string | null, reason: string }} ParkedTicket
- * @typedef {{ job: string, kind: "slip" | "receipt", ticket: string, number: string, printer: Texts, result: string, detail: string, at: string }} PaperTrouble
+ * @typedef {{ job: string, kind: "slip" | "receipt" | "supplement" | "refusal", ticket: string, number: string, printer: Texts, result: string, detail: string, at: string }} PaperTrouble
  * @typedef {{ id: string, number: string, procedure: string, state: TicketState, issued_at: string }} IssuedTicket
  *
  * @typedef {object} Hall
@@ -23,6 +23,7 @@
  * @property {BookedTicket[]} booked
  * @property {ParkedTicket[]} parked
  * @property {PaperTrouble[]} paper
+ * @property {import("../../web/js/printer_words.js").PrinterNotice[]} printers
  * @property {IssuedTicket[]} recent
  * @property {{ id: string, number: string }[]} counters
  *

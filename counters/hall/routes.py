@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from counters.hall.screens import ROUTES as SCREEN_ROUTES
 from counters.staff_page import pages_of, turned_away
 from queue_server.api.access import manager, reception
 from queue_server.api.state import principal_of
@@ -50,6 +49,10 @@ def boot_of(centre: Centre) -> Mapping[str, object]:
         "languages": facts.languages,
         "reception_procedure": facts.reception_procedure,
         "dossiers_per_ticket": facts.limits.dossiers_per_ticket,
+        "appointment_fields": [
+            field.id for field in facts.fields.values() if field.appointments_per_half_hour
+        ],
+        "zones": {zone.id: zone.name for zone in facts.zones.values()},
         "procedures": _procedures(facts),
         "priority_classes": _priorities(facts),
         "printers": _printers(facts),
@@ -99,4 +102,4 @@ async def reception_page(request: Request) -> Response:
     )
 
 
-ROUTES: list[BaseRoute] = [Route("/reception", reception_page), *SCREEN_ROUTES]
+ROUTES: list[BaseRoute] = [Route("/reception", reception_page)]

@@ -1,8 +1,8 @@
 /**
- * Boards that should speak and cannot, as one notice: a browser plays nothing before somebody has
- * touched its screen.
+ * Zones whose calls nobody hears though somebody should, as one notice: a browser plays nothing
+ * before its screen was touched, and a loudspeaker may be switched off.
  *
- * @typedef {{ device: string, name: string, place: import("../../web/js/i18n.js").Texts }} SilentScreen
+ * @typedef {{ zone: string, state: "spoken" | "blocked" | "away" | "none", speaker: string }} ZoneSound
  */
 
 import { get } from "../../web/js/api.js";
@@ -11,11 +11,11 @@ import { _, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
 
-const EVERY_MS = 5_000;
+const EVERY_MS = 4_000;
 
 export class SilentScreens {
-  /** @type {SilentScreen[]} */
-  #screens = [];
+  /** @type {ZoneSound[]} */
+  #silent = [];
 
   /** @param {() => void} onNews */
   constructor(onNews) {
@@ -25,28 +25,30 @@ export class SilentScreens {
   }
 
   draw() {
-    if (!this.#screens.length) return nothing;
+    if (!this.#silent.length) return nothing;
     return html`<div class="notice" role="status" data-silent>
-      ${icon("speaker-off")}<span
-        >${this.#screens.map(
-          ({ name, place }) => html`<span class="silent-screen"
-            >${_("Nobody hears the board %(name)s: touch its screen once.", {
-              name: textOf(place) ? `${name} (${textOf(place)})` : name,
-            })}</span
-          > `,
-        )}</span
-      >
+      ${icon("speaker-off")}<span>${this.#silent.map((zone) => html`<span class="silent-screen">${words(zone)} </span>`)}</span>
     </div>`;
   }
 
   async #ask() {
     try {
-      const found = await get(`/api/v1/centres/${boot.centre}/silent-screens`, { attempts: 1 });
-      const isNew = JSON.stringify(found) !== JSON.stringify(this.#screens);
-      this.#screens = found;
+      /** @type {ZoneSound[]} */
+      const found = await get(`/api/v1/centres/${boot.centre}/sound`, { attempts: 1 });
+      const silent = found.filter(({ state }) => state === "blocked" || state === "away");
+      const isNew = JSON.stringify(silent) !== JSON.stringify(this.#silent);
+      this.#silent = silent;
       if (isNew) this.onNews();
     } catch {
       // the line's own banner says that the server is away
     }
   }
 }
+
+/** @param {ZoneSound} silent */
+const words = ({ zone, state, speaker }) => {
+  const facts = { zone: textOf(boot.zones?.[zone]) || zone, name: speaker };
+  return state === "blocked"
+    ? _("Nobody hears the calls in %(zone)s: touch the screen of %(name)s once.", facts)
+    : _("Nobody hears the calls in %(zone)s: %(name)s is switched off or not connected.", facts);
+};

@@ -21,8 +21,17 @@ export const STATES = {
 /** @type {Record<string, () => string>} */
 export const PRINT_RESULTS = {
   pending: () => _("being printed"),
+  sending: () => _("being printed"),
   printed: () => _("printed"),
   kept: () => _("kept as a picture, there is no printer"),
   not_sent: () => _("not printed"),
   unknown: () => _("perhaps not printed"),
+};
+
+/** Kinds of paper, for lists. @type {Record<string, () => string>} */
+export const PAPER_KINDS = {
+  slip: () => _("slip"),
+  receipt: () => _("receipt"),
+  supplement: () => _("request for a supplement"),
+  refusal: () => _("refusal"),
 };

@@ -1,7 +1,6 @@
 """What the reception's page is given, as values. Instants, never ages: the page has the clock."""
 
 from datetime import datetime
-from typing import Literal
 
 from msgspec import Struct
 
@@ -15,6 +14,7 @@ from queue_server.core.identifiers import (
     TicketId,
     TicketNumber,
 )
+from queue_server.core.printing import PaperKind, PrinterNotice
 from queue_server.core.ticket import Action, Channel, Forecast, Outcome, TicketState
 
 
@@ -63,7 +63,7 @@ class PaperTrouble(Struct, frozen=True, kw_only=True):
     """Paper somebody lacks."""
 
     job: str
-    kind: Literal["slip", "receipt"]
+    kind: PaperKind
     ticket: TicketId
     number: TicketNumber
     printer: Texts
@@ -102,6 +102,8 @@ class Hall(Struct, frozen=True, kw_only=True):
     booked: tuple[BookedTicket, ...] = ()
     parked: tuple[ParkedTicket, ...] = ()
     paper: tuple[PaperTrouble, ...] = ()
+    printers: tuple[PrinterNotice, ...] = ()
+    """Printers to see to."""
     recent: tuple[IssuedTicket, ...] = ()
     """Newest first."""
     counters: tuple[HallCounter, ...] = ()

@@ -20,6 +20,7 @@ from queue_server.api.access import reception
 from queue_server.core.centre import Centre
 from queue_server.core.configuration import Texts
 from queue_server.core.identifiers import PrinterId
+from queue_server.core.printing import printer_notices
 from queue_server.core.ticket import TicketState
 from queue_server.hub.outlook import Outlook
 from queue_server.hub.views import ViewKind
@@ -43,6 +44,7 @@ def hall(centre: Centre, _: str, outlook: Outlook) -> Hall:
         booked=_booked(centre),
         parked=_parked(centre),
         paper=_paper(centre),
+        printers=printer_notices(facts, centre.printers),
         recent=_recent(centre),
         counters=tuple(HallCounter(one.id, one.number) for one in facts.counters.values()),
     )

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from counters.load.field_load import late_from
 from counters.load.values import Alarm
 from counters.missing_paper import missing_paper
-from queue_server.core.centre import Centre, PrintJob
+from queue_server.core.centre import Centre
 from queue_server.core.counter import Availability, CounterState
 from queue_server.core.identifiers import FieldId, PrinterId
+from queue_server.core.printing import PrintJob
 from queue_server.core.stranded import still_waiting
 from queue_server.core.ticket import Ticket
 from queue_server.hub.outlook import Outlook

@@ -1,8 +1,8 @@
 /** Chips of fields: what a counter serves and at which level. */
 
 import { _, textOf } from "../../web/js/i18n.js";
+import { LEVEL_WORDS, LEVELS } from "../../web/js/levels.js";
 import { html, nothing } from "../../web/js/templates.js";
-import { LEVEL_WORDS, LEVELS } from "./words.js";
 
 /** @typedef {import("./load_types.js").FieldLoad} FieldLoad */
 /** @typedef {import("./load_types.js").CounterLoad} CounterLoad */

@@ -84,17 +84,21 @@ export const freeCounter = ({ id, number }) =>
   send(`${counterPath(id)}/leave`, {}, _("Counter %(number)s is free for somebody else.", { number }));
 
 /**
- * @param {{ texts: Texts, zones: string[], until: string | null }} message
+ * @param {{ texts: Texts, zones: string[], until: string | null, audience: "boards" | "counters", counters: string[] }} message
  */
 export const announceMessage = (message) =>
-  send(`${base}/messages`, { message: newKey(), ...message }, _("The message is on the boards."));
+  send(
+    `${base}/messages`,
+    { message: newKey(), ...message },
+    message.audience === "boards" ? _("The message is on the boards.") : _("The message is at the counters."),
+  );
 
 /** @param {string} id */
 export const withdrawMessage = (id) =>
   send(
     `${base}/messages/${encodeURIComponent(id)}/withdraw`,
     {},
-    _("The message is off the boards."),
+    _("The message is taken off."),
   );
 
 /** @param {string} id */

@@ -148,7 +148,8 @@ const sinceLine = (counter, load, now) => {
     const { pause_reason } = counter;
     const reason =
       SILENCE_WORDS[pause_reason]?.() ?? (textOf(load.pause_reasons[pause_reason]) || pause_reason);
-    return `${reason}, ${passed(counter.available_since, now)}`;
+    const until = counter.paused_until && _("back at %(time)s", { time: clockTime(counter.paused_until) });
+    return [reason, passed(counter.available_since, now), until].filter(Boolean).join(", ");
   }
   if (counter.idle_since) return _("free for %(since)s", { since: passed(counter.idle_since, now) });
   return counter.available_since ? _("for %(since)s", { since: passed(counter.available_since, now) }) : "";

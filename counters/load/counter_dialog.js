@@ -10,10 +10,11 @@ import {
 } from "../../web/js/dialog.js";
 import { _, byName, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
+import { LEVEL_WORDS, LEVELS } from "../../web/js/levels.js";
 import { html, live, nothing, repeat } from "../../web/js/templates.js";
 import { changeProfile, closeCounter, freeCounter, openCounter, pauseCounter } from "./commands.js";
 import { stateOf } from "./counter_cards.js";
-import { LEVEL_WORDS, LEVELS, shownNumber } from "./words.js";
+import { shownNumber } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").CounterLoad} CounterLoad */

@@ -28,6 +28,7 @@ def _counter_load(centre: Centre, counter: CounterState) -> CounterLoad:
         staff_name=None if counter.staff is None else counter.staff_name or counter.staff,
         availability=counter.availability,
         pause_reason=counter.pause_reason,
+        paused_until=counter.paused_until,
         available_since=counter.availability_since,
         activity=activity_of(ticket),
         ticket=None if ticket is None else ticket.number,

@@ -9,10 +9,10 @@ import {
 } from "../../web/js/dialog.js";
 import { _, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
+import { LEVEL_WORDS, LEVELS } from "../../web/js/levels.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { changeProfile } from "./commands.js";
 import { stateOf } from "./counter_cards.js";
-import { LEVEL_WORDS, LEVELS } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").CounterLoad} CounterLoad */

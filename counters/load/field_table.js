@@ -2,9 +2,10 @@
 
 import { _, number, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
+import { LEVEL_WORDS } from "../../web/js/levels.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { sparkline } from "./trend.js";
-import { aboutWait, brief, LEVEL_WORDS, passed, secondsSince } from "./words.js";
+import { aboutWait, brief, passed, secondsSince } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").FieldLoad} FieldLoad */

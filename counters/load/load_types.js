@@ -35,6 +35,7 @@
  * @property {string | null} staff_name
  * @property {"open" | "paused" | "closed"} availability
  * @property {string} pause_reason
+ * @property {string | null} paused_until
  * @property {string | null} available_since
  * @property {"idle" | "calling" | "serving"} activity
  * @property {string | null} ticket
@@ -62,7 +63,7 @@
  * @property {string} since
  * @property {string} late_from
  *
- * @typedef {{ id: string, texts: Texts, zones: string[], until: string | null, at: string }} MessageInForce
+ * @typedef {{ id: string, texts: Texts, zones: string[], until: string | null, at: string, audience: "boards" | "counters", counters: string[], read_at: string[] }} MessageInForce
  * @typedef {{ kind: "field_late" | "field_at_risk" | "field_unserved" | "counter_silent" | "silent_serving" | "printer_trouble" | "hand_over_failed", subject: string, since: string, count: number, detail: string, until: string | null }} Alarm
  * @typedef {{ mean_s: number, within_s: number }} Effect
  * @typedef {{ id: string, counter: string, takes: Record<string, Level>, drops: string[], opens: boolean, closes: boolean, until: string, field: string | null, field_effect: Effect, others_effect: Effect, all_effect: Effect }} Proposal

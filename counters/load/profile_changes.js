@@ -1,8 +1,8 @@
 /** Changes of work profiles made on this page, and the way back. */
 
 import { _, textOf } from "../../web/js/i18n.js";
+import { LEVEL_WORDS } from "../../web/js/levels.js";
 import { changeProfile, orSay } from "./commands.js";
-import { LEVEL_WORDS } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").CounterLoad} CounterLoad */

@@ -7,9 +7,9 @@
 
 import { _, number, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
+import { LEVEL_WORDS, LEVELS } from "../../web/js/levels.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { stateOf } from "./counter_cards.js";
-import { LEVEL_WORDS, LEVELS } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").CounterLoad} CounterLoad */

@@ -3,11 +3,11 @@
 import { showDialog } from "../../web/js/dialog.js";
 import { _, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
+import { LEVEL_WORDS, LEVELS } from "../../web/js/levels.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { orSay } from "./commands.js";
 import { isEmpty, withLevel } from "./profile_changes.js";
 import { profileGrid } from "./profile_grid.js";
-import { LEVEL_WORDS, LEVELS } from "./words.js";
 
 /** @typedef {import("./load_types.js").Load} Load */
 /** @typedef {import("./load_types.js").CounterLoad} CounterLoad */

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from queue_server.core.configuration import Level, Texts, WorkProfile
 from queue_server.core.counter import Activity, Availability
+from queue_server.core.events import Audience
 from queue_server.core.identifiers import (
     CentreId,
     CounterId,
@@ -100,6 +101,8 @@ class CounterLoad(Struct, frozen=True, kw_only=True):
     availability: Availability
     pause_reason: str
     """Key of the configured reasons."""
+    paused_until: datetime | None
+    """When its clerk means to be back."""
     available_since: datetime | None
     activity: Activity
     ticket: TicketNumber | None
@@ -139,13 +142,18 @@ class WaitingTicket(Struct, frozen=True, kw_only=True):
 
 
 class MessageInForce(Struct, frozen=True, kw_only=True):
-    """A notice on the boards."""
+    """A notice on the boards, or word to the staff at counters."""
 
     id: str
     texts: Texts
     zones: tuple[ZoneId, ...]
     until: datetime | None
     at: datetime
+    audience: Audience
+    counters: tuple[CounterId, ...]
+    """Only these, of a message to counters; empty for all of the zones."""
+    read_at: tuple[CounterId, ...]
+    """Where it was read, in the order of reading."""
 
 
 AlarmKind = Literal[

@@ -111,6 +111,9 @@ def _messages(centre: Centre) -> tuple[MessageInForce, ...]:
             zones=message.zones,
             until=message.until,
             at=message.at,
+            audience=message.audience,
+            counters=message.counters,
+            read_at=tuple(reading.counter for reading in message.readings),
         )
         for key, message in centre.messages.items()
     )

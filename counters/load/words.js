@@ -2,21 +2,8 @@
 
 import { _, p_ } from "../../web/js/i18n.js";
 
-/** @typedef {import("./load_types.js").Level} Level */
-
 /** "A 012": letter and digits a little apart, on one line. @param {string} number */
 export const shownNumber = (number) => number.replace(/^(\D+)(?=\d)/, "$1\u00a0");
-
-/** @type {Level[]} */
-export const LEVELS = ["primary", "secondary", "back_up"];
-
-/** @type {Record<Level | "none", () => string>} */
-export const LEVEL_WORDS = {
-  none: () => _("Not served"),
-  primary: () => _("Primary"),
-  secondary: () => _("Secondary"),
-  back_up: () => _("Back-up"),
-};
 
 /**
  * How long since an instant, in seconds, never negative.

@@ -9,9 +9,10 @@ from counters.routing.reasons import GRADED, GRADED_LINES, class_in
 from counters.routing.router import StrategyRouter
 from counters.routing.standing import PRIORITY
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import Level, RoutingRules
+from queue_server.core.configuration import Level
 from queue_server.core.events import Candidate
 from queue_server.core.identifiers import CounterId
+from queue_server.core.routing_rules import RoutingRules
 
 
 def under(centre: Centre, routing: RoutingRules) -> Centre:

@@ -2,8 +2,9 @@
 
 import { _, clockTimeWithSeconds, number, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
+import { LEVEL_WORDS } from "../../web/js/levels.js";
 import { html, nothing } from "../../web/js/templates.js";
-import { LEVEL_WORDS, shownNumber } from "../load/words.js";
+import { shownNumber } from "../load/words.js";
 
 /**
  * @typedef {import("./order_types.js").Order} Order

@@ -12,10 +12,10 @@ from counters.staff_page import pages_of, turned_away
 from queue_server.api.access import manager, require
 from queue_server.api.body import MAX_BODY, convert, parse_object, read_body
 from queue_server.api.state import principal_of, replica_of
-from queue_server.core.configuration import RoutingRules
 from queue_server.core.errors import InvalidValue
 from queue_server.core.identifiers import CounterId
 from queue_server.core.routing_check import routing_problems
+from queue_server.core.routing_rules import RoutingRules
 from queue_server.web.centre_choice import centre_of_page
 from queue_server.web.routes import language_of
 

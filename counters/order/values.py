@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from queue_server.core.configuration import Level, RoutingMode, RoutingRules, Texts
+from queue_server.core.configuration import Level, Texts
 from queue_server.core.identifiers import CentreId, CounterId, PriorityClassId, TicketNumber
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 
 
 class ModeNumbers(Struct, frozen=True, kw_only=True):

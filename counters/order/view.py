@@ -18,10 +18,10 @@ from counters.routing.strategies import STRATEGIES
 from queue_server.accounts.principal import Principal
 from queue_server.api.access import manager
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import RoutingMode, RoutingRules
 from queue_server.core.configuration_ranges import ROUTING
 from queue_server.core.counter import CounterState
 from queue_server.core.identifiers import CounterId
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 from queue_server.hub.outlook import Outlook
 from queue_server.hub.views import ViewKind
 

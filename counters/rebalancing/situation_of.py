@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from counters.estimates.pauses import back_at
 from counters.rebalancing.closing import closable
 from counters.rebalancing.situation import CounterSupply, FieldDemand, Situation
-from counters.simulation.expectation import HALF_HOUR_S, DayExpectation
+from counters.simulation.expectation import DayExpectation
 from counters.simulation.present import Present
 from queue_server.core.centre import Centre
 from queue_server.core.counter import Availability, CounterState
 from queue_server.core.identifiers import CounterId, FieldId
+from queue_server.core.learned import HALF_HOUR_S
 
 
 def situation_of(centre: Centre, present: Present, now: datetime) -> Situation:

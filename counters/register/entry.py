@@ -6,11 +6,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from queue_server.core.centre import Centre, Dossier, PrintJob
+from queue_server.core.centre import Centre, Dossier
 from queue_server.core.identifiers import DossierCode, ProcedureCode, TicketNumber
+from queue_server.core.printing import PrintJob
 
 HandOver = Literal["held", "pending", "delivered", "failed", "voided"]
-Receipt = Literal["none", "pending", "printed", "not_sent", "unknown", "kept"]
+Receipt = Literal["none", "pending", "sending", "printed", "not_sent", "unknown", "kept"]
 
 
 class Entry(Struct, frozen=True, kw_only=True, omit_defaults=True):

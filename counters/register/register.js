@@ -17,6 +17,7 @@ import { failureList } from "./failures.js";
 import { dossiersOf, RegisterCommands } from "./register_commands.js";
 import { registerTable } from "./register_table.js";
 import { procedureName } from "./register_words.js";
+import { writtenForms } from "./written_forms.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("register"));
 
@@ -77,7 +78,9 @@ const page = (register) => html`<div class="stack">
     ${tools()}
   </div>
   ${failureList(register, (entries) => commands.send(entries), commands.underWay)}
-  ${chosen ? nothing : figures(register)} ${lines(register)}
+  ${chosen ? nothing : figures(register)}
+  ${chosen ? nothing : writtenForms(register, (form) => commands.printForm(form), commands.underWay)}
+  ${lines(register)}
 </div>`;
 
 const dayWords = () => {

@@ -8,7 +8,9 @@ import { toast } from "../../web/js/toast.js";
 
 /** @typedef {import("./register_types.js").Entry} Entry */
 
-const DOSSIERS = `/api/v1/centres/${encodeURIComponent(boot.centre)}/dossiers`;
+const CENTRE = `/api/v1/centres/${encodeURIComponent(boot.centre)}`;
+const DOSSIERS = `${CENTRE}/dossiers`;
+const FORMS = `${CENTRE}/forms`;
 
 /** Commands under way, one of each kind for a dossier, so that no click counts twice. */
 export class RegisterCommands {
@@ -23,14 +25,20 @@ export class RegisterCommands {
 
   /** @param {Entry} entry */
   async print({ code }) {
-    if (await this.#done(`print ${code}`, `${code}/reprint`))
+    if (await this.#done(`print ${code}`, `${DOSSIERS}/${code}/reprint`))
       toast(_("The receipt of %(code)s is printed again.", { code }), "done");
+  }
+
+  /** @param {import("./register_types.js").Written} written */
+  async printForm({ form }) {
+    if (await this.#done(`print ${form}`, `${FORMS}/${form}/reprint`))
+      toast(_("%(code)s is printed again.", { code: form }), "done");
   }
 
   /** One after another, so that the first refusal says why. @param {Entry[]} entries */
   async send(entries) {
     for (const { code } of entries)
-      if (!(await this.#done(`send ${code}`, `${code}/release`))) return;
+      if (!(await this.#done(`send ${code}`, `${DOSSIERS}/${code}/release`))) return;
     const [first] = entries;
     toast(
       entries.length > 1
@@ -49,7 +57,7 @@ export class RegisterCommands {
     this.underWay.add(name);
     this.#onChange();
     try {
-      await post(`${DOSSIERS}/${path}`);
+      await post(path);
       return true;
     } catch (refusal) {
       toast(sentenceOf(refusal), "warning");

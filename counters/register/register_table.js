@@ -4,6 +4,7 @@ import { _, clockTime, day } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { handOverChip, procedureName, receiptChip } from "./register_words.js";
+import { pdfLink } from "./written_forms.js";
 
 /** @typedef {import("./register_types.js").Entry} Entry */
 /** @typedef {(entry: Entry) => void} Act */
@@ -58,7 +59,7 @@ const line = (entry, onPrint, underWay) => html`<tr
   <td class="figure-cell" data-label=${_("Due")}>${dueTime(entry)}</td>
   <td data-label=${_("Hand-over")}>${handOverChip(entry)}</td>
   <td data-label=${_("Receipt")}>
-    <span class="receipt">${receiptChip(entry)}${printButton(entry, onPrint, underWay)}</span>
+    <span class="receipt">${receiptChip(entry)}${sheetLink(entry)}${printButton(entry, onPrint, underWay)}</span>
   </td>
 </tr>`;
 
@@ -67,6 +68,10 @@ export const dueTime = ({ due_at: dueAt }) =>
   dueAt
     ? html`<span class="due">${clockTime(dueAt)} <span class="dim">${day(dueAt)}</span></span>`
     : html`<span class="dim">${_("not known")}</span>`;
+
+/** @param {Entry} entry */
+const sheetLink = ({ code, hand_over: handOver }) =>
+  handOver === "voided" ? nothing : pdfLink(`dossiers/${code}/receipt.pdf`, code);
 
 /**
  * @param {Entry} entry

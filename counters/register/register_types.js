@@ -28,6 +28,18 @@
  * @property {number} failed
  * @property {Entry[]} failures
  * @property {Entry[]} entries
+ * @property {Written[]} forms
+ *
+ * @typedef {object} Written
+ * @property {string} form
+ * @property {"supplement" | "refusal"} kind
+ * @property {string} number
+ * @property {string} procedure
+ * @property {string} counter
+ * @property {string} written_at
+ * @property {boolean} [is_void]
+ * @property {string} [paper]
+ * @property {number} [copies]
  */
 
 export {};

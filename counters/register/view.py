@@ -5,6 +5,7 @@ from datetime import date
 from msgspec import Struct
 
 from counters.register.entry import Entry, entry_of, last_receipts
+from counters.register.written import Written, written_forms
 from queue_server.accounts.principal import Principal
 from queue_server.api.access import clerk
 from queue_server.core.centre import Centre
@@ -15,6 +16,7 @@ PACE_S = 0.5
 SHOWN = 120
 """Newest dossiers in the view; with the failed ones it stays under the 64 kB of an outbox."""
 FAILED_SHOWN = 40
+FORMS_SHOWN = 40
 
 
 class DayRegister(Struct, frozen=True, kw_only=True):
@@ -34,6 +36,8 @@ class DayRegister(Struct, frozen=True, kw_only=True):
     """The oldest of them."""
     entries: tuple[Entry, ...] = ()
     """The newest dossiers of the day, newest first."""
+    forms: tuple[Written, ...] = ()
+    """The newest requests for a supplement and refusals of the day, newest first."""
 
 
 def register(centre: Centre, _: str, __: Outlook) -> DayRegister:
@@ -54,6 +58,7 @@ def register(centre: Centre, _: str, __: Outlook) -> DayRegister:
         failed=len(failed),
         failures=tuple(entry_of(centre, each, receipts) for each in failed[:FAILED_SHOWN]),
         entries=tuple(entry_of(centre, each, receipts) for each in own[-SHOWN:][::-1]),
+        forms=written_forms(centre, FORMS_SHOWN),
     )
 
 

@@ -32,6 +32,7 @@
  * @property {number | null} estimates_within_quarter
  * @property {number | null} estimates_at_most_kept
  * @property {number | null} estimates_too_short
+ * @property {import("./ratings.js").Ratings} ratings
  *
  * @typedef {{ id: string, label: string, name: Record<string, string>, figures: Figures }} Line
  * @typedef {{ hour: number, figures: Figures }} HourLine
@@ -46,6 +47,7 @@
  * @property {number[]} waits
  * @property {number} wait_bin_s
  * @property {OutOfOrderCalls[]} out_of_order
+ * @property {import("./ratings.js").Comment[]} comments
  */
 
 import { _, number, percent, textOf } from "../../web/js/i18n.js";

@@ -4,7 +4,7 @@
  * @typedef {import("./figures.js").Report} Report
  */
 
-import { get, Refusal } from "../../web/js/api.js";
+import { get, post, Refusal } from "../../web/js/api.js";
 import { boot } from "../../web/js/boot.js";
 import { _, language, number, percent, weekday } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
@@ -12,6 +12,7 @@ import { html, nothing, render } from "../../web/js/templates.js";
 import { callsPart } from "./calls.js";
 import { hoursChart, waitsChart } from "./charts.js";
 import { minutes, named, share } from "./figures.js";
+import { ratingsPart } from "./ratings.js";
 import {
   estimateTable,
   groupTable,
@@ -89,6 +90,9 @@ const tools = (report) => html`<div class="row no-print">
       .map((day) => html`<option value=${day} ?selected=${day === report.day}>${weekday(`${day}T12:00:00Z`)}</option>`)}
   </select>
   <button class="button" @click=${() => print()}>${icon("printer")}${_("Print")}</button>
+  <a class="button" href="${reports}/${report.day}/sheet.pdf?language=${language}" target="_blank">
+    ${icon("document")}${_("Sheet for the file (PDF)")}
+  </a>
   <a class="button" href="${reports}/${report.day}.csv?language=${language}" download>
     ${icon("arrow-down")}${_("Figures (CSV)")}
   </a>
@@ -136,9 +140,24 @@ const whole = (report) => html`
     <h2 id="outcomes">${_("What came of the visits")}</h2>
     ${outcomeTable(report.totals)}
   </section>
+  ${ratingsPart(report, (comment) => erase(report, comment))}
   ${calls ? callsPart(calls, `${reports}/${report.day}`) : nothing}
   ${meanings()}
 `;
+
+/**
+ * @param {Report} report
+ * @param {import("./ratings.js").Comment} comment
+ */
+const erase = async (report, comment) => {
+  const address = `/api/v1/centres/${boot.centre}/comments/${comment.ticket}`;
+  try {
+    await post(address, {}, { method: "DELETE" });
+    await show(report.day);
+  } catch (error) {
+    explain(error);
+  }
+};
 
 /** @param {Report} report */
 const cards = ({ totals }) => html`<div class="grid grid-fill figures">

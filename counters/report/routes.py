@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import date
+from http import HTTPStatus
 from typing import cast
 
 import msgspec
@@ -14,11 +15,12 @@ from counters.report.calls import DAYS, MOST_DAYS, CallReport, call_report, cler
 from counters.staff_page import pages_of, turned_away
 from queue_server.api.access import manager, require
 from queue_server.api.state import principal_of, replica_of
+from queue_server.archive.comments import Comments
 from queue_server.archive.report import day_report, days
 from queue_server.archive.report_csv import report_csv, transactions_csv
-from queue_server.core.errors import InvalidValue
+from queue_server.core.errors import InvalidValue, UnknownName
 from queue_server.core.hours import local_time
-from queue_server.core.identifiers import CentreId
+from queue_server.core.identifiers import CentreId, TicketId
 from queue_server.web.centre_choice import centre_of_page
 from queue_server.web.routes import language_of
 
@@ -78,6 +80,16 @@ async def transactions_as_csv(request: Request) -> Response:
     return _answer(text.encode(), CSV, f"transactions-{centre}-{day}.csv")
 
 
+async def erase_comment(request: Request) -> Response:
+    """Erase what a citizen wrote, for instance where it names somebody."""
+    centre, engine = await _readable(request)
+    ticket = TicketId(request.path_params["ticket"])
+    if not await asyncio.to_thread(Comments(engine).erase, centre, ticket):
+        message = f"expected a comment, got {ticket!r}"
+        raise UnknownName(message, kind="comment", name=ticket)
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
 async def calls_json(request: Request) -> Response:
     """Did every call of the day follow the order? With the clerks over `?days=` days."""
     return _answer(msgspec.json.encode(await _calls(request)), JSON)
@@ -135,4 +147,5 @@ ROUTES: list[BaseRoute] = [
     Route(f"{REPORTS}/{{day}}/calls", calls_json, methods=["GET"]),
     Route(f"{REPORTS}/{{day}}/transactions.csv", transactions_as_csv, methods=["GET"]),
     Route(f"{REPORTS}/{{day}}", report_json, methods=["GET"]),
+    Route("/api/v1/centres/{centre}/comments/{ticket}", erase_comment, methods=["DELETE"]),
 ]

@@ -8,8 +8,9 @@ from counters.routing.lines import Lines
 from counters.routing.parameters import Parameters, parameters_of
 from counters.routing.standing import WALK_IN, Seat, Standing, place
 from counters.routing.strategies import LINE_LENGTHS, STRATEGIES, Strategy, line_claim_s
-from queue_server.core.configuration import Level, RoutingRules
+from queue_server.core.configuration import Level
 from queue_server.core.errors import InvalidValue
+from queue_server.core.routing_rules import RoutingRules
 
 
 class Claim(Struct, gc=False):

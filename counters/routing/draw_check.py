@@ -15,9 +15,9 @@ from msgspec import Struct
 from counters.routing.draw import draw
 from queue_server.core import events as e
 from queue_server.core.commit import Commit
-from queue_server.core.configuration import RoutingRules
 from queue_server.core.draws import key_hash
 from queue_server.core.identifiers import CounterId, StaffId, TicketId, TicketNumber
+from queue_server.core.routing_rules import RoutingRules
 from queue_server.core.ticket import Action
 
 ROUNDING_S = 0.1

@@ -7,8 +7,9 @@ from counters.routing.standing import Seat, Standing, seconds
 from queue_server.core import events as e
 from queue_server.core.centre import Centre
 from queue_server.core.commit import Commit
-from queue_server.core.configuration import Level, RoutingRules, WorkProfile
+from queue_server.core.configuration import Level, WorkProfile
 from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode, TicketId
+from queue_server.core.routing_rules import RoutingRules
 from queue_server.core.ticket import Ticket, TicketState
 
 

@@ -9,7 +9,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from queue_server.core.configuration import Level, RoutingMode, RoutingRules
+from queue_server.core.configuration import Level
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 
 
 class Parameters(Struct, frozen=True, kw_only=True):

@@ -21,7 +21,6 @@ from queue_server.core.configuration import (
     OpeningHours,
     PriorityClass,
     Procedure,
-    RoutingRules,
     Series,
     Session,
     WorkProfile,
@@ -29,6 +28,7 @@ from queue_server.core.configuration import (
 )
 from queue_server.core.hours import WEEKDAYS
 from queue_server.core.identifiers import CentreId, Language, ZoneId
+from queue_server.core.routing_rules import RoutingRules
 
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZĐ"
 """A series has one letter: so many fields a centre can have."""

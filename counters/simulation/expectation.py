@@ -14,15 +14,15 @@ from typing import Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from counters.estimates.hall import LEVEL_TIME
 from counters.simulation.scenario import Span
 from queue_server.core.centre import Centre
 from queue_server.core.configuration import CentreConfiguration, Counter, Level, Procedure
 from queue_server.core.hours import local_time, sessions_of
 from queue_server.core.identifiers import CounterId, FieldId, PriorityClassId, ProcedureCode
+from queue_server.core.learned import HALF_HOUR_S, HALF_HOURS
 from queue_server.core.ticket import TicketState
 
-HALF_HOURS: Final = 48
-HALF_HOUR_S: Final = 1800.0
 USUAL_LOAD: Final = 0.6
 """Share of the open counters' time that a centre nobody knows anything about is busy."""
 PRIOR_VISITS: Final = 15.0
@@ -31,12 +31,6 @@ MORNING_SHAPE: Final = (0.058, 0.097, 0.107, 0.097, 0.083, 0.068, 0.058, 0.039, 
 AFTERNOON_SHAPE: Final = (0.019, 0.039, 0.063, 0.068, 0.058, 0.049, 0.039, 0.024)
 USUAL_SHAPE: Final = MORNING_SHAPE + AFTERNOON_SHAPE
 """How visits spread over a day's half hours, stretched to the hours (routing study, §2.1)."""
-USUAL_SLOWDOWN: Final[Mapping[Level, float]] = {
-    Level.PRIMARY: 1.0,
-    Level.SECONDARY: 1.08,
-    Level.BACK_UP: 1.18,
-}
-"""How many times as long a service takes at that level (assumed; routing study, §2.1)."""
 
 
 class DayExpectation(Struct, frozen=True, kw_only=True):
@@ -52,7 +46,7 @@ class DayExpectation(Struct, frozen=True, kw_only=True):
     """Standard deviation of a procedure's transaction times over their mean."""
     clerk_factors: Mapping[CounterId, float] = {}
     """Above 1 where transactions take longer than the centre's."""
-    slowdown: Mapping[Level, float] = field(default_factory=lambda: USUAL_SLOWDOWN)
+    slowdown: Mapping[Level, float] = field(default_factory=lambda: LEVEL_TIME)
     breaks: Mapping[CounterId, tuple[Span, ...]] = {}
     """Known breaks of the day, in seconds since midnight."""
     no_show_share: float = 0.05

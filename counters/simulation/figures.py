@@ -11,6 +11,7 @@ from statistics import fmean, pstdev
 
 from msgspec import Struct
 
+from counters.estimates.table import quantile as quantile_of_ordered
 from counters.routing.standing import WALK_IN
 from counters.simulation.outcome import Outcome
 from counters.simulation.scenario import Scenario
@@ -161,13 +162,8 @@ def figures_of(days: Sequence[DayFigures]) -> Figures:
 
 def quantile(values: Iterable[float], share: float) -> float:
     """The value that this share does not exceed, by linear interpolation; 0 of nothing."""
-    ranked = sorted(values)
-    if not ranked:
-        return 0.0
-    place = share * (len(ranked) - 1)
-    below = int(place)
-    above = min(below + 1, len(ranked) - 1)
-    return ranked[below] + (place - below) * (ranked[above] - ranked[below])
+    ordered = sorted(values)
+    return quantile_of_ordered(ordered, share) if ordered else 0.0
 
 
 def percentage_within(values: Sequence[float], limit: float) -> float:

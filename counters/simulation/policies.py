@@ -16,8 +16,9 @@ from counters.simulation.plans import CounterPlan, plan_of, plans_of
 from counters.simulation.scenario import Scenario
 from counters.simulation.turns import Rules
 from counters.simulation.visits import PRIORITY_CLASS, Visit
-from queue_server.core.configuration import Level, PriorityClass, RoutingMode, RoutingRules
+from queue_server.core.configuration import Level, PriorityClass
 from queue_server.core.errors import InvalidValue
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 
 
 class Policy(Struct, frozen=True, kw_only=True):

@@ -16,10 +16,11 @@ from queue_server.core import events as e
 from queue_server.core.apply import apply_event
 from queue_server.core.centre import Centre
 from queue_server.core.commit import Commit
-from queue_server.core.configuration import Level, RoutingRules
+from queue_server.core.configuration import Level
 from queue_server.core.counter import Availability
 from queue_server.core.hours import local_time
 from queue_server.core.identifiers import CounterId, ProcedureCode, TicketId
+from queue_server.core.routing_rules import RoutingRules
 
 
 class RecordedDay(Struct, frozen=True, kw_only=True):

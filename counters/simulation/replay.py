@@ -17,8 +17,8 @@ from queue_server.core import events as e
 from queue_server.core.apply import apply_event
 from queue_server.core.centre import Centre
 from queue_server.core.commit import Commit
-from queue_server.core.configuration import RoutingRules
 from queue_server.core.identifiers import CounterId, TicketNumber
+from queue_server.core.routing_rules import RoutingRules
 
 
 class CallAgain(Struct, frozen=True, kw_only=True):

@@ -15,13 +15,13 @@ from msgspec.structs import replace
 
 from counters.simulation.bare_hall import BareHall
 from counters.simulation.engine import Conditions, Engine, Start, Under
-from counters.simulation.expectation import HALF_HOUR_S
 from counters.simulation.outcome import Outcome
 from counters.simulation.plans import CounterPlan
 from counters.simulation.present import Busy, Present
 from counters.simulation.turns import Rules, Turn, turn_of
 from counters.simulation.visits import Leg, Visit
 from queue_server.core.identifiers import FieldId, ProcedureCode
+from queue_server.core.learned import HALF_HOUR_S
 from queue_server.core.ticket import Ticket
 
 APPOINTMENT_EARLY_S = 360.0

@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Final
 
 from counters.rebalancing.expectation_of import expectation_of
-from counters.simulation.expectation import HALF_HOUR_S, HALF_HOURS
 from counters.today.values import FieldCurve
 from queue_server.core.centre import Centre
 from queue_server.core.hours import local_time, sessions_of
 from queue_server.core.identifiers import FieldId
+from queue_server.core.learned import HALF_HOUR_S, HALF_HOURS
 from queue_server.core.ticket import Ticket, TicketState
 
 WAITS_STEP_S: Final = 600

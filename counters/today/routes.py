@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from counters.simulation.expectation import HALF_HOUR_S
 from counters.today.curve import WAITS_STEP_S, field_curves, midnight_of, span_of
 from counters.today.hours import DayHours
 from counters.today.values import Today
 from queue_server.api.access import manager, require
 from queue_server.api.state import principal_of, replica_of
 from queue_server.core.errors import DayRefusal
+from queue_server.core.learned import HALF_HOUR_S
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
 from queue_server.journal.protocol import Journal

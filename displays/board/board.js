@@ -71,7 +71,8 @@ const lay = (hasFoot) => {
   setSizes(plan);
   const { shownMm, wantedMm } = plan;
   const isSmall = shownMm < wantedMm * 0.99;
-  line.report("screen", isSmall ? `small:${Math.round(shownMm)}:${Math.round(wantedMm)}` : "fits");
+  const { dataset } = document.documentElement;
+  dataset.screen = isSmall ? `small:${Math.round(shownMm)}:${Math.round(wantedMm)}` : "fits";
 };
 
 /** @param {any} body @param {boolean} isKept */
@@ -81,8 +82,8 @@ const take = (body, isKept) => {
   if (JSON.stringify(had) !== JSON.stringify(body.screen)) em = widest(body.screen);
   if (!isKept) {
     show.take(body.calls, performance.now(), line.age);
-    sound.set(boot.has_sound && body.screen.has_sound);
-    sound.speak(body.calls, line.age);
+    sound.set(boot.has_sound ? body.sound_zones : []);
+    sound.speak(body.calls);
   }
   draw();
   goOn();
@@ -126,12 +127,8 @@ const refused = () => {
   hint(({ _ }) => _("This screen is not connected yet. An administrator adds it under “Devices”."));
 };
 
-const sound = new BoardSound({
-  centre: boot.centre,
-  report: (kind, value) => line.report(kind, value),
-  changed: () => draw(),
-});
 const line = new UnattendedLine(() => draw());
+const sound = new BoardSound({ line: line.raw, changed: () => draw() });
 line.watch("board", take, refused);
 
 addEventListener("resize", draw);

@@ -1,92 +1,67 @@
-/** The board's voice: speaks what it has not spoken, and tells the server whether it can be heard. */
+/** The board's voice: speaks for its zones while they are its own, and tells whether it is heard. */
 
-import { Announcer } from "../speech/static/announcer.js";
+import { boot } from "../../web/js/boot.js";
+import { SoundLine } from "../speech/static/sound_line.js";
 
-const CLIPS_AGAIN_MS = 60_000;
-
-/** @typedef {{ id: string, number: string, at: string, spoken: import("../speech/static/announcement_plan.js").Spoken[] }} Call */
+/** @typedef {import("../../web/js/live.js").Line} Line */
 
 export class BoardSound {
-  /** @type {Announcer | null} */
-  #announcer = null;
-  /** @type {ReturnType<typeof setInterval> | undefined} */
-  #timer;
-  #options;
+  /** @type {SoundLine | null} */
+  #sound = null;
+  #zones = "";
+  #line;
+  #changed;
 
   /**
    * @param {object} options
-   * @param {string} options.centre
-   * @param {(kind: string, value: string) => void} options.report
+   * @param {Line} options.line
    * @param {() => void} options.changed  the sound was blocked, or is blocked no more
    */
-  constructor(options) {
-    this.#options = options;
+  constructor({ line, changed }) {
+    this.#line = line;
+    this.#changed = changed;
   }
 
   get isBlocked() {
-    return this.#announcer !== null && this.#announcer.state !== "running";
+    return this.#sound !== null && this.#sound.state !== "running";
   }
 
-  /** Begin, or fall silent for good. @param {boolean} isOn */
-  set(isOn) {
-    if (isOn === (this.#announcer !== null)) return;
-    clearInterval(this.#timer);
-    if (!isOn) {
-      this.#announcer?.close();
-      this.#announcer = null;
-      this.#options.report("sound", "off");
-      return this.#options.changed();
-    }
-    this.#announcer = new Announcer({ onReport: (report) => this.#heard(report) });
-    this.#options.report("sound", this.#announcer.state);
-    this.#load();
-    this.#timer = setInterval(() => this.#load(), CLIPS_AGAIN_MS);
+  /** Speak for these zones; for none, fall silent. @param {string[]} zones */
+  set(zones) {
+    if (zones.join() === this.#zones) return;
+    this.#zones = zones.join();
+    this.#sound?.close();
+    this.#sound = zones.length ? this.#begun(zones) : null;
+    this.#changed();
   }
 
-  /**
-   * Oldest first; a call that is too old is left out by the announcer.
-   *
-   * @param {Call[]} calls  newest first
-   * @param {(call: Call) => number} age  ms
-   */
-  speak(calls, age) {
-    for (const call of [...calls].reverse()) {
-      const said = { id: call.id, ticket: call.number, spoken: call.spoken };
-      this.#announcer?.play(said, { age: Math.max(0, age(call)) });
-    }
+  /** @param {import("../speech/static/sound_line.js").ShownCall[]} calls  newest first */
+  speak(calls) {
+    this.#sound?.show(calls);
   }
 
   /** From a touch: what the browser blocked may sound. */
   async unlock() {
-    await this.#announcer?.unlock();
-    this.#options.changed();
+    await this.#sound?.unlock();
+    this.#changed();
   }
 
-  /** @param {import("../speech/static/announcer.js").Report} report */
-  #heard(report) {
+  /** @param {string[]} zones */
+  #begun(zones) {
     const { dataset } = document.documentElement;
-    switch (report.kind) {
-      case "state":
-        this.#options.report("sound", report.state);
-        return this.#options.changed();
-      case "dropped":
-        return this.#options.report("dropped_call", report.call.id);
-      case "started":
-        dataset.speaking = report.call.id;
-        return;
-      case "spoken":
-        dataset.spoken = report.call.id;
-        return;
-      default:
-    }
-  }
-
-  async #load() {
-    try {
-      const answer = await fetch(`/api/v1/centres/${this.#options.centre}/clips`);
-      if (answer.ok) await this.#announcer?.load(await answer.json());
-    } catch {
-      // without a line the clips that are loaded stay; it is tried again
-    }
+    return new SoundLine({
+      line: this.#line,
+      centre: boot.centre,
+      zones,
+      timezone: boot.timezone,
+      onState: (_, isOwner) => {
+        dataset.ownsSound = String(isOwner);
+        this.#changed();
+      },
+      onReport: (report) => {
+        if (report.kind === "started") dataset.speaking = report.call.id;
+        if (report.kind === "spoken") dataset.spoken = report.call.id;
+      },
+    });
   }
 }

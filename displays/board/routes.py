@@ -11,7 +11,9 @@ from starlette.routing import BaseRoute, Route
 
 from displays.board.screen_page import KEPT, screen_page
 from displays.board.subject import subject_of
+from displays.speech.announcement import spoken_languages
 from displays.speech.clip_book import read_clip_book
+from displays.speech.loudness import loudness_of
 from queue_server.api.state import principal_of, replica_of
 from queue_server.places import Places
 from queue_server.web.centre_choice import centre_of_page
@@ -51,8 +53,9 @@ async def clips(request: Request) -> Response:
     replica = await replica_of(request)
     places = cast("Places", request.state.places)
     facts = replica.centre.facts
-    book = read_clip_book(places.clips, facts.id, facts.speech.languages, "/clips")
-    body = msgspec.json.encode(book.for_browser())
+    book = read_clip_book(places.clips, facts.id, spoken_languages(facts), "/clips")
+    speech = loudness_of(facts.speech)
+    body = msgspec.json.encode({**book.for_browser(), "speech": speech})
     return Response(body, media_type="application/json", headers={"Cache-Control": "no-cache"})
 
 

@@ -54,6 +54,11 @@ export class UnattendedLine {
     this.#line.watch(view, boot.centre, boot.subject, take, { keep: true, onRefused: refused });
   }
 
+  /** The line itself, for what is no view. */
+  get raw() {
+    return this.#line;
+  }
+
   /** Server's time, ms since 1970. */
   now() {
     return this.#line.now();

@@ -8,7 +8,7 @@ from displays.speech.announcement import Spoken
 from queue_server.core.board_configuration import BoardLayout
 from queue_server.core.configuration import Texts
 from queue_server.core.counter import Activity, Availability
-from queue_server.core.identifiers import Language, TicketNumber
+from queue_server.core.identifiers import Language, TicketNumber, ZoneId
 from queue_server.core.ticket import Forecast
 
 
@@ -21,6 +21,7 @@ class ShownCall(Struct, frozen=True, kw_only=True):
     field: Texts
     zone: Texts
     """Where the counter stands; the way there is told where the board shows several zones."""
+    zone_id: ZoneId
     language: Language
     """Of the citizen: said in it too."""
     at: datetime
@@ -90,6 +91,8 @@ class Board(Struct, frozen=True, kw_only=True):
     centre: Texts = {}
     zones: tuple[Texts, ...] = ()
     """Names of the zones it shows; none for the whole centre."""
+    sound_zones: tuple[ZoneId, ...] = ()
+    """Zones whose calls it may speak; none for a silent board."""
     languages: tuple[Language, ...] = ()
     is_day_open: bool = False
     opens_at: datetime | None = None

@@ -24,7 +24,7 @@ from displays.board.values import (
     ShownField,
     Stretch,
 )
-from displays.speech.announcement import Phrases, Spoken, announcement
+from displays.speech.announcement import Manner, Phrases, Spoken, announcement, languages_for
 from displays.speech.phrase_files import read_phrases
 from queue_server.accounts.principal import Principal
 from queue_server.core.board_configuration import BoardConfiguration, BoardLayout
@@ -63,6 +63,7 @@ def board_view(centre: Centre, subject: str, outlook: Outlook) -> Board:
         screen=_screen(board, facts, is_known=wanted is not None),
         centre=facts.name,
         zones=tuple(facts.zones[zone].name for zone in shown),
+        sound_zones=tuple(zones) if board.has_sound else (),
         languages=facts.languages,
         is_day_open=is_day_open,
         opens_at=None if is_day_open else _opens_at(facts, outlook.at),
@@ -121,7 +122,13 @@ def _shown(centre: Centre, call: Call) -> ShownCall:
     facts = centre.facts
     spoken: tuple[Spoken, ...] = ()
     if facts.speech.is_on:
-        spoken = announcement(call.number, call.counter_number, facts.speech.languages, _phrases())
+        spoken = announcement(
+            call.number,
+            call.counter_number,
+            languages_for(facts, call.language),
+            _phrases(),
+            Manner(is_recall=call.is_recall, zone=call.zone if facts.speech.names_zone else None),
+        )
     zone = facts.zones.get(call.zone)
     return ShownCall(
         id=f"{centre.id}-{call.id}",
@@ -132,6 +139,7 @@ def _shown(centre: Centre, call: Call) -> ShownCall:
         language=call.language,
         at=call.at,
         is_recall=call.is_recall,
+        zone_id=call.zone,
         spoken=spoken,
     )
 
@@ -173,6 +181,8 @@ def _counter(centre: Centre, counter: CounterState) -> ShownCounter:
 def _notices(centre: Centre, zones: Zones) -> Iterator[Notice]:
     """Messages of the zones, then what always stands there; the page drops what is over."""
     for message in centre.messages.values():
+        if message.audience != "boards":
+            continue
         if not message.zones or any(zone in zones for zone in message.zones):
             yield Notice(texts=message.texts, until=message.until, is_message=True)
     for texts in centre.facts.notices:

@@ -29,6 +29,7 @@ class ProcedureEntry(Struct, frozen=True, kw_only=True):
     terms: tuple[Term, ...]
     """Empty: not known here, ask at the counter."""
     fee_note: Texts
+    fee_exemption: Texts
     opens_dossier: bool
     hint: Texts
     """When it is the right one among its siblings; empty where there is none."""
@@ -60,6 +61,7 @@ def entry_of(procedure: Procedure) -> ProcedureEntry:
         papers=procedure.papers,
         terms=procedure.terms,
         fee_note=procedure.fee_note,
+        fee_exemption=procedure.fee_exemption,
         opens_dossier=procedure.opens_dossier,
         hint=hint_of(procedure.code),
     )

@@ -19,7 +19,7 @@ export class Idle {
   constructor(options) {
     this.#options = options;
     for (const event of ["pointerdown", "keydown", "input", "wheel"]) {
-      addEventListener(event, this.#onSign, { passive: true, capture: true });
+      addEventListener(event, this.sign, { passive: true, capture: true });
     }
     setInterval(() => this.#look(), TICK_MS);
   }
@@ -30,7 +30,7 @@ export class Idle {
   }
 
   /** Once the question is asked only its answer counts: a touch must not fall through it. */
-  #onSign = () => {
+  sign = () => {
     if (!this.#isAsking) this.touch();
   };
 

@@ -1,6 +1,7 @@
 /**
- * The kiosk. Boot: `centre`, `has_phone_page`. Address: `?inches=` (diagonal of the screen),
- * `?centre=`, `?language=`, `?at=home` (after the language was chosen).
+ * The kiosk. Boot: `centre`, `kiosk` (which row of the configuration), `has_phone_page`,
+ * `can_speak`. Address: `?kiosk=`, `?centre=`, `?language=`, `?inches=` (to try a diagonal);
+ * `?at=home` and `?modes=` carry one citizen into another language.
  */
 
 import { get, Refusal } from "../../web/js/api.js";
@@ -9,44 +10,45 @@ import { showKioskConnection } from "../../web/js/connection.js";
 import { language } from "../../web/js/i18n.js";
 import { connect } from "../../web/js/live.js";
 import { render } from "../../web/js/templates.js";
+import { goOnIn, takenOver, triedInches } from "./address.js";
+import { showDialog } from "./dialogs.js";
+import { Finder } from "./finder.js";
 import { Idle } from "./idle.js";
-import { page, showQuestion } from "./page.js";
+import { Listening } from "./listening.js";
+import { Modes } from "./modes.js";
+import { page } from "./page.js";
 import { arrive, showMore } from "./scrolling.js";
-import { newVisit, NOTHING_YET } from "./state.js";
+import { slipState, slipWords } from "./slip_part.js";
+import { newVisit, NOTHING_YET, USUAL_KIOSK } from "./state.js";
 import { forgetWish, takeNumber } from "./take_number.js";
-import { slipState } from "./ticket_screen.js";
+import { TicketTime } from "./ticket_time.js";
 import { setUnit } from "./unit.js";
+import { refusalWords } from "./words.js";
 
 const IDLE_MS = 60_000;
-/** Who reads large letters reads longer. */
-const IDLE_LARGE_MS = 120_000;
-const TICKET_MS = 20_000;
-/** Without paper the screen is all there is: time to take a photograph. */
-const TICKET_WITHOUT_PAPER_MS = 45_000;
-const LOOK_AFTER_MS = 120;
+/** Who listens or reads large letters takes longer. */
+const IDLE_SLOW_MS = 120_000;
 const TICK_MS = 1_000;
-const LEAST_LETTERS = 2;
+const LONGEST_QUERY = 80;
 
-const address = new URLSearchParams(location.search);
-const root = document.documentElement;
+const before = takenOver();
 const place = /** @type {HTMLElement} */ (document.getElementById("kiosk"));
 const path = `/api/v1/centres/${boot.centre}`;
 
+/** @typedef {import("./state.js").Procedure} Procedure */
+
 export class Kiosk {
   view = NOTHING_YET;
-  visit = newVisit();
-  /** @type {Map<string, import("./state.js").Procedure>} */
+  visit = newVisit(before.isHome ? "home" : "start");
+  /** @type {Map<string, Procedure>} */
   procedures = new Map();
   /** @type {number | null} */
   secondsLeft = null;
-  shownAt = 0;
-  touchedAt = 0;
-  #looks = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #lookTimer;
+  time = new TicketTime();
   /** @type {() => void} */
   #unwatch = () => {};
   #drawn = "";
+  #focusOn = "";
 
   line = connect({
     onState: (state) => {
@@ -60,23 +62,50 @@ export class Kiosk {
     onWarning: (secondsLeft) => this.#warn(secondsLeft),
     onAway: () => this.reset(),
   });
+  finder = new Finder(`${path}/procedures`, (hits) => {
+    this.visit.hits = hits;
+    this.draw();
+    this.listening.found(hits);
+  });
+  modes = new Modes((mode, isOn) => {
+    if (mode === "spoken") this.listening.switchTo(isOn, this.visit.screen === "start", this.view.languages);
+    this.idle.patience = this.modes.isSlow ? IDLE_SLOW_MS : IDLE_MS;
+    this.draw();
+  });
+  listening = new Listening(place, `${path}/spoken`, {
+    onBack: () => this.visit.trail.length && this.back(),
+    onArrow: () => {
+      const isFirst = this.visit.screen === "start" && !this.modes.has("spoken");
+      const begins = isFirst && this.offers("spoken");
+      if (begins) this.modes.toggle("spoken");
+      return begins;
+    },
+  });
 
   constructor() {
-    setUnit(address.get("inches"));
-    if (address.get("at") === "home") this.visit.screen = "home";
     this.idle.patience = IDLE_MS;
+    this.#measure();
     this.line.watch("kiosk", boot.centre, "", (view) => {
       this.view = view;
+      this.#measure();
       this.draw();
     });
     setInterval(() => this.#tick(), TICK_MS);
-    addEventListener("pointerdown", () => (this.touchedAt = performance.now()), { capture: true });
-    addEventListener("keydown", (event) => this.#onKey(event));
     this.loadProcedures();
+    for (const mode of before.modes) this.modes.toggle(mode);
   }
 
   get now() {
     return this.line.now();
+  }
+
+  /** What the configuration says about this kiosk. */
+  get row() {
+    return this.view.kiosks[boot.kiosk] ?? USUAL_KIOSK;
+  }
+
+  get speaker() {
+    return this.listening.speaker;
   }
 
   get procedure() {
@@ -87,22 +116,15 @@ export class Kiosk {
     return this.view.fields.find(({ id }) => id === this.visit.field);
   }
 
-  /** ms since the number is on the screen */
-  get shownFor() {
-    return performance.now() - this.shownAt;
+  /** A code that leads to a phone's page makes sense only where phones reach one. */
+  get canTakeHome() {
+    return Boolean(boot.has_phone_page);
   }
 
-  get untouchedFor() {
-    return performance.now() - Math.max(this.shownAt, this.touchedAt);
-  }
+  /** @param {import("./state.js").Mode} mode */
+  offers = (mode) => this.row.modes.includes(mode) && (mode !== "spoken" || boot.can_speak);
 
-  /** ms for which an untouched number stays on the screen */
-  get shownInAll() {
-    const slip = slipState(this.visit.held, this.shownFor);
-    return slip === "failed" || slip === "kept" ? TICKET_WITHOUT_PAPER_MS : TICKET_MS;
-  }
-
-  /** @param {import("./state.js").Procedure} procedure */
+  /** @param {Procedure} procedure */
   fieldOf = (procedure) => this.view.fields.find(({ id }) => id === procedure.field);
 
   /** @param {string} field */
@@ -110,10 +132,8 @@ export class Kiosk {
 
   async loadProcedures() {
     try {
-      const list = await get(`${path}/procedures`);
-      this.procedures = new Map(
-        list.map((/** @type {import("./state.js").Procedure} */ entry) => [entry.code, entry]),
-      );
+      const list = /** @type {Procedure[]} */ (await get(`${path}/procedures`));
+      this.procedures = new Map(list.map((entry) => [entry.code, entry]));
       this.draw();
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
@@ -137,36 +157,39 @@ export class Kiosk {
   /** Forget this citizen: the next begins at the first screen, in the centre's language. */
   reset = () => {
     this.#unwatch();
-    clearTimeout(this.#lookTimer);
+    this.finder.stop();
     forgetWish();
     this.visit = newVisit();
-    for (const choice of ["contrast", "large", "low"]) delete root.dataset[choice];
-    this.idle.patience = IDLE_MS;
-    this.#warn(null);
+    this.modes.clear();
+    this.speaker.forget();
+    this.idle.touch();
+    performance.clearResourceTimings();
     this.loadProcedures();
     const own = this.view.languages[0];
-    if (own && own !== language && this.line.state === "live") this.#open(own, "start");
+    if (own && own !== language && this.line.state === "live") goOnIn(own, null);
+    this.draw();
+  };
+
+  /** To a screen where a code is typed; its line is ready for a scanner. @param {"appointment" | "dossier"} screen */
+  goTo = (screen) => {
+    Object.assign(this.visit, { entry: "", dossier: null });
+    this.#focusOn = "#code";
+    this.go(screen);
+  };
+
+  /** @param {string} text */
+  enter = (text) => {
+    this.listening.typed(this.visit.entry, text);
+    Object.assign(this.visit, { entry: text, refusal: null, dossier: null });
     this.draw();
   };
 
   /** @param {string} tag */
   chooseLanguage = (tag) => {
     const isFirst = this.visit.screen === "start";
-    if (tag !== language) this.#open(tag, "home");
+    if (tag !== language) goOnIn(tag, this.modes.all);
     else if (isFirst) this.go("home");
   };
-
-  /**
-   * @param {string} tag
-   * @param {"start" | "home"} at
-   */
-  #open(tag, at) {
-    const next = new URLSearchParams(address);
-    next.delete("at");
-    next.set("language", tag);
-    if (at === "home") next.set("at", at);
-    location.replace(`${location.pathname}?${next}`);
-  }
 
   /** @param {string} field */
   chooseField = (field) => {
@@ -176,55 +199,64 @@ export class Kiosk {
 
   /** @param {string} code */
   chooseProcedure = (code) => {
-    Object.assign(this.visit, { code, dossiers: 1, priority: "" });
+    Object.assign(this.visit, { code, dossiers: 1, priority: "", ticked: new Set() });
     this.go("procedure");
+  };
+
+  /** @param {number} paper  its place in the list */
+  tick = (paper) => {
+    const ticked = new Set(this.visit.ticked);
+    if (!ticked.delete(paper)) ticked.add(paper);
+    this.visit.ticked = ticked;
+    this.draw();
   };
 
   /** @param {number} count */
   setDossiers = (count) => {
     this.visit.dossiers = count;
     this.draw();
+    this.listening.announce(String(count));
   };
 
   /** @param {string} priority */
   setPriority = (priority) => {
     this.visit.priority = priority;
+    this.#focusOn = ".priority-chosen [data-stop], .priority-button";
+    this.draw();
+  };
+
+  /** @param {string} priority */
+  choosePriority = (priority) => {
     this.back();
+    this.setPriority(priority);
   };
 
-  /** @param {string} query */
-  look = (query) => {
-    this.visit.query = query.trimStart();
-    clearTimeout(this.#lookTimer);
-    this.#lookTimer = setTimeout(() => this.#search(), LOOK_AFTER_MS);
-    this.draw();
-  };
+  takeHome = () => this.#showCode(true);
+  closeTakeHome = () => this.#showCode(false);
 
-  toggleMarks = () => {
-    this.visit.hasMarks = !this.visit.hasMarks;
-    this.draw();
-  };
-
-  async #search() {
-    const { visit } = this;
-    const look = ++this.#looks;
-    if (visit.query.trim().length < LEAST_LETTERS) {
-      visit.hits = null;
-      return this.draw();
-    }
-    try {
-      const hits = await get(`${path}/procedures?search=${encodeURIComponent(visit.query)}`);
-      if (look !== this.#looks) return;
-      visit.hits = hits;
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal)) throw refusal;
-      visit.hits = [];
-    }
+  /** @param {boolean} isShown */
+  #showCode(isShown) {
+    this.visit.isTakingHome = isShown;
     this.draw();
   }
 
+  /** @param {import("./telex.js").Typed} typed */
+  type = ({ text, keys }) => {
+    const query = text.trimStart().slice(0, LONGEST_QUERY);
+    this.listening.typed(this.visit.query, query);
+    Object.assign(this.visit, { query, keys });
+    this.finder.look(query);
+    this.draw();
+  };
+
+  /** @param {import("./keyboard.js").Panel} panel */
+  showPanel = (panel) => {
+    this.visit.panel = panel;
+    this.draw();
+  };
+
   take = async () => {
-    const { visit, procedure } = this;
+    const { visit, procedure, row } = this;
     if (!procedure || visit.isTaking) return;
     Object.assign(visit, { isTaking: true, refusal: null });
     this.draw();
@@ -235,12 +267,15 @@ export class Kiosk {
         language: own.includes(language) ? language : (own[0] ?? "vi"),
         dossiers: visit.dossiers,
         priority_class: visit.priority || null,
+        ...(row.printer ? { printer: row.printer } : {}),
       });
       forgetWish();
-      if (visit === this.visit) this.#show(ticket);
+      if (visit === this.visit) this.showTicket(ticket);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       visit.refusal = { code: refusal.code, facts: refusal.facts };
+      const { title, advice } = refusalWords(visit.refusal, this.now);
+      this.listening.announce(`${title} ${advice}`);
     } finally {
       visit.isTaking = false;
       this.draw();
@@ -248,10 +283,10 @@ export class Kiosk {
   };
 
   /** @param {import("./state.js").Ticket} ticket */
-  #show(ticket) {
+  showTicket(ticket) {
     const { visit } = this;
     visit.ticket = ticket;
-    this.shownAt = performance.now();
+    this.time.begin();
     this.#unwatch = this.line.watch("ticket", boot.centre, ticket.id, (held) => {
       visit.held = held;
       this.draw();
@@ -259,23 +294,30 @@ export class Kiosk {
     this.go("ticket");
   }
 
-  /** @param {"large" | "low" | "contrast"} choice */
-  toggle = (choice) => {
-    if (root.dataset[choice]) delete root.dataset[choice];
-    else root.dataset[choice] = "more";
-    this.idle.patience = root.dataset.large ? IDLE_LARGE_MS : IDLE_MS;
+  /** The number stays for another while. */
+  stay = () => {
+    this.time.touch();
     this.draw();
   };
 
-  /** @param {KeyboardEvent} event */
-  #onKey(event) {
-    if (event.key === "Escape" && this.visit.trail.length) this.back();
+  #measure() {
+    setUnit(triedInches || this.row.diagonal_inch);
   }
 
   #tick() {
-    const { screen } = this.visit;
-    if (screen === "ticket" && this.untouchedFor >= this.shownInAll) this.reset();
+    if (this.speaker.isTalking) {
+      this.idle.sign();
+      this.time.touch();
+    }
+    if (this.visit.screen === "ticket") this.#tickTicket();
     else this.draw();
+  }
+
+  #tickTicket() {
+    const { held } = this.visit;
+    this.listening.paper(slipWords(slipState(held, this.time.shownFor)));
+    if (this.time.left(held, this.modes.isSlow).left) this.draw();
+    else this.reset();
   }
 
   /** @param {number | null} secondsLeft */
@@ -294,7 +336,10 @@ export class Kiosk {
       this.#drawn = screen;
       arrive(place, screen);
     }
-    showQuestion(this.secondsLeft !== null);
+    if (this.#focusOn) /** @type {HTMLElement | null} */ (place.querySelector(this.#focusOn))?.focus();
+    this.#focusOn = "";
+    showDialog("still", this.secondsLeft !== null);
+    showDialog("home", this.visit.isTakingHome);
     showMore(place);
   }
 }

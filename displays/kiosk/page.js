@@ -1,30 +1,52 @@
-/** The whole page: masthead, the screen that is shown, tools, and the question to who went away. */
+/** The whole page: masthead, the screen that is shown, the bar, and the dialogs. */
 
 import { icon } from "../../web/js/icons.js";
-import { _, clockTime, textOf } from "../../web/js/i18n.js";
+import { _, clockTime, n_, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
 import {
   fieldScreen,
+  fieldsScreen,
   homeScreen,
   languageButtons,
-  searchScreen,
   startScreen,
 } from "./choosing_screens.js";
-import { priorityScreen, procedureScreen } from "./procedure_screen.js";
+import { appointmentScreen, dossierScreen } from "./code_screens.js";
+import { question, takeHomeDialog } from "./dialogs.js";
+import { priorityScreen } from "./priority_screen.js";
+import { procedureScreen } from "./procedure_screen.js";
 import { scrollOn } from "./scrolling.js";
+import { searchScreen } from "./search_screen.js";
 import { ticketScreen } from "./ticket_screen.js";
 
 /** @typedef {import("./kiosk.js").Kiosk} Kiosk */
+/** @typedef {import("./state.js").Screen} Screen */
 
-/** @type {Record<import("./state.js").Screen, (kiosk: Kiosk) => unknown>} */
+/** @type {Record<Screen, (kiosk: Kiosk) => unknown>} */
 const SCREENS = {
   start: startScreen,
   home: homeScreen,
+  fields: fieldsScreen,
   search: searchScreen,
   field: fieldScreen,
   procedure: procedureScreen,
   priority: priorityScreen,
+  appointment: appointmentScreen,
+  dossier: dossierScreen,
   ticket: ticketScreen,
+};
+
+/** How far the golden line has come: it leads to the number. @type {Record<Screen, number>} */
+const STEP = {
+  start: 0,
+  home: 1,
+  fields: 1,
+  search: 2,
+  field: 2,
+  procedure: 3,
+  priority: 3,
+  appointment: 2,
+  dossier: 2,
+  ticket: 4,
 };
 
 /** @param {Kiosk} kiosk */
@@ -36,6 +58,7 @@ export const page = (kiosk) => {
         <strong>${textOf(view.name)}</strong><span>${textOf(view.address)}</span>
       </div>
       <time class="masthead-clock">${clockTime(kiosk.now)}</time>
+      <span class="path" data-step=${STEP[visit.screen]} aria-hidden="true"></span>
     </header>
     <main class="kiosk-main is-${visit.screen}" id="main" data-scrolls>
       ${SCREENS[visit.screen](kiosk)}
@@ -43,67 +66,50 @@ export const page = (kiosk) => {
     <button class="button button-main more" id="more" hidden @click=${scrollOn}>
       ${icon("arrow-down")}${_("More below")}
     </button>
-    ${footer(kiosk)} ${question(kiosk)}
+    ${bar(kiosk)} ${question(kiosk)} ${takeHomeDialog(kiosk)}
   `;
 };
 
-/** @param {Kiosk} kiosk */
-const footer = (kiosk) => {
+/** Always there: the way back, and how the page is shown. @param {Kiosk} kiosk */
+const bar = (kiosk) => {
   const { screen, trail } = kiosk.visit;
   const canGoBack = trail.length > 0 && screen !== "ticket" && screen !== "home";
+  const isFirst = screen === "start" || screen === "ticket";
   return html`<footer class="tools">
     ${screen === "home" ? languageButtons(kiosk) : nothing}
     ${canGoBack
-      ? html`<button class="button" @click=${kiosk.back}>${icon("arrow-left")}${_("Back")}</button>`
+      ? html`<button class="button tool-back" @click=${kiosk.back}>${icon("arrow-left")}${_("Back")}</button>`
       : nothing}
-    ${screen === "start" || screen === "home" || screen === "ticket"
+    ${isFirst || screen === "home"
       ? nothing
-      : html`<button class="button" @click=${kiosk.reset}>
-          ${icon("home")}${_("Begin anew")}
+      : html`<button class="button tool" @click=${kiosk.reset}>
+          ${icon("home")}<span>${_("Begin anew")}</span>
         </button>`}
-    <span class="grow"></span>
-    ${tool(kiosk, "large", "text-size", _("Large text"))}
-    ${tool(kiosk, "contrast", "contrast", _("Contrast"))}
-    ${tool(kiosk, "low", "lower", _("Lower the screen"))}
+    <div class="tool-modes" role="group" aria-label=${_("How the page is shown")}>
+      ${kiosk.speaker.isSilent
+        ? html`<p class="tool-silent" role="status">${_("There is no sound now. Reception will help you.")}</p>`
+        : nothing}
+      ${tool(kiosk, "spoken", "headphones", _("Listen"))}
+      ${tool(kiosk, "large", "text-size", _("Large text"))}
+      ${tool(kiosk, "contrast", "contrast", _("Contrast"))}
+      ${tool(kiosk, "low", "lower", _("Lower"))}
+    </div>
   </footer>`;
 };
 
 /**
  * @param {Kiosk} kiosk
- * @param {"large" | "low" | "contrast"} choice
+ * @param {import("./state.js").Mode} mode
  * @param {string} name
  * @param {string} words
  */
-const tool = (kiosk, choice, name, words) => html`<button
-  class="button tool tool-${choice}"
-  aria-pressed=${Boolean(document.documentElement.dataset[choice])}
-  @click=${() => kiosk.toggle(choice)}
->
-  ${icon(name)}<span>${words}</span>
-</button>`;
-
-/** Asks whether somebody is still there; one button stays. @param {Kiosk} kiosk */
-const question = ({ secondsLeft, idle }) => html`<dialog
-  class="dialog"
-  id="still"
-  aria-labelledby="still-title"
-  @cancel=${idle.touch}
->
-  <div class="stack">
-    <h2 id="still-title">${_("Are you still there?")}</h2>
-    <p>
-      ${_("The screen goes back to the first page in %(num)s seconds.", { num: secondsLeft ?? 0 })}
-    </p>
-    <button class="button button-main button-large" @click=${idle.touch}>
-      ${_("I am still here")}
-    </button>
-  </div>
-</dialog>`;
-
-/** Open or close the question. @param {boolean} isAsked */
-export const showQuestion = (isAsked) => {
-  const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("still"));
-  if (!dialog || dialog.open === isAsked) return;
-  if (isAsked) dialog.showModal();
-  else dialog.close();
-};
+const tool = (kiosk, mode, name, words) =>
+  kiosk.offers(mode)
+    ? html`<button
+        class="button tool tool-${mode}"
+        aria-pressed=${kiosk.modes.has(mode)}
+        @click=${() => kiosk.modes.toggle(mode)}
+      >
+        ${icon(name)}<span>${words}</span>
+      </button>`
+    : nothing;

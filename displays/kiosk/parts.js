@@ -4,7 +4,10 @@ import { icon } from "../../web/js/icons.js";
 import { _, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { shortWait } from "../forecast.js";
-import { waitingWords } from "./words.js";
+import { hours } from "./state.js";
+import { closedWords, notOpenWords, waitingWords } from "./words.js";
+
+/** @typedef {import("./kiosk.js").Kiosk} Kiosk */
 
 /**
  * A card with a title, a sentence and an icon.
@@ -17,11 +20,31 @@ import { waitingWords } from "./words.js";
 export const message = (name, tone, { title, advice }, more) => html`<div
   class="notice ${tone}"
   role="status"
+  data-stop
 >
   ${icon(name)}
-  <div><strong class="message-title">${title}</strong><p>${advice}</p></div>
-  ${more ?? nothing}
+  <div><strong class="message-title">${title}</strong><p>${advice}</p>${more ?? nothing}</div>
 </div>`;
+
+/** Where else help is: by telephone, and online at any hour. @param {Kiosk} kiosk */
+export const elsewhere = ({ view }) => {
+  const ways = [
+    view.portal ? ["globe", _("Online at any hour: %(address)s", { address: view.portal })] : null,
+    view.hotline ? ["phone", _("Hotline: %(number)s.", { number: view.hotline })] : null,
+  ];
+  return ways.map((way) =>
+    way ? html`<p class="with-icon elsewhere">${icon(String(way[0]))}<span>${way[1]}</span></p>` : nothing,
+  );
+};
+
+/** @param {Kiosk} kiosk */
+export const closedNotice = (kiosk) => {
+  const { isOpen, isSession, nextAt } = hours(kiosk.view, kiosk.now);
+  if (isOpen) return nothing;
+  const words = isSession ? notOpenWords() : closedWords(nextAt, kiosk.now);
+  const advice = `${words.advice} ${_("You can still look up what to bring.")}`;
+  return message("clock", "is-notice", { title: words.title, advice }, elsewhere(kiosk));
+};
 
 /**
  * @param {import("./state.js").Field} field
@@ -72,3 +95,20 @@ export const procedureRow = (procedure, field, onChoose, hint = "") => html`<li>
     ${icon("chevron-right")}
   </button>
 </li>`;
+
+/**
+ * Leads to a number of the help desk.
+ *
+ * @param {Kiosk} kiosk
+ * @param {string} words
+ */
+export const helpRow = ({ view, chooseProcedure }, words) =>
+  view.reception
+    ? html`<button
+        class="card card-link card-tint is-done"
+        @click=${() => chooseProcedure(view.reception ?? "")}
+      >
+        <span class="badge">${icon("help")}</span>
+        <span><strong>${words}</strong><span>${_("Take a number for the help desk")}</span></span>
+      </button>`
+    : nothing;

@@ -4,17 +4,20 @@ import { icon } from "../../web/js/icons.js";
 import { _, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { isBusy, longestWait, shortWait, waitAdvice } from "../forecast.js";
-import { message } from "./parts.js";
+import { papersPart } from "./papers_part.js";
+import { elsewhere, message } from "./parts.js";
+import { printerNotice } from "./printer_notice.js";
 import { hours } from "./state.js";
 import {
+  capital,
   closedWords,
   fullWords,
   notOpenWords,
-  paperWords,
   quieterWords,
   refusalWords,
   termWords,
   waitingWords,
+  zoneWords,
 } from "./words.js";
 
 /**
@@ -30,46 +33,36 @@ export const procedureScreen = (kiosk) => {
   const field = procedure && kiosk.fieldOf(procedure);
   if (!procedure || !field) return nothing;
   return html`<div class="procedure">
-    <div class="stack procedure-facts" data-scrolls tabindex="0">
-      <div class="stack procedure-head">
+    <div class="stack procedure-facts" data-scrolls tabindex="0" role="region" aria-labelledby="procedure">
+      <div class="procedure-head">
         <p class="procedure-field">
           <span class="badge badge-small" aria-hidden="true">${field.letter}</span>
           ${textOf(field.name)}
         </p>
-        <h1 tabindex="-1">${textOf(procedure.name)}</h1>
+        <h1 tabindex="-1" id="procedure" data-stop>${textOf(procedure.name)}</h1>
       </div>
-      ${papers(procedure)}
+      ${papersPart(kiosk, procedure)}
       <div class="facts">${term(procedure)} ${fee(procedure)}</div>
+      ${kiosk.canTakeHome
+        ? html`<button class="button take-home" @click=${kiosk.takeHome}>
+            ${icon("qr")}<span>${_("Take this checklist home on your phone")}</span>
+          </button>`
+        : nothing}
     </div>
-    <div class="stack procedure-take">${waiting(field, forecastOf(kiosk, procedure, field))} ${action(kiosk, procedure, field)}</div>
+    <div class="stack procedure-take">
+      ${isGiven(kiosk, field) ? waiting(kiosk, field, forecastOf(kiosk, procedure, field)) : nothing}
+      ${action(kiosk, procedure, field)}
+    </div>
   </div>`;
 };
 
-/** @param {Procedure} procedure */
-const papers = ({ papers: list, opens_dossier }) => {
-  if (!list.length && !opens_dossier) return nothing;
-  return html`<section class="card stack" aria-labelledby="papers">
-    <h2 id="papers" class="with-icon">${icon("documents")}${_("Please have ready")}</h2>
-    ${list.length
-      ? html`<ul class="papers">
-          ${list.map(
-            (paper) => html`<li>
-              ${icon("check")}
-              <span>
-                <strong>${textOf(paper.name)}</strong>
-                <span class="dim">${paperWords(paper)}</span>
-              </span>
-            </li>`,
-          )}
-        </ul>`
-      : html`<p>${_("The staff at the counter will tell you which papers are needed.")}</p>`}
-  </section>`;
-};
+/** Whether numbers are given for the field now. @param {Kiosk} kiosk @param {Field} field */
+const isGiven = ({ view, now }, field) => hours(view, now).isOpen && !field.is_full;
 
 /** @param {Procedure} procedure */
 const term = ({ terms, opens_dossier }) => {
   if (!opens_dossier) return nothing;
-  return html`<section class="card stack fact" aria-labelledby="term">
+  return html`<section class="card stack fact" aria-labelledby="term" data-stop>
     <h2 id="term" class="with-icon">${icon("calendar")}${_("Time until the result")}</h2>
     ${terms.length
       ? terms.map((entry) => html`<p>${capital(termWords(entry))}</p>`)
@@ -78,12 +71,12 @@ const term = ({ terms, opens_dossier }) => {
 };
 
 /** @param {Procedure} procedure */
-const fee = ({ fee_note }) => {
-  const note = textOf(fee_note);
-  if (!note) return nothing;
-  return html`<section class="card stack fact" aria-labelledby="fee">
+const fee = ({ fee_note, fee_exemption }) => {
+  const sentences = [textOf(fee_note), textOf(fee_exemption)].filter(Boolean);
+  if (!sentences.length) return nothing;
+  return html`<section class="card stack fact" aria-labelledby="fee" data-stop>
     <h2 id="fee" class="with-icon">${icon("coins")}${_("Fee")}</h2>
-    <p>${note}</p>
+    ${sentences.map((sentence) => html`<p>${sentence}</p>`)}
   </section>`;
 };
 
@@ -94,23 +87,24 @@ const forecastOf = (
   /** @type {Field} */ field,
 ) => kiosk.view.forecasts[procedure.code] ?? field.forecast;
 
-/** @param {Field} field @param {Forecast | null} forecast */
-const waiting = (field, forecast) => {
+/**
+ * @param {Kiosk} kiosk
+ * @param {Field} field
+ * @param {Forecast | null} forecast
+ */
+const waiting = (kiosk, field, forecast) => {
   const advice = waitAdvice(forecast);
   const people = field.waiting || !isBusy(forecast) ? waitingWords(field.waiting) : _("counters busy");
   const quieter = quieterWords(field.quieter_from);
-  return html`<section class="card stack wait live" aria-labelledby="wait">
-    <h2 id="wait" class="with-icon">${icon("clock")}${_("Waiting now")}</h2>
-    <p class="wait-about">${capital(shortWait(forecast) || people)}</p>
-    <p>${[longestWait(forecast), people].filter(Boolean).join(" · ")}</p>
-    ${quieter ? html`<p class="with-icon quieter">${icon("info")}${quieter}</p>` : nothing}
-    ${advice ? html`<p class="state is-calling">${icon("warning")}${advice}</p>` : nothing}
-    <p class="with-icon">${icon("flag")}${textOf(field.zone)}</p>
+  return html`<section class="wait live" aria-labelledby="wait" data-stop>
+    <h2 id="wait" class="visually-hidden">${_("Waiting now")}</h2>
+    <p class="wait-about">${icon("clock")}<span>${capital(shortWait(forecast) || people)}</span></p>
+    <p class="wait-more">${[longestWait(forecast), people].filter(Boolean).join(" · ")}</p>
+    <p class="with-icon wait-zone">${icon("flag")}<span>${zoneWords(field, kiosk.row)}</span></p>
+    ${quieter ? html`<p class="with-icon quieter">${icon("info")}<span>${quieter}</span></p>` : nothing}
+    ${advice ? html`<p class="state is-calling">${icon("warning")}<span>${advice}</span></p>` : nothing}
   </section>`;
 };
-
-/** @param {string} words */
-export const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
 
 /**
  * @param {Kiosk} kiosk
@@ -131,6 +125,7 @@ const action = (kiosk, procedure, field) => {
       : nothing}
     ${procedure.opens_dossier && view.most_dossiers > 1 ? dossiers(kiosk) : nothing}
     ${view.priorities.length ? priority(kiosk) : nothing}
+    ${printerNotice(view, kiosk.row)}
     <button
       class="button button-call button-take"
       aria-disabled=${visit.isTaking}
@@ -143,20 +138,8 @@ const action = (kiosk, procedure, field) => {
   `;
 };
 
-/**
- * What can be done instead: ask the help desk, or call.
- *
- * @param {Kiosk} kiosk
- */
-const elsewhere = ({ view }) =>
-  view.hotline
-    ? html`<p class="with-icon grow">
-        ${icon("phone")}${_("Hotline: %(number)s.", { number: view.hotline })}
-      </p>`
-    : nothing;
-
 /** @param {Kiosk} kiosk */
-const dossiers = (kiosk) => {
+export const dossiers = (kiosk) => {
   const { dossiers: count } = kiosk.visit;
   const { most_dossiers: most } = kiosk.view;
   return html`<div class="stepper" role="group" aria-labelledby="dossiers">
@@ -168,7 +151,8 @@ const dossiers = (kiosk) => {
     >
       ${icon("minus", _("One less"))}
     </button>
-    <output class="stepper-value" aria-live="polite">${count}</output>
+    <output class="stepper-value" aria-live="polite" data-stop
+      data-says=${`${_("Number of dossiers")}: ${count}`}>${count}</output>
     <button
       class="button button-icon"
       ?disabled=${count >= most}
@@ -179,45 +163,25 @@ const dossiers = (kiosk) => {
   </div>`;
 };
 
-/** @param {Kiosk} kiosk */
+/** What was declared and how it is proved, or the way to declare it. @param {Kiosk} kiosk */
 const priority = (kiosk) => {
   const chosen = kiosk.view.priorities.find(({ id }) => id === kiosk.visit.priority);
-  return html`<button class="button priority-button" @click=${() => kiosk.go("priority")}>
-    ${icon(chosen ? "check" : "heart")}
-    <span>
-      <strong>${chosen ? textOf(chosen.name) : _("I belong to a priority group")}</strong>
-      <span class="dim">
-        ${chosen ? _("Priority chosen, touch to change") : _("Only if it applies to you")}
+  if (!chosen) {
+    return html`<button class="button priority-button" @click=${() => kiosk.go("priority")}>
+      ${icon("heart")}
+      <span class="grow">
+        <strong>${_("I am entitled to priority")}</strong>
+        <span class="dim">${_("Only if it applies to you")}</span>
       </span>
-    </span>
-    ${icon("chevron-right")}
-  </button>`;
+      ${icon("chevron-right")}
+    </button>`;
+  }
+  const proof = textOf(chosen.proof);
+  return html`<div class="priority-chosen is-done" role="group" aria-label=${_("Priority")}>
+    <div class="grow" data-stop tabindex="-1">
+      <p class="state is-done">${icon("check")}<span>${_("Priority: %(name)s", { name: textOf(chosen.name) })}</span></p>
+      ${proof ? html`<p>${_("At the counter: %(paper)s.", { paper: proof })}</p>` : nothing}
+    </div>
+    <button class="button" @click=${() => kiosk.setPriority("")}>${icon("undo")}${_("Undo")}</button>
+  </div>`;
 };
-
-/** One gentle step: who may go first, on what it rests, what is shown at the counter. */
-export const priorityScreen = (/** @type {Kiosk} */ kiosk) => html`<div class="stack">
-  <h1 tabindex="-1">${_("Do you belong to one of these groups?")}</h1>
-  <p class="lead">${_("People of these groups are called earlier. Nothing is checked here.")}</p>
-  <ul class="stack rows">
-    ${kiosk.view.priorities.map((entry) => {
-      const proof = textOf(entry.proof);
-      return html`<li>
-        <button
-          class="card card-link card-tint is-notice"
-          aria-pressed=${entry.id === kiosk.visit.priority}
-          @click=${() => kiosk.setPriority(entry.id)}
-        >
-          <span class="badge">${icon(entry.id === kiosk.visit.priority ? "check" : "heart")}</span>
-          <span>
-            <strong>${textOf(entry.name)}</strong>
-            <span>${_("Basis: %(rule)s.", { rule: textOf(entry.basis) })}
-              ${proof ? _("At the counter: %(paper)s.", { paper: proof }) : nothing}</span>
-          </span>
-        </button>
-      </li>`;
-    })}
-  </ul>
-  <button class="button button-large" @click=${() => kiosk.setPriority("")}>
-    ${_("No, go on without priority")}
-  </button>
-</div>`;

@@ -37,6 +37,9 @@ export const showMore = (place) => {
   const button = document.getElementById("more");
   if (!region || !button) return;
   button.hidden = region.scrollHeight - region.scrollTop - region.clientHeight < LEAST_MORE_PX;
+  for (const other of place.querySelectorAll("[data-scrolls]")) {
+    other.toggleAttribute("data-more", other === region && !button.hidden);
+  }
   const { left, width, bottom } = region.getBoundingClientRect();
   const above = place.getBoundingClientRect();
   button.style.setProperty("left", `${left - above.left + width / 2}px`);

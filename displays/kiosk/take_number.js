@@ -7,7 +7,7 @@ let begun = null;
 
 /**
  * @typedef {{ procedure: string, language: string, dossiers: number,
- *   priority_class: string | null }} Wish
+ *   priority_class: string | null, printer?: string }} Wish
  */
 
 /**

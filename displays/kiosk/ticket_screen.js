@@ -5,88 +5,62 @@ import { icon } from "../../web/js/icons.js";
 import { _, n_, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { longestWait, shortWait, waitAdvice } from "../forecast.js";
-import { capital } from "./procedure_screen.js";
+import { slipElsewhere } from "./printer_notice.js";
+import { paperPart, slipState } from "./slip_part.js";
+import { spelled } from "./spoken_text.js";
+import { capital, zoneWords } from "./words.js";
 
-/** How long a printer is given before we say that it does not answer, ms. */
-const PRINTER_PATIENCE_MS = 6_000;
+/** @typedef {import("./kiosk.js").Kiosk} Kiosk */
 
-/**
- * What became of the slip, in the reader's terms.
- *
- * @param {Record<string, any> | null} held  the view "ticket"
- * @param {number} shownFor  ms since the number is on the screen
- * @returns {"printing" | "printed" | "failed" | "kept"}
- */
-export const slipState = (held, shownFor) => {
-  switch (held?.slip?.result) {
-    case "printed":
-      return "printed";
-    case "kept":
-      return "kept";
-    case "not_sent":
-    case "unknown":
-      return "failed";
-    default:
-      return shownFor < PRINTER_PATIENCE_MS ? "printing" : "failed";
-  }
-};
-
-/**
- * @param {import("./kiosk.js").Kiosk} kiosk
- */
+/** @param {Kiosk} kiosk */
 export const ticketScreen = (kiosk) => {
   const { ticket, held } = kiosk.visit;
   const { procedure } = kiosk;
   const field = procedure && kiosk.fieldOf(procedure);
   if (!ticket || !procedure || !field) return nothing;
-  const slip = slipState(held, kiosk.shownFor);
-  const forecast = held?.forecast ?? null;
-  const advice = waitAdvice(forecast);
+  const slip = slipState(held, kiosk.time.shownFor);
+  const advice = waitAdvice(held?.forecast ?? null);
   return html`<div class="ticket">
-    <div class="ticket-shown">
-    <h1 tabindex="-1">${_("Your number")}</h1>
-    <div class="call-panel ticket-panel">
+    <div class="ticket-body" data-scrolls tabindex="0" role="region" aria-label=${_("Your number")}>
+    <div class="stub ticket-stub">
+      <h1 tabindex="-1" data-stop data-says=${numberWords(kiosk)}>${_("Your number")}</h1>
       <p class="ticket-number ticket-number-huge" data-number>${ticket.number}</p>
       <p class="ticket-procedure">${textOf(procedure.name)}</p>
-    </div>
+      <p class="ticket-zone" data-stop>
+        <span class="with-icon">${icon("flag")}${_("Please wait in")}</span>
+        <strong>${zoneWords(field, kiosk.row)}</strong>
+      </p>
     </div>
     <div class="stack ticket-told">
-    ${held?.called ? goTo(held.called) : waitIn(field, held)}
-    ${advice ? html`<p class="state is-calling">${icon("warning")}${advice}</p>` : nothing}
-    <div class="ticket-paper">
-      ${paper(slip)}
-      ${slip === "kept" && held ? picture(held.slip.job) : nothing}
-      ${boot.has_phone_page ? code(ticket.id) : nothing}
+      ${held?.called ? goTo(held.called) : waitIn(held)}
+      ${advice ? html`<p class="state is-calling" data-stop>${icon("warning")}<span>${advice}</span></p>` : nothing}
+      <div class="ticket-paper">
+        ${paperPart(slip, held)} ${slipElsewhere(held)}
+        ${boot.has_phone_page ? code(ticket.id) : nothing}
+      </div>
     </div>
     </div>
-    <div class="ticket-end">
-      <progress
-        class="meter"
-        max=${kiosk.shownInAll}
-        value=${kiosk.shownInAll - kiosk.untouchedFor}
-        aria-label=${_("Time until this screen closes")}
-      ></progress>
-      <button class="button button-main button-large" @click=${kiosk.reset}>
-        ${icon("check")}${_("Done")}
-      </button>
-    </div>
+    ${ending(kiosk)}
   </div>`;
 };
 
-/**
- * @param {import("./state.js").Field} field
- * @param {Record<string, any> | null} held
- */
-const waitIn = (field, held) => html`<dl class="ticket-facts live">
-  <div>
-    <dt>${icon("flag")}${_("Please wait in")}</dt>
-    <dd>${textOf(field.zone)}</dd>
-  </div>
-  <div>
+/** The whole in one breath, for who listens. @param {Kiosk} kiosk */
+export const numberWords = (kiosk) => {
+  const { ticket } = kiosk.visit;
+  const { procedure } = kiosk;
+  const field = procedure && kiosk.fieldOf(procedure);
+  const number = spelled(ticket?.number ?? "");
+  const zone = field ? zoneWords(field, kiosk.row) : "";
+  return _("Your number is %(number)s. Please wait in %(zone)s.", { number, zone });
+};
+
+/** @param {Record<string, any> | null} held */
+const waitIn = (held) => html`<dl class="ticket-facts live">
+  <div data-stop>
     <dt>${icon("people")}${_("Before you")}</dt>
     <dd>${held ? aheadWords(held.ahead) : "…"}</dd>
   </div>
-  <div>
+  <div data-stop>
     <dt>${icon("clock")}${_("Expected wait")}</dt>
     <dd>
       ${held ? capital(shortWait(held.forecast)) || "–" : "…"}
@@ -96,7 +70,7 @@ const waitIn = (field, held) => html`<dl class="ticket-facts live">
 </dl>`;
 
 /** Called while the number is still on the screen. @param {Record<string, any>} called */
-const goTo = (called) => html`<div class="notice is-calling ticket-called" role="status">
+const goTo = (called) => html`<div class="notice is-calling ticket-called" role="status" data-stop>
   ${icon("arrow-right")}
   <div>
     <strong class="message-title">${_("It is your turn")}</strong>
@@ -108,52 +82,29 @@ const goTo = (called) => html`<div class="notice is-calling ticket-called" role=
 const aheadWords = (ahead) =>
   capital(ahead ? n_("%(num)s person", "%(num)s people", ahead) : _("nobody"));
 
-/** @param {ReturnType<typeof slipState>} slip */
-const paper = (slip) => {
-  const [name, tone, title, advice] = PAPER[slip]();
-  return html`<div class="notice paper ${tone}" role="status" data-slip=${slip}>
-    ${icon(name)}
-    <div><strong class="message-title">${title}</strong><p>${advice}</p></div>
+/** @param {string} ticket */
+const code = (ticket) => html`<figure class="code" data-stop>
+  <img src="/t/${ticket}/qr.svg" alt=${_("Code of your number's page")} />
+  <figcaption>
+    <strong>${_("Scan with your phone to follow your number")}</strong>
+    <span class="dim">${_("It tells you when it is nearly your turn; no app is needed.")}</span>
+  </figcaption>
+</figure>`;
+
+/** The screen closes by itself, says when, and stays for who asks. @param {Kiosk} kiosk */
+const ending = (kiosk) => {
+  const { left, all } = kiosk.time.left(kiosk.visit.held, kiosk.modes.isSlow);
+  const seconds = Math.ceil(left / 1_000);
+  return html`<div class="ticket-end">
+    <div class="ticket-closing">
+      <p id="closing">
+        ${n_("This screen closes in %(num)s second.", "This screen closes in %(num)s seconds.", seconds)}
+      </p>
+      <progress class="meter" aria-labelledby="closing" max=${all} value=${left}></progress>
+    </div>
+    <button class="button button-large" @click=${kiosk.stay}>${icon("clock")}${_("Show it longer")}</button>
+    <button class="button button-main button-large" @click=${kiosk.reset}>
+      ${icon("check")}${_("Done")}
+    </button>
   </div>`;
 };
-
-/** @type {Record<ReturnType<typeof slipState>, () => [string, string, string, string]>} */
-const PAPER = {
-  printing: () => [
-    "printer",
-    "is-serving",
-    _("Your slip is being printed."),
-    _("Your number counts already."),
-  ],
-  printed: () => [
-    "check",
-    "is-done",
-    _("Please take your slip."),
-    _("Listen for your number and watch the screens."),
-  ],
-  failed: () => [
-    "warning",
-    "is-calling",
-    _("The printer does not answer."),
-    _("Please photograph this screen or note the number: it counts without paper."),
-  ],
-  kept: () => [
-    "ticket",
-    "is-serving",
-    _("There is no paper here."),
-    _("Please photograph this screen or note the number: it counts without paper."),
-  ],
-};
-
-/** @param {string} job */
-const picture = (job) => html`<img
-  class="slip-picture"
-  src="/api/v1/centres/${boot.centre}/prints/${job}.png"
-  alt=${_("Picture of your slip")}
-/>`;
-
-/** @param {string} ticket */
-const code = (ticket) => html`<figure class="code">
-  <img src="/t/${ticket}/qr.svg" alt=${_("Code of your number's page")} />
-  <figcaption>${_("Scan with your phone to follow your number")}</figcaption>
-</figure>`;

@@ -1,4 +1,4 @@
-/** Writing Vietnamese key by key: a tone goes to the last word, onto the vowel that carries it. */
+/** Writing Vietnamese: a tone goes onto the vowel of the word that carries it. */
 
 /** Combining characters by the name of the tone. */
 export const TONES = { sắc: "\u0301", huyền: "\u0300", hỏi: "\u0309", ngã: "\u0303", nặng: "\u0323" };
@@ -9,19 +9,44 @@ const CARRIES = /[ăâêôơư]/g;
 const VOWELS = /[aăâeêioôơuưy]+/;
 
 /**
+ * A word without its tone, and the tone; marks such as â and đ stay.
+ *
+ * @param {string} word
+ * @returns {[string, string]}
+ */
+export const parted = (word) => {
+  const parts = word.normalize("NFD");
+  const [tone = ""] = parts.match(ANY_TONE) ?? [];
+  return [parts.replace(ANY_TONE, "").normalize("NFC"), tone];
+};
+
+/**
+ * The word with the tone where it belongs; as it is without a vowel.
+ *
+ * @param {string} bare
+ * @param {string} tone  combining character, or empty
+ */
+export const joined = (bare, tone) => {
+  const place = tone ? carrier(bare.toLowerCase()) : -1;
+  if (place < 0) return bare;
+  return (bare.slice(0, place + 1) + tone + bare.slice(place + 1)).normalize("NFC");
+};
+
+/** Place in `text` at which its last word begins. @param {string} text */
+export const lastWord = (text) => text.length - (/\p{L}*$/u.exec(text)?.[0].length ?? 0);
+
+/**
  * The text with the tone on its last word; the same tone again takes it away.
  *
  * @param {string} text
  * @param {string} tone  combining character, one of `TONES`
  */
 export const toned = (text, tone) => {
-  const [, before = "", word = ""] = /^(.*?)(\p{L}*)$/u.exec(text.normalize("NFC")) ?? [];
-  const parts = word.normalize("NFD");
-  const bare = parts.replace(ANY_TONE, "").normalize("NFC");
-  if (parts.includes(tone)) return before + bare;
-  const place = carrier(bare.toLowerCase());
-  if (place < 0) return text;
-  return before + (bare.slice(0, place + 1) + tone + bare.slice(place + 1)).normalize("NFC");
+  const whole = text.normalize("NFC");
+  const start = lastWord(whole);
+  const [bare, had] = parted(whole.slice(start));
+  if (carrier(bare.toLowerCase()) < 0) return text;
+  return whole.slice(0, start) + joined(bare, had === tone ? "" : tone);
 };
 
 /**
@@ -30,7 +55,7 @@ export const toned = (text, tone) => {
  *
  * @param {string} word
  */
-const carrier = (word) => {
+export const carrier = (word) => {
   const glide = /^(?:qu|gi)(?=[aăâeêioôơuưy])/.exec(word)?.[0].length ?? 0;
   const found = VOWELS.exec(word.slice(glide));
   if (!found) return -1;

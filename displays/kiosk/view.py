@@ -16,7 +16,17 @@ from queue_server.accounts.principal import Principal
 from queue_server.core.centre import Centre
 from queue_server.core.configuration import CentreConfiguration, Field, Texts, WorkProfile
 from queue_server.core.counter import Availability
-from queue_server.core.identifiers import FieldId, Language, PriorityClassId, ProcedureCode
+from queue_server.core.identifiers import (
+    CentreId,
+    FieldId,
+    KioskId,
+    Language,
+    PriorityClassId,
+    ProcedureCode,
+    ZoneId,
+)
+from queue_server.core.kiosk_rows import Kiosk
+from queue_server.core.printing import PrinterNotice, printer_notices
 from queue_server.core.ticket import Forecast
 from queue_server.hub.outlook import Outlook
 from queue_server.hub.views import ViewKind
@@ -34,6 +44,7 @@ class FieldTile(Struct, frozen=True, kw_only=True):
     name: Texts
     icon: str
     zone: Texts
+    zone_id: ZoneId
     waiting: int
     forecast: Forecast | None
     quieter_from: datetime | None
@@ -58,6 +69,8 @@ class KioskView(Struct, frozen=True, kw_only=True):
     name: Texts | None = None
     address: Texts = {}
     hotline: str = ""
+    portal: str = ""
+    """Where dossiers are filed online."""
     languages: tuple[Language, ...] = ()
     is_day_open: bool = False
     openings: tuple[Opening, ...] = ()
@@ -67,9 +80,17 @@ class KioskView(Struct, frozen=True, kw_only=True):
     priorities: tuple[DeclarablePriority, ...] = ()
     reception: ProcedureCode | None = None
     """What "I do not know what I need" takes a number for."""
+    takes_appointments: bool = False
+    """Some field takes appointments, so somebody may arrive for one."""
+    agency: str = ""
+    """First part of the codes of this centre's dossiers."""
     most_dossiers: int = 1
+    printers: tuple[PrinterNotice, ...] = ()
+    """Printers to see to; a kiosk looks for its own before it issues a number."""
     return_within_s: int = 0
     """How long after a missed call a citizen may come back."""
+    kiosks: Mapping[KioskId, Kiosk] = {}
+    """What each kiosk of the centre is; the page knows which one it is."""
 
 
 def kiosk(centre: Centre, _: str, outlook: Outlook) -> KioskView:
@@ -99,6 +120,7 @@ def kiosk(centre: Centre, _: str, outlook: Outlook) -> KioskView:
         name=facts.name,
         address=facts.address,
         hotline=facts.hotline,
+        portal=facts.portal,
         languages=facts.languages,
         is_day_open=centre.day is not None and centre.day.is_open,
         openings=openings_from(facts, outlook.at),
@@ -106,8 +128,12 @@ def kiosk(centre: Centre, _: str, outlook: Outlook) -> KioskView:
         forecasts=_own_forecasts(facts, outlook),
         priorities=_priorities(facts),
         reception=facts.reception_procedure,
+        takes_appointments=any(field.appointments_per_half_hour for field in facts.fields.values()),
+        agency=facts.dossiers.agency,
         most_dossiers=facts.limits.dossiers_per_ticket,
+        printers=printer_notices(facts, centre.printers),
         return_within_s=facts.limits.reinstate_within_s,
+        kiosks=facts.kiosks,
     )
 
 
@@ -156,6 +182,7 @@ def _tile(  # noqa: PLR0913 - each is one fact of the tile, and named
         name=field.name,
         icon=field.icon,
         zone=zone,
+        zone_id=field.zone,
         waiting=waiting,
         forecast=forecast,
         quieter_from=quieter_from,
@@ -172,10 +199,16 @@ def _priorities(facts: CentreConfiguration) -> tuple[DeclarablePriority, ...]:
     )
 
 
+def is_kiosk(principal: Principal, centre: CentreId) -> bool:
+    """A paired kiosk of the centre."""
+    is_one = principal.kind == "device" and principal.device_kind == "kiosk"
+    return is_one and principal.is_of(centre)
+
+
 def may_use_kiosk(principal: Principal, centre: Centre) -> bool:
     """Kiosks and staff who meet citizens; reception uses the same page on a tablet."""
-    is_kiosk = principal.kind == "device" and principal.device_kind == "kiosk"
-    return principal.is_of(centre.id) and (is_kiosk or principal.kind == "staff")
+    is_staff = principal.kind == "staff" and principal.is_of(centre.id)
+    return is_staff or is_kiosk(principal, centre.id)
 
 
 def _may_watch(principal: Principal, centre: Centre, _: str) -> bool:

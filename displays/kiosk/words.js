@@ -68,6 +68,11 @@ export const refusalWords = ({ code, facts }, now) => {
       return fullWords();
     case "day_refusal":
       return notOpenWords();
+    case "too_many_tickets":
+      return {
+        title: _("You hold as many numbers as one person may take today."),
+        advice: _("Your earlier numbers count. If you need another, reception can help."),
+      };
     case "procedure_not_offered":
     case "unknown_name":
       return {
@@ -112,3 +117,17 @@ export const fullWords = () => ({
     "Please come back on the next working day, or ask at reception whether it can be done online.",
   ),
 });
+
+/** @param {string} words */
+export const capital = (words) => words.charAt(0).toLocaleUpperCase() + words.slice(1);
+
+/**
+ * Where to wait; "here" where the kiosk stands in the same zone.
+ *
+ * @param {import("./state.js").Field} field
+ * @param {import("./state.js").KioskRow} kiosk
+ */
+export const zoneWords = (field, kiosk) => {
+  const zone = textOf(field.zone);
+  return kiosk.zone === field.zone_id ? _("%(zone)s (here)", { zone }) : zone;
+};

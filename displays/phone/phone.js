@@ -1,21 +1,25 @@
-/** One ticket on a phone. Boot: `centre`, `ticket`. */
+/** One ticket on a phone. Boot: `centre`, `ticket`, what it `held` and `at` which instant, `push_key`. */
 
 import { post, Refusal } from "../../web/js/api.js";
 import { boot } from "../../web/js/boot.js";
 import { showConnection } from "../../web/js/connection.js";
 import { _ } from "../../web/js/i18n.js";
-import { connect, PHONE_DELAY_MS } from "../../web/js/live.js";
 import { render } from "../../web/js/lit.js";
-import { steady } from "../forecast.js";
-import { alarm, prepareAlarm } from "./alarm.js";
+import { isNear, steady } from "../forecast.js";
+import { alarm, prepareAlarm, stopAlarm } from "./alarm.js";
+import { Follower } from "./follow.js";
+import { keepBright, nameTab } from "./tab.js";
 import { ticketPage } from "./ticket_page.js";
 
 /** How many are let go first by one touch. */
 const LET_PASS = 3;
 const TICK_MS = 1_000;
 const MINE = `/api/v1/centres/${boot.centre}/tickets/${boot.ticket}`;
+const WATCHED = new Set(["waiting", "called", "parked"]);
 
 const place = /** @type {HTMLElement} */ (document.getElementById("ticket"));
+
+/** @typedef {"unknown" | "impossible" | "off" | "on" | "changing" | "denied" | "failed"} PushState */
 
 export class Phone {
   /** @type {import("./ticket_page.js").Held | null} */
@@ -25,46 +29,130 @@ export class Phone {
   isGone = false;
   isCancelling = false;
   isBusy = false;
-  hasSound = false;
   note = "";
+  /** @type {import("./follow.js").Reach} */
+  reach = "live";
+  /** @type {PushState} */
+  push = "unknown";
+  /**
+   * Parts whose modules come when they are wanted.
+   *
+   * @type {{ papers?: (phone: Phone) => unknown,
+   *   rating?: (held: import("./ticket_page.js").Held, phone: Phone) => unknown }}
+   */
+  later = {};
+  /** @type {import("./papers.js").Papers | null} */
+  #papers = null;
   #calledAt = "";
-  line = connect({ maxDelay: PHONE_DELAY_MS, onState: showConnection });
+  #isRatingWanted = false;
+  #follower = new Follower({
+    body: (held) => this.#take(held),
+    gone: () => this.#go(),
+    reach: (reach) => this.#reachIs(reach),
+  });
 
   constructor() {
-    this.line.watch("ticket", boot.centre, boot.ticket, (held) => this.#take(held), {
-      onRefused: () => {
-        this.isGone = true;
-        this.draw();
-      },
-    });
+    this.#follower.begin(boot.held, boot.at);
     setInterval(() => this.draw(), TICK_MS);
+    document.addEventListener("visibilitychange", () => this.#keepBright());
+    if (boot.push_key && isSecureContext) this.#findPush();
   }
 
   get now() {
-    return this.line.now();
+    return this.#follower.now();
+  }
+
+  /** Whether the holder should stay within call. */
+  get isNear() {
+    return this.held?.state === "waiting" && isNear(this.shown);
   }
 
   /** @param {import("./ticket_page.js").Held} held */
   #take(held) {
     const isOther = this.held?.transactions !== held.transactions;
     this.shown = isOther ? held.forecast : steady(this.shown, held.forecast);
+    if (this.held && this.held.code !== held.code) this.#papers?.load(held.code);
     this.held = held;
     this.isGone = false;
+    this.#ringIfCalled(held);
+    nameTab(held, this.isNear);
+    this.#keepBright();
+    if (held.state === "completed" && held.rating) this.#askHowItWas();
+    this.draw();
+  }
+
+  /** @param {import("./ticket_page.js").Held} held */
+  #ringIfCalled(held) {
     const isCalled = held.state === "called";
-    document.title = isCalled
-      ? _("%(number)s: counter %(counter)s", {
-          number: held.number,
-          counter: held.called?.counter ?? "",
-        })
-      : held.number;
     if (isCalled && held.called_at && held.called_at !== this.#calledAt) alarm();
+    if (!isCalled) stopAlarm();
     this.#calledAt = isCalled ? (held.called_at ?? "") : "";
+  }
+
+  #go() {
+    this.isGone = true;
+    stopAlarm();
+    keepBright(false);
+    this.draw();
+  }
+
+  /** @param {import("./follow.js").Reach} reach */
+  #reachIs(reach) {
+    this.reach = reach;
+    showConnection(reach === "lost" ? "lost" : "live");
+    this.draw();
+  }
+
+  async #keepBright() {
+    await keepBright(WATCHED.has(this.held?.state ?? ""));
+    this.draw();
+  }
+
+  async #askHowItWas() {
+    if (this.#isRatingWanted) return;
+    this.#isRatingWanted = true;
+    const { RatingPart } = await import("./rating_part.js");
+    this.later.rating = new RatingPart(() => this.draw()).part;
+    this.draw();
+  }
+
+  openPapers = async () => {
+    if (!this.held) return;
+    if (!this.#papers) {
+      const { Papers } = await import("./papers.js");
+      this.#papers ??= new Papers(() => this.draw());
+      this.later.papers = this.#papers.list;
+    }
+    await this.#papers.load(this.held.code);
+  };
+
+  async #findPush() {
+    const { pushState } = await import("./push.js");
+    this.push = await pushState();
+    this.draw();
+  }
+
+  startPush = () => this.#changePush("subscribe");
+  stopPush = () => this.#changePush("unsubscribe");
+
+  /** @param {"subscribe" | "unsubscribe"} what */
+  async #changePush(what) {
+    this.push = "changing";
+    this.draw();
+    const module = await import("./push.js");
+    this.push = await module[what]();
     this.draw();
   }
 
   /** Sound needs a touch before it may be heard. */
-  listen = () => {
-    this.hasSound = prepareAlarm();
+  listen = async () => {
+    await prepareAlarm();
+    this.draw();
+  };
+
+  /** The holder has noticed. */
+  come = () => {
+    stopAlarm();
     this.draw();
   };
 

@@ -1,20 +1,27 @@
 """A ticket's page and its QR code. The id in the address is the only credential."""
 
 from http import HTTPStatus
+from pathlib import Path
 from typing import cast
 
+import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from displays.phone.qr_drawing import qr_svg
+from displays.phone.view import KIND
+from queue_server.core.configuration import Texts
 from queue_server.core.errors import UnknownName
 from queue_server.core.identifiers import CentreId, TicketId
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
+from queue_server.hub.views import Views
+from queue_server.push.routes import push_of
 from queue_server.web.i18n import languages
 from queue_server.web.pages import DEFAULT_LANGUAGE, Pages
 
+WORKER = Path(__file__).parent / "worker.js"
 PRIVATE = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
 """The address must reach nobody else, and a phone that is handed on must not show it again."""
 
@@ -28,16 +35,29 @@ async def ticket_page(request: Request) -> Response:
     ticket = replica.centre.ticket(_ticket_id(request))
     facts = replica.centre.facts
     language = _language(request, ticket.language)
-    boot = {"centre": replica.centre.id, "ticket": ticket.id, "timezone": facts.timezone}
+    views = cast("Views", request.state.views)
+    boot = {
+        "centre": replica.centre.id,
+        "ticket": ticket.id,
+        "timezone": facts.timezone,
+        "held": msgspec.Raw(views.body(KIND, replica, ticket.id)),
+        "at": request.state.clock.now(),
+        "push_key": push.public_key if (push := push_of(request)) else "",
+    }
     answer = pages.response(
         "displays/phone/phone.html",
         language=language,
         boot=boot,
         number=ticket.number,
-        centre_name=facts.name.get(language, facts.name["vi"]),
+        field=_text(replica.centre.field(ticket.field).name, language),
+        centre_name=_text(facts.name, language),
     )
     answer.headers.update(PRIVATE)
     return answer
+
+
+def _text(texts: Texts, language: str) -> str:
+    return texts.get(language) or texts["vi"]
 
 
 def _gone(pages: Pages, language: str) -> Response:
@@ -46,6 +66,11 @@ def _gone(pages: Pages, language: str) -> Response:
     )
     answer.headers.update(PRIVATE)
     return answer
+
+
+async def worker(_: Request) -> Response:
+    """What shows messages; under ``/t/``, since a browser lets it serve its own folder alone."""
+    return FileResponse(WORKER, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 async def ticket_code(request: Request) -> Response:
@@ -86,6 +111,7 @@ def _language(request: Request, preferred: str) -> str:
 
 
 ROUTES: list[BaseRoute] = [
+    Route("/t/worker.js", worker),
     Route("/t/{ticket}", ticket_page),
     Route("/t/{ticket}/qr.svg", ticket_code),
 ]

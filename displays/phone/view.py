@@ -3,21 +3,25 @@
 Whoever knows the ticket's id may watch it; no name and no dossier is in it.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Literal
 
 from msgspec import Struct
 
 from queue_server.accounts.principal import Principal
-from queue_server.core.centre import Centre, PrintJob
+from queue_server.core.centre import Centre
+from queue_server.core.citizen_rules import RatingRules
 from queue_server.core.configuration import Texts
-from queue_server.core.identifiers import TicketId, TicketNumber
+from queue_server.core.identifiers import ProcedureCode, TicketId, TicketNumber
+from queue_server.core.printing import PrintJob, PrintResult
 from queue_server.core.ticket import (
     AT_COUNTER,
     NEXT_STATE,
     Action,
+    Criterion,
     Forecast,
     Outcome,
+    Score,
     Ticket,
     TicketState,
 )
@@ -31,8 +35,12 @@ class PrintState(Struct, frozen=True, kw_only=True):
     """What became of the ticket's newest slip."""
 
     job: str
-    result: Literal["pending", "printed", "not_sent", "unknown", "kept"]
+    result: PrintResult
     at: datetime
+    detail: str = ""
+    """Why it was not sent, or is not known, e.g. ``paper_out``."""
+    printer: Texts = {}
+    """Where it comes out, when that is not the printer it was asked for."""
 
 
 class CalledTo(Struct, frozen=True, kw_only=True):
@@ -49,6 +57,14 @@ class NowCalled(Struct, frozen=True, kw_only=True):
     counter: str
 
 
+class Rated(Struct, frozen=True, kw_only=True):
+    """Whether and until when the citizen may say how it was, and what was said."""
+
+    until: datetime
+    score: Score | None = None
+    criteria: Mapping[Criterion, Score] = {}
+
+
 class TicketView(Struct, frozen=True, kw_only=True):
     """One ticket, for the citizen who holds it."""
 
@@ -56,6 +72,8 @@ class TicketView(Struct, frozen=True, kw_only=True):
     state: TicketState
     centre: Texts
     hotline: str
+    code: ProcedureCode
+    """Of the procedure: the page asks for its papers by it."""
     procedure: Texts
     field: Texts
     zone: Texts
@@ -80,7 +98,10 @@ class TicketView(Struct, frozen=True, kw_only=True):
     parked_until: datetime | None
     outcome: Outcome | None
     can_delay: bool
+    delays_left: int
     can_cancel: bool
+    rating: Rated | None
+    """None before the visit is over, and where the centre asks for none."""
 
 
 def ticket(centre: Centre, subject: str, outlook: Outlook) -> TicketView:
@@ -100,6 +121,7 @@ def ticket(centre: Centre, subject: str, outlook: Outlook) -> TicketView:
         state=held.state,
         centre=facts.name,
         hotline=facts.hotline,
+        code=held.procedure,
         procedure=centre.procedure(held.procedure).name,
         field=field.name,
         zone=zone.name if zone else {},
@@ -119,7 +141,9 @@ def ticket(centre: Centre, subject: str, outlook: Outlook) -> TicketView:
         parked_until=held.parked_until,
         outcome=held.outcome,
         can_delay=_can_delay(centre, held, facts.limits.delays_per_ticket),
+        delays_left=max(facts.limits.delays_per_ticket - held.delays, 0),
         can_cancel=Action.CANCEL in NEXT_STATE[held.state],
+        rating=_rating(held, facts.rating),
     )
 
 
@@ -171,7 +195,15 @@ def _slip(centre: Centre, held: Ticket) -> PrintState | None:
     if not slips:
         return None
     newest = max(slips, key=lambda job: job.copy)
-    return PrintState(job=newest.id, result=newest.result, at=newest.at)
+    moved = newest.printer if newest.moved_from is not None else None
+    printer = None if moved is None else centre.facts.printers.get(moved)
+    return PrintState(
+        job=newest.id,
+        result=newest.result,
+        at=newest.at,
+        detail=newest.detail,
+        printer=printer.name if printer else {},
+    )
 
 
 def _is_slip_of(job: PrintJob, held: Ticket) -> bool:
@@ -182,6 +214,19 @@ def _return_by(held: Ticket, within_s: int) -> datetime | None:
     if held.state is not TicketState.NO_SHOW or held.no_show_at is None:
         return None
     return held.no_show_at + timedelta(seconds=within_s)
+
+
+def _rating(held: Ticket, rules: RatingRules) -> Rated | None:
+    """Until when it may be given, or changed; the page reads the clock."""
+    if not rules.is_on or held.state is not TicketState.COMPLETED or held.ended_at is None:
+        return None
+    if held.rating is None:
+        return Rated(until=held.ended_at + timedelta(seconds=rules.within_s))
+    return Rated(
+        until=held.rating.at + timedelta(seconds=rules.change_within_s),
+        score=held.rating.score,
+        criteria=held.rating.criteria,
+    )
 
 
 def _can_delay(centre: Centre, held: Ticket, limit: int) -> bool:

@@ -12,14 +12,15 @@ from typing import Final, NewType
 
 from msgspec import Struct
 
-from queue_server.core.configuration import CentreConfiguration
-from queue_server.core.identifiers import Language, TicketNumber
+from queue_server.core.configuration import CentreConfiguration, Texts
+from queue_server.core.identifiers import Language, TicketNumber, ZoneId
 
 ClipId = NewType("ClipId", str)
 """Readable and stable: ``vi/letter-a``, ``vi/digit-0``, ``vi/to-counter``, ``vi/number-11``."""
 
 NUMBER_SLOT: Final = "<number>"
 COUNTER_SLOT: Final = "<counter>"
+ZONE_SLOT: Final = "<zone>"
 
 _RUN = re.compile(r"\d+|[^\W\d_]")
 
@@ -29,7 +30,11 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     language: Language
     frame: tuple[str, ...]
-    """Names of `texts` in the order of speech, with the two slots among them."""
+    """Names of `texts` in the order of speech, with the slots for number and counter among them."""
+    recall_frame: tuple[str, ...] = ()
+    """The same for who is called again; empty for the words of the first call."""
+    zone: str = ""
+    """How a zone is said, with the slot for its name, e.g. ``in <zone>``; empty: never."""
     texts: Mapping[str, str]
     digits: tuple[str, ...]
     """Ten names, from zero."""
@@ -46,6 +51,18 @@ class Spoken(Struct, frozen=True):
     clips: tuple[ClipId, ...]
 
 
+class Manner(Struct, frozen=True, kw_only=True):
+    """What is said beside number and counter."""
+
+    is_recall: bool = False
+    """Whether the ticket was called before."""
+    zone: ZoneId | None = None
+    """Where the counter is, if that is to be said."""
+
+
+FIRST_CALL: Final = Manner()
+
+
 class Clip(Struct, frozen=True):
     """One sound that has to exist before it can be called for."""
 
@@ -59,6 +76,7 @@ def announcement(
     counter_number: str,
     languages: Iterable[Language],
     phrases: Mapping[Language, Phrases],
+    manner: Manner = FIRST_CALL,
 ) -> tuple[Spoken, ...]:
     """The call of a ticket to a counter, in each language that has phrases, in their order.
 
@@ -67,12 +85,28 @@ def announcement(
         counter_number: As shown, e.g. ``3`` or ``12B``.
         languages: In the order of speech; one without phrases is left out.
         phrases: Words by language.
+        manner: What else there is to say.
     """
+    values = {NUMBER_SLOT: str(number), COUNTER_SLOT: counter_number, ZONE_SLOT: manner.zone or ""}
     return tuple(
-        Spoken(language, tuple(_call(phrases[language], number, counter_number)))
+        Spoken(language, tuple(_call(phrases[language], values, is_recall=manner.is_recall)))
         for language in languages
         if language in phrases
     )
+
+
+def spoken_languages(configuration: CentreConfiguration) -> tuple[Language, ...]:
+    """Every language that some call of the centre may be spoken in, in the order of speech."""
+    speech = configuration.speech
+    own = configuration.languages if speech.adds_citizens_language and speech.languages else ()
+    return tuple(dict.fromkeys((*speech.languages, *own)))
+
+
+def languages_for(configuration: CentreConfiguration, citizen: Language) -> tuple[Language, ...]:
+    """The languages of one call: those of every call, then the citizen's own."""
+    every = configuration.speech.languages
+    adds = configuration.speech.adds_citizens_language and citizen not in every
+    return (*every, citizen) if adds else every
 
 
 def clips_needed(
@@ -86,17 +120,37 @@ def clips_needed(
     counters = [counter.number for counter in configuration.counters.values()]
     return tuple(
         clip
-        for language in configuration.speech.languages
+        for language in spoken_languages(configuration)
         if language in phrases
-        for clip in clips_of(phrases[language], numbers, counters)
+        for clip in (
+            *clips_of(phrases[language], numbers, counters),
+            *_zone_clips(phrases[language], configuration),
+        )
     )
+
+
+def clips_in_reserve(
+    configuration: CentreConfiguration, phrases: Mapping[Language, Phrases]
+) -> tuple[Clip, ...]:
+    """What no call needs yet and tomorrow's may: all letters and numbers, and every zone.
+
+    A voice that can be had only now, with a line or a speaker in the room, says them too.
+    """
+    needed = {clip.id for clip in clips_needed(configuration, phrases)}
+    found: list[Clip] = []
+    for language in spoken_languages(configuration):
+        if language in phrases:
+            words = phrases[language]
+            found += clips_of(words, "ABCDEGHKLMNPQRSTVX", [str(n) for n in range(1, 100)])
+            found += _named_zones(words, configuration)
+    return tuple(clip for clip in found if clip.id not in needed)
 
 
 def clips_of(
     phrases: Phrases, letters: Sequence[str], counter_numbers: Sequence[str]
 ) -> tuple[Clip, ...]:
     """The clips of one language for these series letters and counters."""
-    parts = [*_frame_parts(phrases), *(f"digit-{digit}" for digit in range(10))]
+    parts = [*_texts_said(phrases), *(f"digit-{digit}" for digit in range(10))]
     parts += [part for text in letters for part in _spelled(text)]
     parts += [part for text in counter_numbers for part in _read(text, phrases)]
     return tuple(
@@ -110,19 +164,44 @@ def normalised(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _call(phrases: Phrases, number: str, counter_number: str) -> Iterator[ClipId]:
-    for name in phrases.frame:
+def _zone_clips(phrases: Phrases, configuration: CentreConfiguration) -> tuple[Clip, ...]:
+    return _named_zones(phrases, configuration) if configuration.speech.names_zone else ()
+
+
+def _named_zones(phrases: Phrases, configuration: CentreConfiguration) -> tuple[Clip, ...]:
+    """Every zone as it is said; its name in Vietnamese where it has none in the language."""
+    if not phrases.zone:
+        return ()
+    return tuple(
+        Clip(
+            _clip_id(phrases, f"zone-{zone.id}"),
+            phrases.language,
+            normalised(phrases.zone.replace(ZONE_SLOT, _name(zone.name, phrases.language))),
+        )
+        for zone in configuration.zones.values()
+    )
+
+
+def _name(texts: Texts, language: Language) -> str:
+    return texts.get(language) or texts.get("vi") or next(iter(texts.values()), "")
+
+
+def _call(phrases: Phrases, values: Mapping[str, str], *, is_recall: bool) -> Iterator[ClipId]:
+    frame = (phrases.recall_frame if is_recall else ()) or phrases.frame
+    for name in frame:
         if name == NUMBER_SLOT:
-            parts = _spelled(number)
+            parts = _spelled(values[name])
         elif name == COUNTER_SLOT:
-            parts = _read(counter_number, phrases)
+            parts = _read(values[name], phrases)
+        elif name == ZONE_SLOT:
+            parts = [f"zone-{values[name]}"] if values[name] and phrases.zone else []
         else:
             parts = [name]
         yield from (_clip_id(phrases, part) for part in parts)
 
 
-def _frame_parts(phrases: Phrases) -> list[str]:
-    return [name for name in phrases.frame if name not in {NUMBER_SLOT, COUNTER_SLOT}]
+def _texts_said(phrases: Phrases) -> list[str]:
+    return [name for name in (*phrases.frame, *phrases.recall_frame) if name in phrases.texts]
 
 
 def _spelled(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from displays.speech.clip_files import ClipFile, ensure_chime, read_manifest
 from queue_server.core.identifiers import CentreId, Language
 
 CHIME: Final = "chime"
+GAINS: Final = "gains_db"
 
 
 class PlayableClip(Struct, frozen=True):
@@ -29,6 +30,8 @@ class ClipBook(Struct, frozen=True, kw_only=True):
     clips: Mapping[Language, Mapping[ClipId, PlayableClip]]
     voices: Mapping[Language, str | None]
     """Who speaks; None where only the chime sounds. For the administrator's page."""
+    gains_db: Mapping[Language, float]
+    """By how much the clips of a language are raised when they are played."""
     chime: PlayableClip | None
     """None only when the folder cannot be written; the player then makes a plain tone."""
 
@@ -38,11 +41,12 @@ class ClipBook(Struct, frozen=True, kw_only=True):
         found = tuple(clip for _, clip in wanted if clip is not None)
         return found, tuple(id_ for id_, clip in wanted if clip is None)
 
-    def for_browser(self) -> Mapping[str, Mapping[ClipId, PlayableClip] | PlayableClip | None]:
-        """``{language: {clip id: {url, duration_ms}}, "chime": {url, duration_ms} | null}``."""
+    def for_browser(self) -> Mapping[str, object]:
+        """Clips by language and id, each as ``{url, duration_ms}``; the chime; `gains_db`."""
         return {
             **{str(language): clips for language, clips in self.clips.items()},
             CHIME: self.chime,
+            GAINS: self.gains_db,
         }
 
     def _clip(self, id_: ClipId) -> PlayableClip | None:
@@ -70,6 +74,7 @@ def read_clip_book(
             }
             for manifest in manifests
         },
+        gains_db={manifest.language: manifest.gain_db for manifest in manifests},
         voices={manifest.language: manifest.voice for manifest in manifests},
         chime=_chime(folder, base_url),
     )

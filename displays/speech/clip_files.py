@@ -21,7 +21,7 @@ import msgspec
 from displays.speech.announcement import Clip, ClipId, normalised
 from queue_server.core.identifiers import CentreId, Language
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 """Raise it when trimming, levels or encoding change: every clip is made again."""
 CHIME_VERSION: Final = 1
 """Raise it when the chime sounds different: its address must not change what it sounds like."""
@@ -43,6 +43,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     voice: str | None = None
     """None: nothing can speak this language here; the chime and the screen must do."""
     clips: Mapping[ClipId, ClipFile] = {}
+    gain_db: float = 0.0
+    """By how much an announcement of this voice is raised to be as loud as every other."""
 
 
 def clip_path(clip: Clip, voice: str, fingerprint: Iterable[str]) -> str:

@@ -11,8 +11,16 @@ from pathlib import Path
 import soundfile
 import structlog
 from msgspec import Struct
+from msgspec.structs import replace
 
-from displays.speech.announcement import Clip, ClipId, Phrases, clips_needed
+from displays.speech.announcement import (
+    Clip,
+    ClipId,
+    Phrases,
+    clips_in_reserve,
+    clips_needed,
+    spoken_languages,
+)
 from displays.speech.clip_files import (
     ClipFile,
     Manifest,
@@ -22,7 +30,8 @@ from displays.speech.clip_files import (
     write_manifest,
     write_whole,
 )
-from displays.speech.sound import clip_sound, mp3
+from displays.speech.mastering import gain_db
+from displays.speech.sound import clip_sound, decoded, mp3
 from displays.speech.voice import Sound, Voice, VoiceFailed
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import CentreId, Language
@@ -54,6 +63,8 @@ def prepare(
     folder: Path,
     voices: Sequence[Voice],
     phrases: Mapping[Language, Phrases],
+    *,
+    with_reserve: bool = False,
 ) -> Report:
     """Make every clip the centre needs, with the best voice per language.
 
@@ -64,15 +75,19 @@ def prepare(
         folder: Folder of clips, shared by all centres.
         voices: Best first.
         phrases: Words by language.
+        with_reserve: Whether to make all letters and numbers too, as far as the voice can.
     """
-    preparation = _Preparation(configuration.id, folder)
+    preparation = _Preparation(configuration.id, folder, phrases)
     preparation.make_chime()
     needed = clips_needed(configuration, phrases)
-    for language in configuration.speech.languages:
+    reserve = clips_in_reserve(configuration, phrases) if with_reserve else ()
+    languages = spoken_languages(configuration)
+    for language in languages:
         clips = [clip for clip in needed if clip.language == language]
         able = [voice for voice in voices if clips and voice.speaks(language)]
         preparation.make_language(language, clips, able)
-    report = preparation.report(configuration.speech.languages)
+        preparation.make_more(language, [c for c in reserve if c.language == language], able)
+    report = preparation.report(languages)
     _log.info("clips_prepared", centre=configuration.id, report=report)
     return report
 
@@ -80,9 +95,10 @@ def prepare(
 class _Preparation:
     """One run of `prepare`: what it made, kept and could not do."""
 
-    def __init__(self, centre: CentreId, folder: Path) -> None:
+    def __init__(self, centre: CentreId, folder: Path, phrases: Mapping[Language, Phrases]) -> None:
         self._centre = centre
         self._folder = folder
+        self._phrases = phrases
         self._made = 0
         self._kept = 0
         self._failed: list[Failure] = []
@@ -116,6 +132,20 @@ class _Preparation:
             # Another voice would meet the same disk: the set in force stays.
             self._failed.append(Failure(language, "disk", str(error)))
 
+    def make_more(self, language: Language, clips: Sequence[Clip], voices: Sequence[Voice]) -> None:
+        """Add clips of the voice in force, until it says no."""
+        old = read_manifest(self._folder, self._centre, language)
+        voice = next((each for each in voices if each.name == old.voice), None)
+        if voice is None or not clips:
+            return
+        more: dict[ClipId, ClipFile] = {}
+        try:
+            for clip in clips:
+                more[clip.id] = self._clip_file(clip, voice)
+        except (VoiceFailed, OSError) as error:
+            _log.info("no more clips in reserve", voice=voice.name, reason=str(error))
+        write_manifest(self._folder, self._centre, replace(old, clips={**old.clips, **more}))
+
     def _first_complete(
         self, language: Language, clips: Sequence[Clip], voices: Sequence[Voice]
     ) -> Manifest | None:
@@ -128,7 +158,12 @@ class _Preparation:
                 self._failed.append(Failure(language, voice.name, error.message))
                 continue
             carried = self._carried(old, voice)
-            return Manifest(language=language, voice=voice.name, clips={**carried, **spoken})
+            return Manifest(
+                language=language,
+                voice=voice.name,
+                clips={**carried, **spoken},
+                gain_db=self._gain_db(language, spoken),
+            )
         reason = "expected a voice that speaks the language, found none"
         self._failed.append(Failure(language, "none", reason))
         return old if clips and old.voice is None else None
@@ -143,6 +178,12 @@ class _Preparation:
         write_whole(self._folder / path, mp3(sound))
         self._made += 1
         return ClipFile(path, sound.duration_ms)
+
+    def _gain_db(self, language: Language, clips: Mapping[ClipId, ClipFile]) -> float:
+        def sound(id_: str) -> Sound:
+            return decoded((self._folder / clips[ClipId(id_)].file).read_bytes())
+
+        return gain_db(self._phrases[language], list(clips), sound)
 
     def _carried(self, old: Manifest, voice: Voice) -> dict[ClipId, ClipFile]:
         """Older clips of the same voice.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from displays.speech.announcement import COUNTER_SLOT, NUMBER_SLOT, Phrases
+from displays.speech.announcement import COUNTER_SLOT, NUMBER_SLOT, ZONE_SLOT, Phrases
 from queue_server.core.errors import QueueError
 from queue_server.core.identifiers import Language
 
@@ -41,13 +41,16 @@ def _read(file: Path) -> Phrases:
 
 def _problems_of(phrases: Phrases, stem: str) -> list[str]:
     slots = {NUMBER_SLOT, COUNTER_SLOT}
-    unknown = set(phrases.frame) - slots - set(phrases.texts)
-    clashing = [name for name in phrases.texts if name.startswith(("digit-", "number-", "letter-"))]
+    frames = [frame for frame in (phrases.frame, phrases.recall_frame) if frame]
+    unknown = {name for frame in frames for name in frame} - slots - {ZONE_SLOT, *phrases.texts}
+    kinds = ("digit-", "number-", "letter-", "zone-")
+    clashing = [name for name in phrases.texts if name.startswith(kinds)]
     checks = {
         f"language must be {stem!r}, got {phrases.language!r}": phrases.language != stem,
         "frame must hold <number> and <counter> once each": any(
-            phrases.frame.count(slot) != 1 for slot in slots
+            frame.count(slot) != 1 for frame in (phrases.frame, *frames) for slot in slots
         ),
+        f"zone must hold {ZONE_SLOT}": bool(phrases.zone) and ZONE_SLOT not in phrases.zone,
         f"frame names texts that do not exist: {sorted(unknown)}": bool(unknown),
         f"texts may not be called {clashing}": bool(clashing),
         f"digits must be 10 words, got {len(phrases.digits)}": len(phrases.digits) != 10,  # noqa: PLR2004

@@ -9,14 +9,19 @@ from typing import Final
 import numpy as np
 import soundfile
 import soxr
+from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
 from displays.speech.voice import Samples, Sound, VoiceFailed
 
 RATE_HZ: Final = 24_000
 ACTIVE_DBFS: Final = -20.0
 """Level of the active part of every clip, so that voices and languages are equally loud."""
-PEAK_DBFS: Final = -2.0
-"""mp3 overshoots by up to 0.3 dB (measured); decoded clips stay below −1.5 dBFS."""
+PEAK_DBFS: Final = -5.0
+"""Higher peaks are held down. An announcement is raised by up to `MOST_GAIN_DB`, and mp3 overshoots
+by up to 0.3 dB (measured): it stays below −0.5 dBFS."""
+ANNOUNCEMENT_LUFS: Final = -16.0
+"""Loudness of a joined announcement, as speech is broadcast to small loudspeakers."""
+MOST_GAIN_DB: Final = 4.0
 SILENCE_DB: Final = -42.0
 """Below its own peak by this much, the start and the end of a clip are silence."""
 QUIETEST_DBFS: Final = -50.0
@@ -25,6 +30,7 @@ QUIETEST_DBFS: Final = -50.0
 _PAD_S: Final = 0.012
 _FADE_S: Final = 0.006
 _WINDOW_S: Final = 0.02
+_HOLD_S: Final = 0.005
 _SHORTEST_S: Final = 0.05
 _LONGEST_WORD_S: Final = 2.0
 
@@ -57,8 +63,16 @@ def clip_sound(raw: Sound, text: str) -> Sound:
         message = f"expected speech of {text!r}, got silence"
         raise VoiceFailed(message)
     sound = Sound(_levelled(_faded(_trimmed(samples))), RATE_HZ)
-    _check_length(sound, text)
+    check_length(sound, text)
     return sound
+
+
+def at_rate(sound: Sound, rate_hz: int) -> Sound:
+    """The sound at another rate."""
+    if sound.rate_hz == rate_hz:
+        return sound
+    resampled = soxr.resample(sound.samples, sound.rate_hz, rate_hz)
+    return Sound(np.asarray(resampled, dtype=np.float32), rate_hz)
 
 
 def mp3(sound: Sound) -> bytes:
@@ -78,7 +92,21 @@ def peak_dbfs(sound: Sound) -> float:
     return _dbfs(_peak(sound.samples))
 
 
-def _check_length(sound: Sound, text: str) -> None:
+def edge_silence_s(sound: Sound) -> tuple[float, float]:
+    """Seconds of silence at the beginning and at the end."""
+    loud = np.flatnonzero(np.abs(sound.samples) > _peak(sound.samples) * _ratio(SILENCE_DB))
+    if not len(loud):
+        return (0.0, 0.0)
+    ends = len(sound.samples) - 1 - loud[-1]
+    return (float(loud[0]) / sound.rate_hz, float(ends) / sound.rate_hz)
+
+
+def check_length(sound: Sound, text: str) -> None:
+    """Refuse a sound that cannot be this text.
+
+    Raises:
+        VoiceFailed: It is too short or too long.
+    """
     longest_s = _LONGEST_WORD_S * (1 + len(text.split()))
     length_s = sound.duration_ms / 1000
     if not _SHORTEST_S <= length_s <= longest_s:
@@ -101,9 +129,22 @@ def _faded(samples: Samples) -> Samples:
 
 
 def _levelled(samples: Samples) -> Samples:
-    gain = _ratio(ACTIVE_DBFS) / _active_rms(samples)
-    ceiling = _ratio(PEAK_DBFS) / _peak(samples)
-    return (samples * min(gain, ceiling)).astype(np.float32)
+    """At the level, with peaks held down; holding them down costs some level, hence twice."""
+    for _ in range(2):
+        samples = _limited(samples * np.float32(_ratio(ACTIVE_DBFS) / _active_rms(samples)))
+    return samples
+
+
+def _limited(samples: Samples) -> Samples:
+    """Peaks held below the ceiling by a gain that changes over milliseconds, not by cutting."""
+    ceiling = _ratio(PEAK_DBFS)
+    if _peak(samples) <= ceiling:
+        return samples
+    hold = 2 * round(_HOLD_S * RATE_HZ) + 1
+    wanted = np.minimum(1.0, ceiling / np.maximum(np.abs(samples), 1e-9))
+    held = minimum_filter1d(wanted, 2 * hold - 1, mode="nearest")
+    gain = uniform_filter1d(held, hold, mode="nearest")
+    return np.asarray(samples * gain, dtype=np.float32)
 
 
 def _active_rms(samples: Samples) -> float:

@@ -31,7 +31,17 @@ class Sound:
     @property
     def duration_ms(self) -> int:
         """Length, rounded."""
-        return round(1000 * len(self.samples) / self.rate_hz)
+        return round(self.duration_exact_ms)
+
+    @property
+    def duration_exact_ms(self) -> float:
+        """Length to the sample."""
+        return 1000 * len(self.samples) / self.rate_hz
+
+
+def silence(seconds: float, rate_hz: int) -> Sound:
+    """Nothing, for so long."""
+    return Sound(np.zeros(round(seconds * rate_hz), dtype=np.float32), rate_hz)
 
 
 class Voice(Protocol):

@@ -2,18 +2,59 @@
 
 from pathlib import Path
 
+from msgspec import Struct
+
 from displays.speech.espeak_voice import EspeakVoice
 from displays.speech.gtts_voice import GttsVoice
+from displays.speech.piper_voice import PiperVoice
 from displays.speech.voice import Voice
 from displays.speech.voice_pack import voice_packs
+from queue_server.core.identifiers import CentreId
 
 
-def available_voices(packs: Path, *, is_online_allowed: bool) -> tuple[Voice, ...]:
-    """Voices in the order of preference: recordings, online (where allowed), espeak-ng.
+class VoiceSources(Struct, frozen=True, kw_only=True):
+    """Where voices come from on this server."""
+
+    packs: Path
+    """Folder with one folder per voice pack; it need not exist."""
+    is_online_allowed: bool = False
+    """Whether words may be sent to the translation service."""
+    piper_program: str = "piper"
+    piper_models: Path | None = None
+    """Folder of models that the operator supplies."""
+
+
+def packs_of(packs: Path, centre: CentreId) -> Path:
+    """Where a centre keeps what was recorded and imported for it alone."""
+    return packs / "centres" / centre
+
+
+def available_voices(sources: VoiceSources, centre: CentreId) -> tuple[Voice, ...]:
+    """Voices in the order of preference.
+
+    The centre's own recordings, packs of all centres, a neural voice, the online one where it is
+    allowed, espeak-ng.
+    """
+    own = voice_packs(packs_of(sources.packs, centre))
+    neural = (
+        ()
+        if sources.piper_models is None
+        else (PiperVoice(sources.piper_models, sources.piper_program),)
+    )
+    online = (GttsVoice(),) if sources.is_online_allowed else ()
+    return (*own, *voice_packs(sources.packs), *neural, *online, EspeakVoice())
+
+
+def page_voices(program: str, deadline_s: float, *, is_online_allowed: bool) -> tuple[Voice, ...]:
+    """Voices that read a page aloud, in the order of preference: the quickest first.
+
+    Recordings know calls only. The online voice takes a second for each text and would hear what
+    is typed, so it speaks only where espeak-ng is missing.
 
     Args:
-        packs: Folder with one folder per voice pack; it need not exist.
+        program: Name or path of espeak-ng.
+        deadline_s: How long espeak-ng may take for one text.
         is_online_allowed: Whether words may be sent to the translation service.
     """
     online = (GttsVoice(),) if is_online_allowed else ()
-    return (*voice_packs(packs), *online, EspeakVoice())
+    return (EspeakVoice(program, deadline_s), *online)

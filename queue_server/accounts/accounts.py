@@ -6,6 +6,7 @@ while they are fresh (`known.py`); everything else is SQL, done in threads.
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -26,7 +27,7 @@ from queue_server.accounts.principal import (
     Role,
 )
 from queue_server.accounts.tokens import link_hash, new_token, token_hash
-from queue_server.archive.database import writing
+from queue_server.archive.database import DatabaseUnavailable, writing
 from queue_server.clock import Clock
 from queue_server.core.identifiers import CentreId, StaffId
 
@@ -59,6 +60,10 @@ class Accounts:
         self._sessions = KnownTokens(engine, clock, sessions.read_session)
         self._devices = KnownTokens(engine, clock, device_rows.read_paired_device)
         self._demo: dict[StaffId, DemoPerson] = {}
+
+    def now(self) -> datetime:
+        """The instant by which sessions, links and signs of devices are judged."""
+        return self._clock.now()
 
     # -- who is asking -----------------------------------------------------------------------
 
@@ -102,6 +107,19 @@ class Accounts:
         key = token_hash(token)
         await asyncio.to_thread(sessions.close_session, self._engine, key)
         self._sessions.forget(key)
+
+    async def is_elsewhere(self, staff: StaffId, token: str = "") -> bool:
+        """Whether the person is at work in another session than the token's.
+
+        Nobody is, as far as is known, while the database cannot be asked.
+        """
+        but = token_hash(token) if token else ""
+        try:
+            return await asyncio.to_thread(
+                sessions.is_seen, self._engine, staff, self._clock.now(), but=but
+            )
+        except DatabaseUnavailable:
+            return False
 
     async def by_one_time_token(self, one_time_token: str) -> Staff:
         """Whose password a one-time link chooses; it is not spent by asking.

@@ -42,6 +42,8 @@ class Who(Struct, frozen=True, kw_only=True):
     printer: str | None
     page: str | None
     """The page a device shows, or where somebody with one role works."""
+    is_elsewhere: bool = False
+    """Signed in at another place too, where signing out here changes nothing."""
 
 
 class Link(Struct, frozen=True):
@@ -52,7 +54,7 @@ class Link(Struct, frozen=True):
     """The path to open on this server."""
 
 
-def who(principal: Principal) -> Who:
+def who(principal: Principal, *, is_elsewhere: bool = False) -> Who:
     """The principal for its pages; roles in the order of the enumeration."""
     return Who(
         kind=principal.kind,
@@ -65,6 +67,7 @@ def who(principal: Principal) -> Who:
         counter=principal.counter,
         printer=principal.printer,
         page=page_of(principal) or _desk_of(principal),
+        is_elsewhere=is_elsewhere,
     )
 
 

@@ -1,5 +1,6 @@
 """Devices: announced and revoked by administrators, paired by whoever opens the one-time link."""
 
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from msgspec import Struct, structs
@@ -20,8 +21,9 @@ from queue_server.accounts.credentials import refuse_other_sites
 from queue_server.accounts.devices import Device, DeviceSettings, page_of
 from queue_server.accounts.principal import NOBODY, DeviceKind
 from queue_server.accounts.session_routes import Token
+from queue_server.core.errors import StoreUnavailable
 from queue_server.core.identifiers import CentreId
-from queue_server.hub.connection import Reported, Reports
+from queue_server.hub.sound import SoundDesk
 
 
 class AddDevice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -61,31 +63,40 @@ class Paired(Struct, frozen=True):
 
 
 class ListedDevice(Device, frozen=True, kw_only=True):
-    """A device, and what its page says of itself while it is connected to this process."""
+    """A device, and what its page says of itself while it is connected."""
 
     sound: str | None
     """`running`, or why nobody hears it."""
-    screen: str | None
-    """`fits`, or ``small:<mm>:<mm>``: how high its numbers are and should be."""
+    is_online: bool
+    """It was heard a moment ago."""
 
 
 async def list_devices(request: Request) -> Response:
     """The devices in the administrator's reach."""
     principal = await administrator(request)
-    reports = cast("Reports", request.state.reports)
+    accounts = accounts_of(request)
+    devices, now = await accounts.list_devices(principal.centre), accounts.now()
+    sounds = await sounds_of(request, {device.centre for device in devices})
     return answer(
         [
-            _listed(device, reports.get(device.id))
-            for device in await accounts_of(request).list_devices(principal.centre)
+            ListedDevice(
+                **structs.asdict(device),
+                sound=sounds.get(device.id),
+                is_online=device.was_heard_lately(now),
+            )
+            for device in devices
         ]
     )
 
 
-def _listed(device: Device, told: Reported | None) -> ListedDevice:
-    said = told.said if told else {}
-    return ListedDevice(
-        **structs.asdict(device), sound=said.get("sound"), screen=said.get("screen")
-    )
+async def sounds_of(request: Request, centres: Iterable[CentreId]) -> Mapping[str, str]:
+    """What connected devices with loudspeakers say of themselves; nothing while it is unknown."""
+    desk = cast("SoundDesk", request.state.sound)
+    try:
+        found = [device for centre in centres for device in await desk.devices(centre)]
+    except StoreUnavailable:
+        return {}
+    return {device.device: device.state for device in found}
 
 
 async def add_device(request: Request) -> Response:

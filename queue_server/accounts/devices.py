@@ -1,7 +1,7 @@
 """Kiosks, boards, counter signs and printers as values: what each stands for, where it goes."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
@@ -10,6 +10,9 @@ from msgspec import Struct
 from queue_server.accounts.principal import DeviceKind, Principal
 from queue_server.core.errors import InvalidValue
 from queue_server.core.identifiers import CentreId
+
+ONLINE_WITHIN: Final = timedelta(minutes=3)
+"""That a device was seen is written once a minute, as long as it is connected."""
 
 
 class DeviceSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -38,6 +41,10 @@ class Device(Struct, frozen=True, kw_only=True):
     last_seen_at: datetime | None
     revoked_at: datetime | None
 
+    def was_heard_lately(self, now: datetime) -> bool:
+        """Whether it was heard a moment ago."""
+        return self.last_seen_at is not None and now - self.last_seen_at <= ONLINE_WITHIN
+
     @property
     def principal(self) -> Principal:
         """This device as the one who asks."""
@@ -58,7 +65,10 @@ _NEEDS: Final[Mapping[DeviceKind, str | None]] = {
     "kiosk": None,
     "board": None,
     "counter_sign": "counter",
+    "rating": "counter",
+    "door": None,
     "printer": "printer",
+    "announcer": None,
 }
 """The setting a device of this kind cannot be without."""
 
@@ -66,8 +76,12 @@ _PAGES: Final[Mapping[DeviceKind, str | None]] = {
     "kiosk": "/kiosk",
     "board": "/board",
     "counter_sign": "/sign",
+    "rating": "/rate",
+    "door": "/door",
     # A program that fetches paper jobs: it has a token and no page.
     "printer": None,
+    # A program that speaks calls.
+    "announcer": None,
 }
 
 

@@ -34,7 +34,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-DeviceKind = Literal["kiosk", "board", "counter_sign", "printer"]
+DeviceKind = Literal["kiosk", "board", "counter_sign", "rating", "door", "printer", "announcer"]
 
 
 class Principal(Struct, frozen=True, kw_only=True):

@@ -57,17 +57,29 @@ async def sign_in(request: Request) -> Response:
     refuse_other_sites(request)
     body = await body_of(request, SignIn)
     token, principal = await accounts_of(request).sign_in(body.login, body.password)
+    await _end_replaced(request)
     return set_session(request, answer(who(principal)), token)
 
 
+async def _end_replaced(request: Request) -> None:
+    """End the session whose cookie is about to be replaced: nobody is at that place twice."""
+    if old := request.cookies.get(SESSION_COOKIE):
+        await accounts_of(request).sign_out(old)
+
+
 async def sign_out(request: Request) -> Response:
-    """End the session of the cookie or the bearer token; who sat at a counter stands up."""
-    principal = await asking(request)
+    """End the session of the cookie or the bearer token; who sat at a counter stands up.
+
+    Whoever is signed in at another place too goes on sitting there. If no console is open at that
+    place, the counter falls silent.
+    """
+    principal, accounts = await asking(request), accounts_of(request)
     token = bearer_of(request) or request.cookies.get(SESSION_COOKIE)
     if token:
-        await accounts_of(request).sign_out(token)
-    if principal.kind == "staff":
-        await stand_up(request.state.replicas, StaffId(principal.id))
+        await accounts.sign_out(token)
+    staff = StaffId(principal.id)
+    if principal.kind == "staff" and not await accounts.is_elsewhere(staff):
+        await stand_up(request.state.replicas, staff)
     return clear_session(request, answer(who(NOBODY)))
 
 
@@ -77,7 +89,11 @@ async def who_am_i(request: Request) -> Response:
     token = request.cookies.get(DEVICE_COOKIE)
     if principal.kind == "device" and token:
         return set_device(request, answer(who(principal)), token)
-    return answer(who(principal))
+    if principal.kind != "staff":
+        return answer(who(principal))
+    session = bearer_of(request) or request.cookies.get(SESSION_COOKIE, "")
+    is_elsewhere = await accounts_of(request).is_elsewhere(StaffId(principal.id), session)
+    return answer(who(principal, is_elsewhere=is_elsewhere))
 
 
 async def choose_password(request: Request) -> Response:
@@ -86,6 +102,7 @@ async def choose_password(request: Request) -> Response:
     body = await body_of(request, ChoosePassword)
     accounts = accounts_of(request)
     token = await accounts.choose_password(body.token, body.password)
+    await _end_replaced(request)
     principal = await accounts.by_session(token)
     return set_session(request, answer(who(principal or NOBODY)), token)
 
@@ -101,6 +118,7 @@ async def be_somebody(request: Request) -> Response:
     body = await body_of(request, BeSomebody)
     accounts = accounts_of(request)
     token = await accounts.demo_sign_in(body.staff)
+    await _end_replaced(request)
     principal = await accounts.by_session(token)
     return set_session(request, answer(who(principal or NOBODY)), token)
 

@@ -17,6 +17,9 @@ SESSION_LIFE: Final = timedelta(hours=12)
 SEEN_EVERY: Final = timedelta(minutes=1)
 """How often at most it is written that somebody was seen."""
 
+SEEN_LATELY: Final = timedelta(minutes=3)
+"""Longer than a page that is open goes without being seen, however the writes of it fall."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -38,6 +41,21 @@ def close_session(engine: Engine, key: str) -> None:
     """End the session, if there is one."""
     with writing(engine) as connection:
         connection.execute(delete(SESSIONS).where(SESSIONS.c.token_hash == key))
+
+
+def is_seen(engine: Engine, staff: StaffId, now: datetime, *, but: str = "") -> bool:
+    """Whether the person was seen lately in a session, other than the one of that hash.
+
+    Pages that are open ask who they are for twice a minute, so each keeps its session seen.
+    """
+    statement = select(SESSIONS.c.token_hash).where(
+        SESSIONS.c.staff == staff,
+        SESSIONS.c.token_hash != but,
+        SESSIONS.c.expires_at > now,
+        SESSIONS.c.last_seen_at >= now - SEEN_LATELY,
+    )
+    with reading(engine) as connection:
+        return connection.execute(statement.limit(1)).first() is not None
 
 
 def read_session(engine: Engine, key: str, now: datetime) -> Known | None:

@@ -21,6 +21,18 @@ def anyone_with_the_ticket(_: Principal, __: CentreId) -> bool:
     return True
 
 
+def anyone_with_a_pass(_: Principal, __: CentreId) -> bool:
+    """The signed pass in the body is the credential: somebody scanned the code at the door."""
+    return True
+
+
+def citizen(principal: Principal, centre: CentreId) -> bool:
+    """Whoever holds the ticket, on a phone or at a counter's rating tablet; never staff."""
+    if principal.kind == "device":
+        return principal.device_kind == "rating" and principal.is_of(centre)
+    return principal.kind == "nobody"
+
+
 def may_issue(principal: Principal, centre: CentreId) -> bool:
     """Kiosks, and staff who meet citizens."""
     if not principal.is_of(centre):
@@ -28,6 +40,11 @@ def may_issue(principal: Principal, centre: CentreId) -> bool:
     if principal.kind == "device":
         return principal.device_kind == "kiosk"
     return principal.has_role(Role.CLERK, Role.RECEPTION, Role.MANAGER)
+
+
+def print_agent(principal: Principal, centre: CentreId) -> bool:
+    """The program that prints for the server on another machine."""
+    return principal.is_of(centre) and principal.device_kind == "printer"
 
 
 def clerk(principal: Principal, centre: CentreId) -> bool:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from starlette.requests import Request
 
 from queue_server.accounts.principal import Principal
-from queue_server.api import access, prepare
+from queue_server.api import access, prepare, rating, remote
 from queue_server.api.body import MAX_BODY, MAX_CONFIGURATION
 from queue_server.core import commands as c
 
@@ -52,6 +52,20 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     Endpoint(
         path="/tickets/{ticket}/delay", command=c.DelayTicket, access=access.anyone_with_the_ticket
     ),
+    Endpoint(
+        path="/tickets/{ticket}/rate",
+        command=c.RateVisit,
+        access=access.citizen,
+        prepare=rating.rate,
+        extra=rating.RatingExtra,
+    ),
+    Endpoint(
+        path="/remote-tickets",
+        command=c.IssueTicket,
+        access=access.anyone_with_a_pass,
+        prepare=remote.take,
+        extra=remote.RemoteExtra,
+    ),
     Endpoint(path="/tickets/{ticket}/check-in", command=c.CheckIn, access=access.may_issue),
     Endpoint(path="/tickets/{ticket}/reinstate", command=c.Reinstate, access=access.may_issue),
     Endpoint(path="/tickets/{ticket}/give-back", command=c.GiveBack, access=access.reception),
@@ -79,6 +93,7 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
     _at_counter("open", c.OpenCounter),
     _at_counter("pause", c.PauseCounter),
     _at_counter("close", c.CloseCounter),
+    _at_counter("messages/{message}/read", c.ReadMessage),
     Endpoint(
         path="/counters/{counter}/work-profile",
         command=c.ChangeWorkProfile,
@@ -98,7 +113,26 @@ ENDPOINTS: Final[tuple[Endpoint, ...]] = (
         command=c.SwitchAutomaticRebalancing,
         access=access.manager,
     ),
+    Endpoint(
+        path="/papers/{job}/start",
+        command=c.StartPrint,
+        access=access.print_agent,
+        prepare=prepare.own_print,
+    ),
+    Endpoint(
+        path="/papers/{job}/record",
+        command=c.RecordPrint,
+        access=access.print_agent,
+        prepare=prepare.own_print,
+    ),
+    Endpoint(
+        path="/printers/{printer}/test",
+        command=c.PrintTrial,
+        access=access.administrator,
+        prepare=prepare.new_trial,
+    ),
     Endpoint(path="/dossiers/{code}/reprint", command=c.ReprintReceipt, access=access.clerk),
+    Endpoint(path="/forms/{form}/reprint", command=c.ReprintForm, access=access.clerk),
     Endpoint(path="/dossiers/{code}/release", command=c.ReleaseHandOver, access=access.reception),
     Endpoint(path="/messages", command=c.AnnounceMessage, access=access.manager),
     Endpoint(path="/messages/{message}/withdraw", command=c.WithdrawMessage, access=access.manager),

@@ -36,7 +36,7 @@ async def live(socket: WebSocket) -> None:
         clock=state.clock,
         version=state.version,
         heard_page=state.presence.heard_page,
-        reports=state.reports,
+        sound=state.sound,
     )
     connection = Connection(socket, principal, ask, around)
     with metrics.sockets.track_inprogress():

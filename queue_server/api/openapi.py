@@ -101,6 +101,10 @@ def body_schema(endpoint: Endpoint) -> dict[str, Any]:
     hidden = {*re.findall(r"{(\w+)}", endpoint.path), "command", "person_key", "channel"}
     if endpoint.prepare in {prepare.issue, prepare.new_ticket}:
         hidden |= {"ticket", "person"}
+    if endpoint.prepare is prepare.own_print:
+        hidden |= {"printer", "sender"}
+    if endpoint.prepare is prepare.new_trial:
+        hidden.add("trial")
     properties = {key: value for key, value in full["properties"].items() if key not in hidden}
     if endpoint.extra is not None:
         _, more = msgspec.json.schema_components([endpoint.extra], ref_template=REF)

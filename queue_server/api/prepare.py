@@ -75,17 +75,28 @@ async def _own_printer(request: Request, principal: Principal) -> PrinterId | No
     return printer if facts is not None and printer in facts.printers else None
 
 
+async def own_print(_: Request, principal: Principal, body: dict[str, Any]) -> None:
+    """A print agent speaks of its own printer, and under its own name."""
+    body["printer"] = principal.printer
+    body["sender"] = f"agent-{principal.id}"
+
+
+async def new_trial(_: Request, __: Principal, body: dict[str, Any]) -> None:
+    """A test print is a job of its own, also the next day."""
+    body["trial"] = secrets.token_hex(8)
+
+
 async def complete(request: Request, _: Principal, body: dict[str, Any]) -> None:
     """Names and phone numbers go to their rows; references go on."""
     dossiers = body.get("dossiers", [])
     if not isinstance(dossiers, list):
         return
     people = cast("People", request.state.people)
-    for dossier in dossiers:
-        if not isinstance(dossier, dict) or dossier.get("person") is None:
+    for paper in (*dossiers, body.get("form")):
+        if not isinstance(paper, dict) or paper.get("person") is None:
             continue
-        person = convert(dossier["person"], Person)
-        dossier["person"] = await people.save(
+        person = convert(paper["person"], Person)
+        paper["person"] = await people.save(
             _centre(request), person.name, person.phone, has_consented=person.has_consented
         )
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from queue_server.accounts.lockout import TooManyTries
 from queue_server.accounts.principal import NotAllowed, NotSignedIn
+from queue_server.api import remote_refusals
 from queue_server.archive.database import DatabaseUnavailable
 from queue_server.core import errors
 from queue_server.core.errors import QueueError
@@ -33,6 +34,10 @@ STATUS_OF: Final[Mapping[type[QueueError], HTTPStatus]] = {
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
     NotAllowed: HTTPStatus.FORBIDDEN,
     TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
+    remote_refusals.RemoteTicketsOff: HTTPStatus.NOT_FOUND,
+    remote_refusals.StalePass: HTTPStatus.FORBIDDEN,
+    remote_refusals.PassUsed: HTTPStatus.CONFLICT,
+    remote_refusals.TooManyRemoteTickets: HTTPStatus.TOO_MANY_REQUESTS,
     DatabaseUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Status by the nearest class; a refusal that is not listed is a conflict."""

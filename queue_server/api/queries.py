@@ -132,7 +132,11 @@ async def view(request: Request) -> Response:
         detail = f"expected offset {wanted}, this server is at {replica.centre.offset}"
         return problem(HTTPStatus.SERVICE_UNAVAILABLE, "behind", detail, {})
     position = replica.position
-    headers = {"Queue-Epoch": position.epoch, "Queue-Offset": str(position.offset)}
+    headers = {
+        "Queue-Epoch": position.epoch,
+        "Queue-Offset": str(position.offset),
+        "Queue-Time": request.state.clock.now().isoformat(),
+    }
     return Response(views.body(kind, replica, subject), media_type=JSON, headers=headers)
 
 

@@ -1,12 +1,13 @@
 """What handlers find in `request.state`, put there by the lifespan of `queue_server.app`."""
 
+from datetime import date
 from typing import Protocol, TypedDict, cast
 
 from starlette.requests import HTTPConnection
 
 from queue_server.accounts.principal import Principal
 from queue_server.clock import Clock
-from queue_server.core.identifiers import CentreId, PersonKey, PersonRef, StaffId
+from queue_server.core.identifiers import CentreId, PersonKey, PersonRef, StaffId, TicketId
 from queue_server.hub.presence import Presence
 from queue_server.hub.replica import Replica
 from queue_server.hub.replicas import Replicas
@@ -24,6 +25,18 @@ class People(Protocol):
 
     def key(self, centre: CentreId, identity: str) -> PersonKey:
         """Keyed hash of an identity, good for one day."""
+        ...
+
+    def lasting_key(self, centre: CentreId, identity: str) -> PersonKey:
+        """Keyed hash of an identity, good until a booking is over."""
+        ...
+
+
+class Comments(Protocol):
+    """Keeps what citizens write out of the journal."""
+
+    async def save(self, centre: CentreId, ticket: TicketId, day: date, text: str) -> None:
+        """A durable, erasable row for the sentence; it replaces an earlier one of the ticket."""
         ...
 
 
@@ -56,6 +69,7 @@ class State(TypedDict):
     clock: Clock
     identify: Identify
     people: People
+    comments: Comments
     version: str
     space: object
 

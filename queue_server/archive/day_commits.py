@@ -13,8 +13,8 @@ from queue_server.archive.tables import COMMITS, EVENTS
 from queue_server.core import events as e
 from queue_server.core.codec import decode_commit
 from queue_server.core.commit import Commit
-from queue_server.core.configuration import RoutingRules
 from queue_server.core.identifiers import CentreId
+from queue_server.core.routing_rules import RoutingRules
 
 
 class DayCommits(Struct, frozen=True, kw_only=True):

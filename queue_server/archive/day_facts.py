@@ -1,6 +1,6 @@
 """What a report needs of one day, read from SQL."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from queue_server.archive.figures import TransactionFacts, VisitFacts
+from queue_server.archive.ratings import RatingFacts
 from queue_server.archive.tables import EVENTS, TRANSACTIONS, VISITS
 from queue_server.core import events as e
 from queue_server.core.configuration import CentreConfiguration
@@ -32,6 +33,7 @@ class DayFacts(Struct, frozen=True, kw_only=True):
     visits: tuple[VisitFacts, ...]
     transactions: tuple[TransactionFacts, ...]
     dossiers: tuple[OpenedDossier, ...]
+    ratings: tuple[RatingFacts, ...]
     configurations: tuple[CentreConfiguration, ...]
     """Those known on that day, the last one last."""
 
@@ -52,6 +54,7 @@ def read_day(connection: Connection, centre: CentreId, day: date) -> DayFacts:
         visits=tuple(_visit(row, first_waits.get(row.ticket)) for row in visits),
         transactions=tuple(_leg(row, is_last=row.n == transactions[row.ticket]) for row in legs),
         dossiers=_dossiers(connection, centre, day),
+        ratings=tuple(_ratings(visits, legs)),
         configurations=_configurations(connection, centre, day),
     )
 
@@ -65,6 +68,21 @@ def _first_waits(legs: Iterable[Any]) -> Mapping[str, int]:
         if leg.waiting_time_s is not None and leg.ticket not in waits:
             waits[leg.ticket] = round((leg.called_at - since).total_seconds())
     return waits
+
+
+def _ratings(visits: Iterable[Any], legs: Iterable[Any]) -> Iterator[RatingFacts]:
+    """What was said, with the field, procedure and counter of each visit's last transaction."""
+    last = {leg.ticket: leg for leg in legs}
+    for visit in visits:
+        leg = last.get(visit.ticket)
+        if visit.rating is not None and leg is not None:
+            yield RatingFacts(
+                field=leg.field,
+                procedure=leg.procedure,
+                counter=leg.counter,
+                score=visit.rating,
+                criteria=visit.rating_criteria or {},
+            )
 
 
 def _visit(row: Any, first_wait_s: int | None) -> VisitFacts:  # noqa: ANN401  # a row of VISITS

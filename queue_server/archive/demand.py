@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 
 from queue_server.archive.tables import VISITS
 from queue_server.core.identifiers import CentreId, FieldId, ProcedureCode
+from queue_server.core.learned import HALF_HOURS
 
-HALF_HOURS = 48
 WEEKS = 4
 
 

@@ -7,6 +7,7 @@ from math import ceil
 
 from msgspec import Struct
 
+from queue_server.archive.ratings import Ratings
 from queue_server.archive.visit import Ending
 from queue_server.core.measures import service_level
 
@@ -93,10 +94,15 @@ class Figures(Struct, frozen=True, kw_only=True):
     """Share that waited no longer than the longest wait told; aimed at nine of ten."""
     estimates_too_short: float | None = None
     """Share that waited more than five minutes longer than told."""
+    ratings: Ratings = Ratings()
+    """What citizens said of the visits that were served here last."""
 
 
 def figures(
-    visits: Sequence[VisitFacts], transactions: Sequence[TransactionFacts], dossiers: int
+    visits: Sequence[VisitFacts],
+    transactions: Sequence[TransactionFacts],
+    dossiers: int,
+    ratings: Ratings = Ratings(),  # noqa: B008  # frozen
 ) -> Figures:
     """Figures of a group; the visits that began in it and the transactions that belong to it."""
     endings = Counter(leg.ending for leg in transactions if leg.ending)
@@ -130,6 +136,7 @@ def figures(
         estimates_too_short=_share(
             sum(error > ESTIMATE_TOLERANCE_S for error in errors), len(errors)
         ),
+        ratings=ratings,
     )
 
 

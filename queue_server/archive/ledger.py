@@ -16,7 +16,7 @@ from queue_server.core import events as e
 from queue_server.core.commit import Commit
 from queue_server.core.configuration import CentreConfiguration, Field, Procedure
 from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode, StaffId, TicketId
-from queue_server.core.ticket import TicketState
+from queue_server.core.ticket import Rating, TicketState
 
 
 class Ledger:
@@ -32,7 +32,10 @@ class Ledger:
         self._fields: dict[FieldId, Field] = {}
         self._procedures: dict[ProcedureCode, Procedure] = {}
         self._before: dict[TicketId, Visit] = {}
-        """Each visit as it was before the last commit that touched it: what undo goes back to."""
+        """Each visit as it was before the last commit that touched it: what undo goes back to.
+
+        A rating is no action of the counter: undo goes back behind it.
+        """
 
     def fold(self, commit: Commit) -> dict[TicketId, Visit]:
         """Take the commit; the visits that are not as they were, as they are now."""
@@ -44,7 +47,7 @@ class Ledger:
             old = None if ticket is None else self.visits.get(ticket)
             new = self._after(event, old, commit)
             if ticket is not None and new is not None and new != old:
-                if old is not None:
+                if old is not None and not isinstance(event, e.VisitRated):
                     before.setdefault(ticket, old)
                 self.visits[ticket] = changed[ticket] = new
             self._note(event)
@@ -217,6 +220,16 @@ def _expire(_: e.TicketExpired, visit: Visit, at: datetime) -> Visit:
     return visit.ended(TicketState.EXPIRED, Ending.EXPIRED, at).finished(at)
 
 
+def _rate(event: e.VisitRated, visit: Visit, at: datetime) -> Visit:
+    rating = Rating(
+        score=event.score,
+        criteria=event.criteria,
+        at=visit.rating.at if visit.rating else at,
+        has_comment=event.has_comment,
+    )
+    return replace(visit, rating=rating)
+
+
 def _recorded_by_hand(event: e.OutageVisitRecorded, visit: Visit, staff: StaffId | None) -> Visit:
     ended = visit.ended(
         TicketState.COMPLETED,
@@ -248,5 +261,6 @@ CHANGES: Final[Mapping[type[e.Event], Callable[[Any, Visit, datetime], Visit]]] 
     e.TicketCompleted: _complete,
     e.TicketCancelled: _cancel,
     e.TicketExpired: _expire,
+    e.VisitRated: _rate,
 }
 """What an event does to the visit it is about; events that are not here change none."""

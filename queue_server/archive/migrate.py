@@ -4,13 +4,14 @@ from typing import Final
 
 import structlog
 from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
-from queue_server.archive.database import writing
-from queue_server.core.errors import QueueError
+from queue_server.archive.database import open_database, writing
+from queue_server.core.errors import InvalidValue, QueueError
 
 MIGRATION_LOCK: Final = 7_171_310_866_352_421
 """Number of the PostgreSQL advisory lock; random, so that no other program uses it."""
-NEWEST: Final = "0002"
+NEWEST: Final = "0006"
 """The last of `migrations/versions`: whoever finds it has nothing to do."""
 
 log = structlog.get_logger(__name__)
@@ -56,3 +57,24 @@ def _upgrade(connection: Connection, before: str | None) -> None:
         message = f"expected a database of this release or an earlier one, got layout {before}"
         raise DatabaseTooNew(message)
     alembic_upgrade.upgrade(connection)
+
+
+def migrated_database(url: str) -> Engine:
+    """The database with this release's layout.
+
+    Raises:
+        QueueError: It cannot be used.
+    """
+    engine: Engine | None = None
+    try:
+        engine = open_database(url)
+        migrate(engine)
+    except (OSError, SQLAlchemyError, QueueError) as error:
+        if engine is not None:
+            engine.dispose()
+        if isinstance(error, QueueError):
+            raise
+        reason = getattr(error, "orig", None) or error
+        message = f"expected a database that can be used, got: {reason}"
+        raise InvalidValue(message) from error
+    return engine

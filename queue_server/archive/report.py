@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Engine, select
 
+from queue_server.archive.comments import Comment, Comments
 from queue_server.archive.database import reading
 from queue_server.archive.day_facts import DayFacts, OpenedDossier, read_day
 from queue_server.archive.figures import (
@@ -26,6 +27,7 @@ from queue_server.archive.figures import (
     figures,
 )
 from queue_server.archive.out_of_order import OutOfOrderCalls, out_of_order_calls
+from queue_server.archive.ratings import RatingFacts, ratings, ratings_of_few
 from queue_server.archive.tables import VISITS
 from queue_server.core.configuration import CentreConfiguration, Texts
 from queue_server.core.identifiers import CentreId
@@ -71,6 +73,8 @@ class DayReport(Struct, frozen=True, kw_only=True):
     wait_bin_s: int = BIN_S
     out_of_order: tuple[OutOfOrderCalls, ...] = ()
     """Calls out of order, by who called."""
+    comments: tuple[Comment, ...] = ()
+    """What citizens wrote, until it is erased."""
 
 
 def days(engine: Engine, centre: CentreId) -> list[date]:
@@ -100,13 +104,16 @@ def day_report(engine: Engine, centre: CentreId, day: date) -> DayReport:
         name=names.centre,
         day=day,
         timezone=names.timezone.key,
-        totals=figures(facts.visits, facts.transactions, len(facts.dossiers)),
+        totals=figures(
+            facts.visits, facts.transactions, len(facts.dossiers), ratings(facts.ratings)
+        ),
         fields=_by_field(facts, names),
         procedures=_by_procedure(facts, names),
         counters=_by_counter(facts, names),
         hours=_by_hour(facts, names.timezone),
         waits=distribution(facts.transactions),
         out_of_order=out_of_order,
+        comments=tuple(Comments(engine).of_day(centre, day)),
     )
 
 
@@ -137,6 +144,7 @@ def _by_field(facts: DayFacts, names: _Names) -> tuple[Line, ...]:
         _grouped(facts.visits, lambda visit: visit.field),
         _grouped(facts.transactions, lambda leg: leg.field),
         _grouped(facts.dossiers, lambda dossier: names.field_of.get(dossier.procedure, "")),
+        _grouped(facts.ratings, lambda rating: rating.field),
     )
 
 
@@ -146,6 +154,7 @@ def _by_procedure(facts: DayFacts, names: _Names) -> tuple[Line, ...]:
         _grouped(facts.visits, lambda visit: visit.procedure),
         _grouped(facts.transactions, lambda leg: leg.procedure),
         _grouped(facts.dossiers, lambda dossier: dossier.procedure),
+        _grouped(facts.ratings, lambda rating: rating.procedure),
     )
 
 
@@ -156,6 +165,7 @@ def _by_counter(facts: DayFacts, names: _Names) -> tuple[Line, ...]:
         {},  # no ticket is issued for a counter
         _grouped(at_counters, lambda leg: str(leg.counter)),
         _grouped(facts.dossiers, lambda dossier: dossier.counter),
+        _grouped(facts.ratings, lambda rating: str(rating.counter)),
     )
 
 
@@ -164,6 +174,7 @@ def _lines(
     visits: Mapping[str, Sequence[VisitFacts]],
     legs: Mapping[str, Sequence[TransactionFacts]],
     dossiers: Mapping[str, Sequence[OpenedDossier]],
+    rated: Mapping[str, Sequence[RatingFacts]],
 ) -> tuple[Line, ...]:
     """One line per group in which something happened, in the centre's order."""
     happened = {*visits, *legs, *dossiers}
@@ -171,7 +182,9 @@ def _lines(
     lines = []
     for key in order:
         label, name = names.get(key, (key, {}))
-        numbers = figures(visits.get(key, ()), legs.get(key, ()), len(dossiers.get(key, ())))
+        opened = len(dossiers.get(key, ()))
+        told = ratings_of_few(rated.get(key, ()))
+        numbers = figures(visits.get(key, ()), legs.get(key, ()), opened, told)
         lines.append(Line(id=key, label=label, name=name, figures=numbers))
     return tuple(lines)
 

@@ -19,7 +19,7 @@ from queue_server.archive.report import DayReport
 from queue_server.archive.tables import TRANSACTIONS, VISITS
 from queue_server.core.configuration import Texts
 from queue_server.core.identifiers import CentreId
-from queue_server.core.ticket import Outcome
+from queue_server.core.ticket import Outcome, Score
 
 BOM: Final = "\ufeff"
 COUNTS: Final = ("issued", "called", "served", "no_shows", "cancelled", "expired", "transferred")
@@ -36,7 +36,9 @@ ESTIMATES: Final = (
     "estimates_too_short",
 )
 
-VISIT_COLUMNS: Final = ("number", "channel", "language", "priority_class")
+SCORES: Final = tuple(f"ratings_{score.name.lower()}" for score in Score)
+
+VISIT_COLUMNS: Final = ("number", "channel", "language", "priority_class", "rating")
 OWN_COLUMNS: Final = tuple(
     column.name for column in TRANSACTIONS.columns if column.name not in {"ticket", "centre"}
 )
@@ -84,7 +86,7 @@ def _figure_names() -> Iterator[str]:
     for time in TIMES:
         yield from (f"{time}_{name}" for name in SPREADS)
     yield from (f"outcome_{outcome.value}" for outcome in Outcome)
-    yield from ("dossiers", *ESTIMATES)
+    yield from ("dossiers", *ESTIMATES, "ratings", *SCORES, "satisfied")
 
 
 def _cells(figures: Figures) -> Iterator[object]:
@@ -95,6 +97,8 @@ def _cells(figures: Figures) -> Iterator[object]:
     yield from (figures.outcomes.get(outcome.value, 0) for outcome in Outcome)
     yield figures.dossiers
     yield from (getattr(figures, name) for name in ESTIMATES)
+    told = figures.ratings
+    yield from (told.count, *(told.scores or [None] * len(SCORES)), told.satisfied)
 
 
 def _text(texts: Texts, language: str) -> str:

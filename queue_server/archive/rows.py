@@ -18,7 +18,7 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 AT_ONCE: Final = 400
-"""Rows of one statement; the widest table has 22 columns and SQLite takes 32,766 values."""
+"""Rows of one statement; the widest table has 26 columns and SQLite takes 32,766 values."""
 
 
 def insert_new(connection: Connection, commits: Sequence[Commit]) -> list[Commit]:
@@ -38,7 +38,7 @@ def insert_new(connection: Connection, commits: Sequence[Commit]) -> list[Commit
 
 
 def write_visits(connection: Connection, centre: CentreId, visits: Iterable[Visit]) -> None:
-    """Insert or replace the visits with their transactions; ratings are left as they are."""
+    """Insert or replace the visits with their transactions."""
     for some in chunks(list(visits)):
         replace_rows(connection, VISITS, [visit_row(centre, visit) for visit in some])
         rows = [row for visit in some for row in transaction_rows(centre, visit)]
@@ -108,7 +108,7 @@ def event_rows(commit: Commit) -> Iterator[Row]:
 
 def visit_row(centre: CentreId, visit: Visit) -> Row:
     """The visit without its transactions."""
-    forecast = visit.forecast
+    forecast, rating = visit.forecast, visit.rating
     return {
         "ticket": visit.ticket,
         "centre": centre,
@@ -132,6 +132,9 @@ def visit_row(centre: CentreId, visit: Visit) -> Row:
         "forecast_about_s": forecast.about_s if forecast else None,
         "forecast_at_most_s": forecast.at_most_s if forecast else None,
         "forecast_computed_s": forecast.computed_s if forecast else None,
+        "rating": int(rating.score) if rating else None,
+        "rating_criteria": dict(rating.criteria) if rating and rating.criteria else None,
+        "rated_at": rating.at if rating else None,
     }
 
 

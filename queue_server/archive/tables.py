@@ -1,7 +1,7 @@
-"""Every table of the SQL side, in three groups: archive, register, accounts.
+"""Every table of the SQL side: archive, comments, register, appointments, drafts, accounts.
 
-The archive is derived from the journal and can be made again from `commits`; the register and
-the accounts are kept here alone. A change of this file needs a migration in `migrations/versions`
+The archive is derived from the journal and can be made again from `commits`; the others
+are kept here alone. A change of this file needs a migration in `migrations/versions`
 (a test compares the two). Instants end in `_at`, durations in `_s` or `_time_s`.
 """
 
@@ -95,6 +95,9 @@ VISITS = Table(
     Column("forecast_computed_s", Integer),
     # Answers of the citizen after the visit, 1 (not satisfied) to 4 (very satisfied).
     Column("rating", Integer),
+    # The same of single criteria, by their names.
+    Column("rating_criteria", JSON(none_as_null=True)),
+    # When the visit was rated first.
     Column("rated_at", Instant),
     Index(None, "centre", "day"),
 )
@@ -136,6 +139,42 @@ CURSORS = Table(
     Column("epoch", String, nullable=False),
     Column("offset", Whole, nullable=False),
     Column("moved_at", Instant, nullable=False),
+)
+
+# -- comments: what citizens wrote about a visit; may name somebody, so it can be erased ---------
+
+COMMENTS = Table(
+    "comments",
+    METADATA,
+    Column("ticket", String, primary_key=True),
+    Column("centre", String, nullable=False),
+    # The local date of the centre.
+    Column("day", Date, nullable=False),
+    Column("text", String, nullable=False),
+    Column("written_at", Instant, nullable=False),
+    Column("erase_after", Instant, nullable=False),
+    Index(None, "centre", "day"),
+    Index(None, "erase_after"),
+)
+
+# -- phones that want to be told whose turn it is, until the day ends ----------------------------
+
+PUSH_SUBSCRIPTIONS = Table(
+    "push_subscriptions",
+    METADATA,
+    Column("ticket", String, primary_key=True),
+    # Made from the endpoint, which is long and secret.
+    Column("endpoint_id", String, primary_key=True),
+    Column("centre", String, nullable=False),
+    Column("endpoint", String, nullable=False),
+    Column("p256dh", String, nullable=False),
+    Column("auth", String, nullable=False),
+    Column("language", String, nullable=False),
+    # In which transaction of the visit "soon" was told last.
+    Column("soon_told", Integer, nullable=False),
+    Column("erase_after", Instant, nullable=False),
+    Index(None, "centre"),
+    Index(None, "erase_after"),
 )
 
 # -- register: dossiers opened here and the people they belong to ------------------------------
@@ -196,6 +235,47 @@ DEAD_LETTERS = Table(
     # Null while nobody has tried again.
     Column("requeued_at", Instant),
     Index(None, "centre", "at"),
+)
+
+# -- appointments: visits of days to come ------------------------------------------------------
+
+APPOINTMENTS = Table(
+    "appointments",
+    METADATA,
+    # Id of the ticket it becomes on its day.
+    Column("id", String, primary_key=True),
+    Column("centre", String, nullable=False),
+    # Local date of the visit.
+    Column("day", Date, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("code", String, nullable=False),
+    Column("procedure", String, nullable=False),
+    Column("field", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("dossiers", Integer, nullable=False),
+    # Keyed hash: the number itself is not kept.
+    Column("phone_key", String),
+    Column("booked_at", Instant, nullable=False),
+    Column("is_cancelled", Boolean, nullable=False, default=False),
+    UniqueConstraint("centre", "day", "code"),
+    Index(None, "centre", "day", "phone_key"),
+)
+
+# -- setting up: what administrators are about to change ----------------------------------------
+
+DRAFTS = Table(
+    "configuration_drafts",
+    METADATA,
+    Column("centre", String, primary_key=True),
+    # Raised by every change, so that nobody changes what he has not seen.
+    Column("version", Whole, nullable=False),
+    # What is to be changed in the configuration in force, as a list of places and values.
+    Column("edits", JSON, nullable=False),
+    # Who has changed it and when last, by staff id.
+    Column("editors", JSON, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    # When it is to be applied by itself; null: when somebody says so.
+    Column("apply_at", Instant),
 )
 
 # -- accounts: who may do what, and from which device ------------------------------------------

@@ -21,7 +21,7 @@ from queue_server.core.identifiers import (
     TicketNumber,
 )
 from queue_server.core.measures import approach_time, serving_time, waiting_time
-from queue_server.core.ticket import Channel, Forecast, Outcome, TicketState
+from queue_server.core.ticket import Channel, Forecast, Outcome, Rating, TicketState
 
 
 class Ending(StrEnum):
@@ -112,6 +112,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     transactions: tuple[Transaction, ...]
     ended_at: datetime | None = None
     outcome: Outcome | None = None
+    rating: Rating | None = None
 
     @property
     def current(self) -> Transaction:

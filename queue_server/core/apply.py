@@ -2,8 +2,9 @@
 
 It decides nothing and refuses nothing; what is in the journal happened. The functions for
 tickets are here, those for undo in `apply_undo`, those for proposals
-in `apply_proposals`, those for counters and the centre in `apply_centre`; `apply_holding` has
-what they share.
+in `apply_proposals`, those for what is told of a visit that is over in `apply_afterwards`, those
+for paper in `apply_paper`, those for counters and the centre in `apply_centre`; `apply_holding`
+has what they share.
 """
 
 from datetime import datetime
@@ -11,14 +12,22 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from queue_server.core import apply_centre, apply_proposals
+from queue_server.core import apply_afterwards, apply_centre, apply_paper, apply_proposals
 from queue_server.core import events as e
 from queue_server.core.apply_holding import change, leave_counter, occupy, put, release, remember
+from queue_server.core.apply_steps import add_step, step_of
 from queue_server.core.apply_undo import undo
 from queue_server.core.centre import RECENT_CALLS, Call, Centre
 from queue_server.core.commit import Commit
 from queue_server.core.identifiers import CounterId, TicketId
-from queue_server.core.tallies import count_out_of_order, count_served, count_wait, tally_of
+from queue_server.core.tallies import (
+    count_out_of_order,
+    count_served,
+    count_skips,
+    count_wait,
+    count_work,
+    tally_of,
+)
 from queue_server.core.ticket import UNDO_OF, Action, Ticket, TicketState
 
 
@@ -30,8 +39,18 @@ def apply(centre: Centre, commit: Commit) -> None:
         apply_event(centre, event, commit.at)
 
 
-def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, PLR0912, PLR0915
+def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:
     """Fold one event into the centre."""
+    step = step_of(centre, event, at)
+    _fold(centre, event, at)
+    if step is not None:
+        add_step(centre, *step)
+
+
+def _fold(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: C901, PLR0912, PLR0915
+    if isinstance(event, apply_paper.Event):
+        apply_paper.apply_event(centre, event, at)
+        return
     match event:
         case e.TicketIssued():
             _issue(centre, event)
@@ -107,8 +126,10 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             _transfer(centre, event, at)
         case e.TicketCompleted():
             _complete(centre, event, at)
+        case e.VisitRated():
+            apply_afterwards.rate(centre, event, at)
         case e.OutageVisitRecorded():
-            _record_outage_visit(centre, event)
+            apply_afterwards.record_outage_visit(centre, event)
         case e.CounterActionUndone():
             undo(centre, event, at)
         case (
@@ -120,6 +141,7 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             | e.NumbersSkipped()
             | e.MessageAnnounced()
             | e.MessageWithdrawn()
+            | e.MessageRead()
             | e.CounterTaken()
             | e.CounterLeft()
             | e.CounterOpened()
@@ -127,10 +149,10 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             | e.CounterClosed()
             | e.AutomaticCallHeld()
             | e.WorkProfileChanged()
-            | e.PrintRequested()
-            | e.PrintRecorded()
             | e.DossierOpened()
             | e.DossierVoided()
+            | e.FormWritten()
+            | e.FormVoided()
             | e.HandOverReleased()
             | e.HandOverRecorded()
         ):
@@ -221,7 +243,7 @@ def _announce(
 
 def _call(centre: Centre, event: e.TicketCalled, at: datetime) -> None:
     remember(centre, event.counter, event.ticket, UNDO_OF[Action.CALL], at)
-    _count_skips(centre, centre.tickets[event.ticket])
+    count_skips(centre, centre.tickets[event.ticket])
     ticket = change(
         centre,
         event.ticket,
@@ -236,16 +258,6 @@ def _call(centre: Centre, event: e.TicketCalled, at: datetime) -> None:
         count_out_of_order(centre, event.counter)
     _announce(centre, event.ticket, event.counter, at)
     count_wait(centre, ticket, sign=1)
-
-
-def _count_skips(centre: Centre, called: Ticket) -> None:
-    """Walk-ins of the series who wait longer than the called one see a later number go first."""
-    if not called.is_walk_in:
-        return
-    place, tickets = called.place, centre.tickets
-    series = [tickets[each] for each, field in centre.waiting.items() if field == called.field]
-    for ticket in [each for each in series if each.place < place and each.is_walk_in]:
-        centre.tickets[ticket.id] = replace(ticket, skipped=ticket.skipped + 1)
 
 
 def _wait_again(centre: Centre, ticket_id: TicketId, action: Action, at: datetime) -> None:
@@ -318,25 +330,17 @@ def _complete(centre: Centre, event: e.TicketCompleted, at: datetime) -> None:
     remember(centre, event.counter, event.ticket, UNDO_OF[Action.COMPLETE], at)
     release(centre, event.counter, at)
     ticket = change(
-        centre, event.ticket, Action.COMPLETE, ended_at=at, outcome=event.outcome, counter=None
-    )
-    counter = centre.counters[event.counter]
-    centre.counters[event.counter] = replace(counter, completed=counter.completed + 1)
-    tally_of(centre, ticket.id).completed += 1
-    count_served(centre, ticket, at, sign=1)
-
-
-def _record_outage_visit(centre: Centre, event: e.OutageVisitRecorded) -> None:
-    ticket = change(
         centre,
         event.ticket,
-        Action.RECORD_OUTAGE_VISIT,
-        called_at=event.called_at,
-        first_called_at=event.called_at,
-        serving_at=event.serving_at,
-        ended_at=event.ended_at,
+        Action.COMPLETE,
+        ended_at=at,
         outcome=event.outcome,
-        calls=1,
+        counter=None,
+        served_by=event.counter,
     )
+    counter = centre.counters[event.counter]
+    completed = counter.completed + 1
+    centre.counters[event.counter] = replace(counter, completed=completed, served_last=ticket.id)
     tally_of(centre, ticket.id).completed += 1
-    count_wait(centre, ticket, sign=1)
+    count_served(centre, ticket, at, sign=1)
+    count_work(centre, event.counter, ticket, at, sign=1)

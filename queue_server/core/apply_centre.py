@@ -1,14 +1,15 @@
-"""Events about counters, paper, dossiers and the centre itself, folded into the state."""
+"""Events about counters, dossiers and the centre itself, folded into the state."""
 
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from queue_server.core import events as e
-from queue_server.core.centre import Centre, Day, Dossier, Message, PrintJob
+from queue_server.core.centre import Centre, Day, Dossier, Form, Message, Reading
 from queue_server.core.configuration import CentreConfiguration, WorkProfile
 from queue_server.core.counter import Availability, CounterState
 from queue_server.core.identifiers import CounterId, DossierCode, FieldId, ProcedureCode
+from queue_server.core.paper_versions import retire_templates
 from queue_server.core.proposals import TimedProfile
 from queue_server.core.ticket import FINISHED
 
@@ -32,12 +33,22 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             for field_id, number in {**first, **centre.next_number}.items():
                 centre.next_number[field_id] = number + event.count
             centre.dossiers_opened += event.count
+            centre.forms_written += event.count
         case e.MessageAnnounced():
             centre.messages[event.message] = Message(
-                texts=event.texts, zones=event.zones, until=event.until, at=at
+                texts=event.texts,
+                zones=event.zones,
+                until=event.until,
+                at=at,
+                audience=event.audience,
+                counters=event.counters,
             )
         case e.MessageWithdrawn():
             centre.messages.pop(event.message, None)
+        case e.MessageRead():
+            told = centre.messages[event.message]
+            readings = (*told.readings, Reading(event.staff, event.counter, at))
+            centre.messages[event.message] = replace(told, readings=readings)
         case e.CounterTaken():
             counter = centre.counters[event.counter]
             centre.counters[event.counter] = replace(
@@ -59,6 +70,8 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             _make_available(centre, event.counter, Availability.OPEN, at)
         case e.CounterPaused():
             _make_available(centre, event.counter, Availability.PAUSED, at, reason=event.reason)
+            counter = centre.counters[event.counter]
+            centre.counters[event.counter] = replace(counter, paused_until=event.until)
         case e.CounterClosed():
             _make_available(centre, event.counter, Availability.CLOSED, at)
         case e.AutomaticCallHeld():
@@ -67,20 +80,6 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
             centre.counters[event.counter] = replace(counter, countdown_since=since)
         case e.WorkProfileChanged():
             _change_profile(centre, event, at)
-        case e.PrintRequested():
-            centre.prints[event.job] = PrintJob(
-                id=event.job,
-                kind=event.kind,
-                ticket=event.ticket,
-                printer=event.printer,
-                copy=event.copy,
-                at=at,
-                dossier=event.dossier,
-            )
-        case e.PrintRecorded():
-            job = centre.prints.get(event.job)
-            if job is not None:
-                centre.prints[event.job] = replace(job, result=event.result, detail=event.detail)
         case e.DossierOpened():
             centre.dossiers_opened += 1
             centre.dossiers[event.code] = Dossier(
@@ -94,6 +93,12 @@ def apply_event(centre: Centre, event: e.Event, at: datetime) -> None:  # noqa: 
                 person=event.person,
                 offset=centre.offset,
             )
+        case e.FormWritten():
+            centre.forms_written += 1
+            on = centre.tickets[event.ticket].number
+            centre.forms[event.form] = Form(written=event, number=on)
+        case e.FormVoided():
+            centre.forms[event.form] = replace(centre.forms[event.form], is_void=True)
         case e.DossierVoided():
             _set_hand_over(centre, event.code, hand_over="voided")
         case e.HandOverReleased():
@@ -130,6 +135,7 @@ def _make_available(
         counter,
         availability=availability,
         pause_reason=reason,
+        paused_until=None,
         availability_since=counter.availability_since if is_still_paused else at,
         idle_since=at if is_free else None,
         countdown_since=at if is_free else None,
@@ -183,12 +189,16 @@ def _open_day(centre: Centre, event: e.DayOpened, at: datetime) -> None:
         centre.prints,
         centre.served,
         centre.tallies,
+        centre.work,
         centre.proposals,
+        centre.forms,
+        centre.retired_templates,
     ):
         index.clear()
     centre.calls.clear()
     centre.sequence = 0
     centre.dossiers_opened = 0
+    centre.forms_written = 0
     centre.dossiers = {
         code: dossier
         for code, dossier in centre.dossiers.items()
@@ -223,6 +233,7 @@ def _configure(centre: Centre, configuration: CentreConfiguration) -> None:
     centre.configuration = configuration
     if old is not None:
         _retire(centre, old, configuration)
+        retire_templates(centre, old, configuration)
     for counter in configuration.counters.values():
         new = CounterState(id=counter.id, profile=counter.profile)
         state = centre.counters.get(counter.id, new)

@@ -8,7 +8,7 @@ from queue_server.core import events as e
 from queue_server.core.apply_holding import put
 from queue_server.core.centre import Centre, Tally
 from queue_server.core.counter import Availability, LastAction
-from queue_server.core.tallies import count_served, count_wait
+from queue_server.core.tallies import count_served, count_wait, count_work
 from queue_server.core.ticket import AT_COUNTER, Action, Ticket, TicketState, next_state
 
 
@@ -45,8 +45,12 @@ def _take_back(centre: Centre, event: e.CounterActionUndone, ticket: Ticket) -> 
     match event.action:
         case Action.UNDO_COMPLETE:
             tally.completed -= 1
-            count_served(centre, ticket, ticket.ended_at or ticket.issued_at, sign=-1)
-            centre.counters[counter.id] = replace(counter, completed=counter.completed - 1)
+            ended_at = ticket.ended_at or ticket.issued_at
+            count_served(centre, ticket, ended_at, sign=-1)
+            count_work(centre, counter.id, ticket, ended_at, sign=-1)
+            centre.counters[counter.id] = replace(
+                counter, completed=counter.completed - 1, served_last=None
+            )
         case Action.UNDO_NO_SHOW:
             tally.no_shows -= 1
         case Action.UNDO_CALL:

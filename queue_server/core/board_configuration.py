@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from queue_server.core.identifiers import BoardId, ZoneId
+from queue_server.core.problems import Problem, Severity, problem_at
 
 HEIGHT_PER_METRE_MM: Final = 12.2
 """Height of a number for each metre to its reader: 0.7 degrees (EN 301 549, 5.1.4)."""
@@ -47,12 +48,18 @@ class BoardConfiguration(Struct, frozen=True, kw_only=True):
         return self.diagonal_inch * _INCH_MM * _TALLEST_SHARE / HEIGHT_PER_METRE_MM
 
 
-def doubt_about(board: BoardConfiguration) -> str | None:
+def doubt_about(board: BoardConfiguration) -> Problem | None:
     """Why the farthest seat is too far from this screen; None when it is not."""
     if board.farthest_seat_m <= board.readable_to_m:
         return None
     needed = board.diagonal_inch * board.farthest_seat_m / board.readable_to_m
-    return (
-        f"numbers on {board.diagonal_inch:g} inches can be read from {board.readable_to_m:.1f} m, "
-        f"not from {board.farthest_seat_m:g} m: take {needed:.0f} inches, or a second board"
+    return problem_at(
+        "farthest_seat_m",
+        "numbers on %(inches)s inches can be read from %(readable)s m, not from %(seat)s m: "
+        "take %(needed)s inches, or a second board",
+        severity=Severity.WARNING,
+        inches=f"{board.diagonal_inch:g}",
+        readable=f"{board.readable_to_m:.1f}",
+        seat=f"{board.farthest_seat_m:g}",
+        needed=f"{needed:.0f}",
     )

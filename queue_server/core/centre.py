@@ -21,21 +21,26 @@ from queue_server.core.configuration import (
 )
 from queue_server.core.counter import CounterState
 from queue_server.core.errors import QueueError, UnknownName
+from queue_server.core.events import Audience, FormWritten
 from queue_server.core.identifiers import (
     CentreId,
     CounterId,
     DossierCode,
     FieldId,
+    FormId,
     Language,
     PersonKey,
     PersonRef,
     PrinterId,
     ProcedureCode,
+    StaffId,
     TicketId,
     TicketNumber,
     ZoneId,
 )
 from queue_server.core.learned import LearnedParameters
+from queue_server.core.paper import Templates
+from queue_server.core.printing import PrinterState, PrintJob
 from queue_server.core.proposals import ProposalState
 from queue_server.core.ticket import Ticket
 
@@ -69,27 +74,38 @@ class Call(Struct, frozen=True, kw_only=True):
     is_recall: bool = False
 
 
+class Reading(Struct, frozen=True):
+    """Who has read a message to the counters, where and when."""
+
+    staff: StaffId
+    counter: CounterId
+    at: datetime
+
+
 class Message(Struct, frozen=True, kw_only=True):
-    """A notice on the boards."""
+    """A notice on the boards, or for the staff at counters."""
 
     texts: Texts
     zones: tuple[ZoneId, ...]
     until: datetime | None
     at: datetime
+    audience: Audience = "boards"
+    counters: tuple[CounterId, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+    def is_for(self, counter: Counter) -> bool:
+        """Whether it concerns the counter: its boards, or whoever works there."""
+        if self.counters:
+            return counter.id in self.counters
+        return not self.zones or counter.zone in self.zones
 
 
-class PrintJob(Struct, frozen=True, kw_only=True):
-    """Paper that was asked for, and what became of it."""
+class Form(Struct, frozen=True, kw_only=True):
+    """A form 02 or 03 of the day, and the number of its ticket."""
 
-    id: str
-    kind: Literal["slip", "receipt"]
-    ticket: TicketId
-    printer: PrinterId | None
-    copy: int
-    at: datetime
-    result: Literal["pending", "printed", "not_sent", "unknown", "kept"] = "pending"
-    detail: str = ""
-    dossier: DossierCode | None = None
+    written: FormWritten
+    number: TicketNumber
+    is_void: bool = False
 
 
 class Dossier(Struct, frozen=True, kw_only=True):
@@ -117,6 +133,18 @@ class Served(Struct, frozen=True):
 
     count: int
     transaction_time_s: float
+
+
+class Work(Struct, frozen=True):
+    """What a member of staff has completed today, and how long such visits usually take."""
+
+    completed: int = 0
+    measured: int = 0
+    """Those that were never parked: only their times tell something."""
+    transaction_time_s: float = 0.0
+    """Sum over the measured ones, in seconds."""
+    usual_time_s: float = 0.0
+    """The same with each procedure's mean time."""
 
 
 class Tally(Struct, kw_only=True):
@@ -164,12 +192,20 @@ class Centre(Struct, kw_only=True):
     messages: dict[str, Message] = {}
     prints: dict[str, PrintJob] = {}
     """Print jobs of the day."""
+    printers: dict[PrinterId, PrinterState] = {}
+    """How each printer was heard to be last."""
     dossiers: dict[DossierCode, Dossier] = {}
     """Dossiers of the day, and earlier ones whose hand-over is not done: their ticket is gone."""
     dossiers_opened: int = 0
     """Running number of the day's last dossier; voided codes are never used again."""
+    forms_written: int = 0
+    """Running number of the day's last form 02 or 03."""
+    forms: dict[FormId, Form] = {}
+    """Forms 02 and 03 of the day, void ones included."""
     served: dict[ProcedureCode, Served] = {}
     tallies: dict[FieldId, Tally] = {}
+    work: dict[StaffId, Work] = {}
+    """What each member of staff has completed today."""
     learned: LearnedParameters | None = None
     """What past days taught; None where nothing was learned yet."""
     proposals: dict[str, ProposalState] = {}
@@ -177,6 +213,8 @@ class Centre(Struct, kw_only=True):
     retired_fields: dict[FieldId, Field] = {}
     retired_procedures: dict[ProcedureCode, Procedure] = {}
     retired_counters: dict[CounterId, Counter] = {}
+    retired_templates: dict[str, Templates] = {}
+    """Earlier templates by their version, which print jobs of the day were asked for with."""
 
     @property
     def facts(self) -> CentreConfiguration:

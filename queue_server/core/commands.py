@@ -10,12 +10,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from queue_server.core.configuration import CentreConfiguration, RoutingRules, WorkProfile
+from queue_server.core.configuration import CentreConfiguration, WorkProfile
 from queue_server.core.counter import Silence
-from queue_server.core.events import Component
+from queue_server.core.events import Audience, Component, MissingPaper
 from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
+    FormId,
     Language,
     PersonKey,
     PersonRef,
@@ -28,8 +29,10 @@ from queue_server.core.identifiers import (
     ZoneId,
 )
 from queue_server.core.learned import LearnedParameters
+from queue_server.core.printing import Condition
 from queue_server.core.proposals import Proposal
-from queue_server.core.ticket import Channel, Outcome
+from queue_server.core.routing_rules import RoutingRules
+from queue_server.core.ticket import Channel, Criterion, Outcome, Score
 
 _READABLE = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 """Letters and signs, tabs and line ends: other control characters break screens and databases."""
@@ -84,17 +87,27 @@ class SkipNumbers(Base, frozen=True, kw_only=True):
 
 
 class AnnounceMessage(Base, frozen=True, kw_only=True):
-    """Show a notice on the boards of some zones, or of all."""
+    """Show a notice on the boards of some zones, or of all; or tell it to the staff at counters."""
 
     message: Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{1,64}\Z")]
     texts: Mapping[LanguageTag, Notice]
     zones: tuple[ZoneId, ...] = ()
     until: Instant | None = None
+    audience: Audience = "boards"
+    counters: tuple[CounterId, ...] = ()
+    """Only these counters, where the audience is `counters`; empty for all of the zones."""
 
 
 class WithdrawMessage(Base, frozen=True, kw_only=True):
     """Take a notice off the boards."""
 
+    message: str
+
+
+class ReadMessage(Base, frozen=True, kw_only=True):
+    """The staff at the counter has read a message to the counters."""
+
+    counter: CounterId
     message: str
 
 
@@ -119,9 +132,11 @@ class IssueTicket(Base, frozen=True, kw_only=True):
 
 
 class CheckIn(Base, frozen=True, kw_only=True):
-    """A booked citizen has arrived."""
+    """A booked citizen has arrived; the slip is printed unless it was."""
 
     ticket: TicketId
+    printer: PrinterId | None = None
+    print_slip: bool = False
 
 
 class CancelTicket(Base, frozen=True, kw_only=True):
@@ -168,6 +183,15 @@ class Reprint(Base, frozen=True, kw_only=True):
 
     ticket: TicketId
     printer: PrinterId | None = None
+
+
+class RateVisit(Base, frozen=True, kw_only=True):
+    """The citizen says how the service was: once, and changes it within a while."""
+
+    ticket: TicketId
+    score: Score
+    criteria: Mapping[Criterion, Score] = {}
+    has_comment: bool = False
 
 
 class EnterOutageTicket(Base, frozen=True, kw_only=True):
@@ -237,6 +261,7 @@ class Park(Base, frozen=True, kw_only=True):
 
     counter: CounterId
     reason: Sentence = ""
+    """A key of the configured reasons, or words."""
     for_s: Annotated[int, Meta(ge=60, le=14400)] | None = None
     """Seconds until the ticket returns to the queue; None takes the configured time."""
 
@@ -275,6 +300,22 @@ class DossierIntake(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     print_receipt: bool = True
 
 
+class FormContent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What form 02 (supplement) or 03 (refusal) says beside what is missing.
+
+    Name and phone stay out: see `person`.
+    """
+
+    reason: Sentence = ""
+    """Empty takes the note of the completion."""
+    basis: Sentence = ""
+    """The rule it rests on, e.g. ``Điều 16 Luật Hộ tịch``."""
+    procedure: ProcedureCode | None = None
+    """What was really asked for; None takes the ticket's procedure."""
+    person: PersonRef | None = None
+    print_form: bool = True
+
+
 class Complete(Base, frozen=True, kw_only=True):
     """End the service with what came of it; "dossier accepted" opens dossiers."""
 
@@ -284,6 +325,11 @@ class Complete(Base, frozen=True, kw_only=True):
     dossiers: Annotated[tuple[DossierIntake, ...], Meta(max_length=20)] = ()
     """One per dossier; empty opens one with the defaults when the outcome is
     `dossier_accepted`."""
+    missing: Annotated[tuple[MissingPaper, ...], Meta(max_length=40)] = ()
+    """What the citizen must bring, when the outcome is `supplement_needed`."""
+    form: FormContent | None = None
+    """More for form 02 or 03. Without it, `missing` writes a form 02, and a note with the
+    outcome `refused` a form 03."""
 
 
 class UndoLast(Base, frozen=True, kw_only=True):
@@ -317,6 +363,8 @@ class PauseCounter(Base, frozen=True, kw_only=True):
 
     counter: CounterId
     reason: Reason
+    for_s: Annotated[int, Meta(ge=60, le=14400)] | None = None
+    """How long its clerk means to be away, in seconds; told to others, ends nothing by itself."""
 
 
 class PauseSilentCounter(Base, frozen=True, kw_only=True):
@@ -389,12 +437,57 @@ class SwitchAutomaticRebalancing(Base, frozen=True, kw_only=True):
 # -- results of reactions --------------------------------------------------------------------
 
 
+class StartPrint(Base, frozen=True, kw_only=True):
+    """Note that the first byte of a print job is about to leave; its sender waits for the answer.
+
+    A job that is too old is recorded as not sent instead.
+    """
+
+    job: str
+    printer: PrinterId | None
+    """The sender's; None keeps a picture."""
+    sender: Annotated[str, Meta(max_length=64)] = ""
+    """The spool or print agent that will remember whether a byte left."""
+
+
+class MovePrint(Base, frozen=True, kw_only=True):
+    """Let another printer of the zone take over a job of which no byte has left."""
+
+    job: str
+    printer: PrinterId
+
+
+class DropPrint(Base, frozen=True, kw_only=True):
+    """Give up a job: not sent if it never began, unknown if it began and nothing more was heard."""
+
+    job: str
+
+
+class ReportPrinter(Base, frozen=True, kw_only=True):
+    """How a printer is; the same again changes nothing."""
+
+    printer: PrinterId
+    condition: Condition
+
+
+class PrintTrial(Base, frozen=True, kw_only=True):
+    """Print a page that shows whether letters, code, width and cut of a printer are right."""
+
+    printer: PrinterId
+    trial: Annotated[str, Meta(pattern=r"^[0-9a-f]{16}\Z")]
+    """Random bits as hexadecimal digits."""
+
+
 class RecordPrint(Base, frozen=True, kw_only=True):
     """What became of a print job."""
 
     job: str
     result: Literal["printed", "not_sent", "unknown", "kept"]
     detail: Sentence = ""
+    printer: PrinterId | None = None
+    """Where it was tried; what is said of a printer that has the job no more changes nothing."""
+    sender: Annotated[str, Meta(max_length=64)] = ""
+    """The sender that began it: it alone may say that nothing left after all."""
 
 
 class ReprintReceipt(Base, frozen=True, kw_only=True):
@@ -403,6 +496,14 @@ class ReprintReceipt(Base, frozen=True, kw_only=True):
     code: DossierCode
     printer: PrinterId | None = None
     """None takes the printer of the counter that received the dossier."""
+
+
+class ReprintForm(Base, frozen=True, kw_only=True):
+    """Print a form 02 or 03 of today again, marked with its copy number."""
+
+    form: FormId
+    printer: PrinterId | None = None
+    """None takes the printer of the counter that wrote it."""
 
 
 class ReleaseHandOver(Base, frozen=True, kw_only=True):
@@ -432,6 +533,7 @@ Command = (
     | SkipNumbers
     | AnnounceMessage
     | WithdrawMessage
+    | ReadMessage
     | IssueTicket
     | CheckIn
     | CancelTicket
@@ -441,6 +543,7 @@ Command = (
     | GiveBack
     | ReleaseReservation
     | Reprint
+    | RateVisit
     | EnterOutageTicket
     | CallNext
     | CallTicket
@@ -466,8 +569,14 @@ Command = (
     | AcceptProposal
     | DeclineProposal
     | SwitchAutomaticRebalancing
+    | StartPrint
+    | MovePrint
+    | DropPrint
     | RecordPrint
+    | ReportPrinter
+    | PrintTrial
     | ReprintReceipt
+    | ReprintForm
     | ReleaseHandOver
     | RecordHandOver
 )

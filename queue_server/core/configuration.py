@@ -15,18 +15,26 @@ from typing import Literal
 from msgspec import Struct, field
 
 from queue_server.core.board_configuration import BoardConfiguration
+from queue_server.core.citizen_rules import RatingRules, RemoteTicketRules
+from queue_server.core.dossier_rules import DossierRules
 from queue_server.core.identifiers import (
     BoardId,
     CentreId,
     CounterId,
     FieldId,
+    KioskId,
     Language,
     PrinterId,
     PriorityClassId,
     ProcedureCode,
     ZoneId,
 )
+from queue_server.core.kiosk_rows import Kiosk
+from queue_server.core.paper import DocumentTemplates, SlipTemplates
+from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.rebalancing_rules import RebalancingRules
+from queue_server.core.routing_rules import RoutingRules
+from queue_server.core.speech_rules import SpeechRules
 
 Texts = Mapping[str, str]
 """One text in several languages, keyed by language tag. Vietnamese (``vi``) is always there."""
@@ -52,11 +60,11 @@ class Term(Struct, frozen=True, kw_only=True):
 
     unit: TermUnit
     amount: int = 0
-    """How many units; 0 only for `same_day`."""
+    """How many units; 0 where it is due on the same day."""
     case: Texts = {}
     """When this case holds; empty for the usual case."""
     is_certain: bool = False
-    """False while the term was not checked against the official text: say "usually" on screen."""
+    """Checked against the official text; until then screens say "usually"."""
 
 
 class PaperItem(Struct, frozen=True, kw_only=True):
@@ -66,12 +74,16 @@ class PaperItem(Struct, frozen=True, kw_only=True):
     kind: Literal["original", "copy", "certified_copy", "form", "shown"] = "original"
     copies: int = 1
     is_required: bool = True
+    """Not so for papers that only some people need."""
+    if_missing: Texts = {}
+    """What to do without it, in a sentence."""
 
 
 class Series(Struct, frozen=True, kw_only=True):
     """Letter and range of a field's ticket numbers. Restarts every morning at `first`."""
 
     letter: str
+    """In front of every number, e.g. A for A001; letters that look like digits are misread."""
     first: int = 1
     last: int = 999
 
@@ -84,9 +96,13 @@ class Field(Struct, frozen=True, kw_only=True):
     series: Series
     zone: ZoneId
     daily_capacity: int | None = None
-    """Tickets that may be issued in one day; None for no limit."""
+    """Tickets that may be issued in one day; none: as many as the series has."""
     target_waiting_time_s: int = 900
+    """Promised maximum wait."""
     icon: str = ""
+    """Picture at the kiosk."""
+    appointments_per_half_hour: int = 0
+    """How many visits may be booked for one half hour; 0 takes no appointments."""
 
 
 class Procedure(Struct, frozen=True, kw_only=True):
@@ -101,14 +117,19 @@ class Procedure(Struct, frozen=True, kw_only=True):
     terms: tuple[Term, ...] = ()
     """Cases of the due time; the first is the usual one. Empty: not known, ask at the counter."""
     fee_note: Texts = {}
-    """Sentence about the fee with its exemptions; never a bare amount."""
+    """Sentence about the fee; never a bare amount where somebody pays less."""
+    fee_exemption: Texts = {}
+    """Who pays less or nothing, and what is shown for it."""
     mean_transaction_time_s: int = 480
+    """First guess of the time from call to end; the system learns the real one."""
     target_waiting_time_s: int | None = None
-    """Promised maximum wait; None takes the field's."""
+    """Promised maximum wait; none takes the field's."""
     opens_dossier: bool = True
-    """False for advice and collection of results, which end without a dossier."""
+    """Not so for advice and collection of results, which end without a dossier."""
     valid_from: date | None = None
+    """First day on which it is offered; none: always was."""
     valid_until: date | None = None
+    """Last day on which it is offered; none: until further notice."""
 
 
 class Level(StrEnum):
@@ -155,7 +176,7 @@ class Counter(Struct, frozen=True, kw_only=True):
     breaks: tuple[Break, ...] = ()
     """When nobody is planned to sit there; estimates count on it."""
     printer: PrinterId | None = None
-    """Where receipts of this counter are printed; None keeps them on screen and as PNG."""
+    """Where receipts of this counter are printed; none keeps them on screen and as PNG."""
     trained: Mapping[FieldId, Level] = {}
     """Fields its staff are trained for beyond the profile: rebalancing may propose them."""
 
@@ -180,9 +201,13 @@ class PriorityClass(Struct, frozen=True, kw_only=True):
     basis: Texts
     """The rule the priority rests on, shown where it is claimed."""
     proof: Texts = {}
+    """What is to be shown at the counter."""
     rate: float = 4.0
+    """How fast its waiting time counts: 4 makes one minute count as four."""
     head_start_s: int = 5400
+    """Waiting time it begins with."""
     is_declared_at_kiosk: bool = True
+    """Citizens choose it themselves; if not, reception gives it."""
 
 
 class Session(Struct, frozen=True, kw_only=True):
@@ -205,6 +230,7 @@ class Holidays(Struct, frozen=True, kw_only=True):
 
     country: str = "VN"
     days_off: tuple[date, ...] = ()
+    """Days off beyond the country's calendar."""
     working_days: tuple[date, ...] = ()
     """Swapped working days, e.g. a Saturday."""
 
@@ -217,8 +243,11 @@ class Limits(Struct, frozen=True, kw_only=True):
     reinstate_within_s: int = 1200
     """How long after a no-show a citizen may come back with the waiting time kept."""
     undo_within_s: int = 10
+    """How long a clerk may undo the last action."""
     delays_per_ticket: int = 2
+    """How often a citizen may let others go first."""
     dossiers_per_ticket: int = 20
+    """How many dossiers one number may be for: agents bring many."""
     parked_for_s: int = 900
     """Default time for which a parked citizen is kept for the counter."""
     calls_before_no_show: int = 1
@@ -234,78 +263,9 @@ class Limits(Struct, frozen=True, kw_only=True):
     out_of_order_by: Literal["clerks", "reception", "managers"] = "clerks"
     """Who may call a number out of order: all clerks, reception and managers, or managers."""
     call_automatically_after_s: int | None = None
-    """Seconds after which a free counter calls by itself; None leaves it to the clerk."""
-
-
-class RoutingMode(StrEnum):
-    """Which numbers the order uses where the centre chose none of its own (routing.md §3.1)."""
-
-    EQUAL = "equal"
-    """Long waits weigh most: nobody waits much longer than others."""
-    STANDARD = "standard"
-    """The best balance of short and even waits; numbers of a series are never overtaken."""
-    FAST = "fast"
-    """The shortest waits on average; up to three later numbers of a series may go first."""
-    STRICT_PRIORITY = "strict_priority"
-    """Priority people go before almost everybody, however long others waited."""
-
-
-class RoutingRules(Struct, frozen=True, kw_only=True):
-    """In which order waiting tickets are called (docs/reference, strategies)."""
-
-    strategy: str = "graded_levels"
-    mode: RoutingMode = RoutingMode.STANDARD
-    """Sets the numbers below that are left out."""
-    secondary_weight: float = 0.6
-    """0.6: a secondary service must have waited 1.7 times as long as one the counter is best at."""
-    back_up_weight: float = 0.3
-    """0.3: a back-up service must have waited 3.3 times as long."""
-    length_exponent: float | None = None
-    """0 looks at waiting time alone, 1 prefers short procedures; standard 0.5."""
-    long_wait_gain_s: int | None = None
-    """What is added to a wait of 45 minutes, in seconds; longer waits gain by the square.
-    Standard 480."""
-    overtakes_allowed: int | None = None
-    """How many later numbers of a series may be called first; standard 0: numbers in order."""
-    least_priority_head_start_s: int | None = None
-    """Every priority class counts as having waited at least this long; standard 0."""
-    appointment_rate: float = 3.0
-    """How fast an appointment's clock runs from its hour on."""
-    appointment_head_start_s: int = 1800
-    """How long an appointment counts as having waited at its hour."""
-    transfer_credit_s: int = 300
-    """What is added to the wait of somebody sent on by another counter."""
-    draw_window_s: int = 0
-    """Who differ by less are equals, and one of them is drawn; 0 draws never."""
-
-
-class SpeechRules(Struct, frozen=True, kw_only=True):
-    """How calls are announced."""
-
-    languages: tuple[Language, ...] = (Language("vi"),)
-    """Spoken in this order for every call."""
-    is_on: bool = True
-
-
-class DossierRules(Struct, frozen=True, kw_only=True):
-    """How dossiers opened here are coded and dated."""
-
-    agency: str = "H00.000"
-    """Agency identifier by Decision 20/2020/QĐ-TTg, the first part of every dossier code."""
-    cutoff: time = time(15, 0)
-    """Same-day procedures received later are due on the next working day."""
-    due_hour: time = time(17, 0)
-    """Time of day at which a term counted in days ends."""
-
-
-class PrinterConfiguration(Struct, frozen=True, kw_only=True):
-    """A printer of the centre. Without an address the paper is kept as PNG and shown."""
-
-    id: PrinterId
-    name: Texts = {}
-    model: str = "generic_80mm"
-    address: str | None = None
-    """``host:port`` of a network ESC/POS printer, e.g. ``192.168.1.50:9100``."""
+    """How long until a free counter calls by itself; none leaves it to the clerk."""
+    slip_wanted_for_s: int = 120
+    """Seconds after which a slip that did not come out is not printed any more."""
 
 
 class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
@@ -315,6 +275,9 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     name: Texts
     address: Texts = {}
     hotline: str = ""
+    """Telephone number on slips and receipts."""
+    portal: str = ""
+    """Address at which dossiers are filed online at any hour, as people type it."""
     timezone: str = "Asia/Ho_Chi_Minh"
     languages: tuple[Language, ...] = (Language("vi"), Language("en"))
     """Languages of screens and slips; the first is shown first."""
@@ -325,10 +288,12 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     counters: Mapping[CounterId, Counter]
     priority_classes: Mapping[PriorityClassId, PriorityClass] = {}
     printers: Mapping[PrinterId, PrinterConfiguration] = {}
+    kiosks: Mapping[KioskId, Kiosk] = {}
     kiosk_printer: PrinterId | None = None
     """Where slips are printed when the kiosk names no printer of its own."""
     boards: Mapping[BoardId, BoardConfiguration] = {}
     pause_reasons: Mapping[str, Texts] = {}
+    park_reasons: Mapping[str, Texts] = {}
     notices: tuple[Texts, ...] = ()
     """Sentences that take turns at the foot of the boards."""
     reception_procedure: ProcedureCode | None = None
@@ -338,7 +303,13 @@ class CentreConfiguration(Struct, frozen=True, kw_only=True, dict=True):
     rebalancing: RebalancingRules = field(default_factory=RebalancingRules)
     speech: SpeechRules = field(default_factory=SpeechRules)
     dossiers: DossierRules = field(default_factory=DossierRules)
+    rating: RatingRules = field(default_factory=RatingRules)
+    remote_tickets: RemoteTicketRules = field(default_factory=RemoteTicketRules)
     holidays: Holidays = field(default_factory=Holidays)
+    logo: str = ""
+    """Of the centre, for paper: a PNG picture in base64."""
+    slips: SlipTemplates = field(default_factory=SlipTemplates)
+    documents: DocumentTemplates = field(default_factory=DocumentTemplates)
 
     @cached_property
     def typical_transaction_time_s(self) -> float:

@@ -5,86 +5,62 @@ is applied. An error refuses the configuration; a warning is shown and let throu
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
-from enum import StrEnum
+from collections.abc import Collection, Mapping
 from itertools import chain, starmap
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from msgspec import Struct
-
-from queue_server.core.board_configuration import doubt_about
-from queue_server.core.configuration import CentreConfiguration, Procedure, Term, TermUnit
+from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.configuration_paths import key_path, texts_of
 from queue_server.core.configuration_ranges import (
-    BOARDS,
     DAY_S,
     HOUR_S,
     LEAST_SILENCE_S,
-    LIMITS,
-    REBALANCING,
+    RULES,
 )
-from queue_server.core.hours_check import ZONED, hours_problems
+from queue_server.core.devices_check import device_problems
+from queue_server.core.hours_check import hours_problems
 from queue_server.core.identifiers import CounterId, Language
+from queue_server.core.paper_check import paper_problems
+from queue_server.core.problems import Problem, Problems, Severity, problem_at, reference, within
+from queue_server.core.procedure_check import procedure_problems
 from queue_server.core.routing_check import routing_problems
-
-
-class Severity(StrEnum):
-    """Whether a problem refuses the configuration."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-class Problem(Struct, frozen=True):
-    """One thing that is wrong, where it is written and why it is wrong.
-
-    `key` is written as in a centre file, entries of a list counted from 1:
-    ``procedures."1.001193".papers[2].copies``.
-    """
-
-    key: str
-    reason: str
-    severity: Severity = Severity.ERROR
-
-
-Problems = Iterator[Problem]
+from queue_server.core.speech_check import speech_problems
 
 _IDENTIFIER: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _CENTRE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_PROCEDURE: Final = re.compile(r"[0-9]\.[0-9]{6}(\.[0-9A-Z]{2,3})*|[a-z][a-z0-9-]*(\.[a-z0-9-]+)+")
 _COUNTER_NUMBER: Final = re.compile(r"[1-9][0-9]{0,2}[A-Z]?")
 _LETTER: Final = re.compile(r"[A-ZĐ]")
 _AGENCY: Final = re.compile(r"[A-Z]\d{2}(\.\d{1,3}){0,4}|\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}", re.ASCII)
-_ADDRESS: Final = re.compile(r"[A-Za-z0-9.-]+:(\d{1,5})|\[[0-9A-Fa-f:]+\]:(\d{1,5})", re.ASCII)
-_LAST_PORT: Final = 65_535
 _MISREAD: Final = dict(zip("IOQSZ", "10052", strict=True))
 """Letters that are taken for digits on a board far away (docs/reference/centre-file.md)."""
 
 
 def problems_of(
-    configuration: CentreConfiguration, *, known_strategies: Collection[str] = ()
+    configuration: CentreConfiguration,
+    *,
+    known_strategies: Collection[str] = (),
+    known_models: Collection[str] = (),
 ) -> tuple[Problem, ...]:
     """Every problem of a configuration, in the order of its parts.
 
     Args:
         configuration: The whole configuration of one centre.
         known_strategies: Names that `routing.strategy` may have; empty checks no name.
+        known_models: Names that a printer's `model` may have; empty checks no name.
     """
     parts = (
         _centre(configuration),
         _texts(configuration),
         _identifiers(configuration),
-        starmap(Problem, hours_problems(configuration.hours, configuration.holidays)),
+        hours_problems(configuration),
         _fields(configuration),
         _series_overlaps(configuration),
-        _procedures(configuration),
+        procedure_problems(configuration),
         _counters(configuration),
         _priority_classes(configuration),
-        _printers(configuration),
-        _boards(configuration),
+        device_problems(configuration, known_models),
         _rules(configuration, known_strategies),
     )
     return tuple(chain.from_iterable(parts))
@@ -92,15 +68,19 @@ def problems_of(
 
 def _centre(c: CentreConfiguration) -> Problems:
     if not _CENTRE.fullmatch(c.id):
-        yield Problem("id", f"expected small letters, digits and hyphens, got {c.id!r}")
+        yield problem_at(
+            "id", "expected small letters, digits and hyphens, got '%(got)s'", got=c.id
+        )
     if not _is_timezone(c.timezone):
-        yield Problem("timezone", f"expected a name such as Asia/Ho_Chi_Minh, got {c.timezone!r}")
+        yield problem_at(
+            "timezone", "expected a name such as Asia/Ho_Chi_Minh, got '%(got)s'", got=c.timezone
+        )
     yield from _languages("languages", c.languages)
     for key in ("zones", "fields", "procedures", "counters"):
         if not getattr(c, key):
-            yield Problem(key, "expected at least one")
-    yield from _reference("reception_procedure", c.reception_procedure, c.procedures)
-    yield from _reference("kiosk_printer", c.kiosk_printer, c.printers)
+            yield problem_at(key, "expected at least one")
+    yield from reference("reception_procedure", c.reception_procedure, c.procedures)
+    yield from reference("kiosk_printer", c.kiosk_printer, c.printers)
 
 
 def _is_timezone(name: str) -> bool:
@@ -113,24 +93,14 @@ def _is_timezone(name: str) -> bool:
 
 def _languages(key: str, languages: tuple[Language, ...]) -> Problems:
     if not languages:
-        yield Problem(key, "expected at least one language")
+        yield problem_at(key, "expected at least one language")
     for n, language in enumerate(languages, 1):
         if not _LANGUAGE.fullmatch(language):
-            yield Problem(key_path(key, n), f"expected a language tag such as vi, got {language!r}")
+            yield problem_at(
+                key_path(key, n), "expected a language tag such as vi, got '%(got)s'", got=language
+            )
         if language in languages[: n - 1]:
-            yield Problem(key_path(key, n), f"{language!r} is named twice")
-
-
-def _reference(key: str, name: str | None, known: Collection[str]) -> Problems:
-    if name is not None and name not in known:
-        near = get_close_matches(name, known, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        yield Problem(key, f"{name!r} does not exist{hint}")
-
-
-def _within(key: str, value: float | None, lowest: int, highest: int, unit: str = "") -> Problems:
-    if value is not None and not lowest <= value <= highest:
-        yield Problem(key, f"expected {lowest} to {highest}{unit}, got {value}")
+            yield problem_at(key_path(key, n), "'%(name)s' is named twice", name=language)
 
 
 def _texts(c: CentreConfiguration) -> Problems:
@@ -139,9 +109,9 @@ def _texts(c: CentreConfiguration) -> Problems:
         if not texts and not is_required:
             continue
         if "vi" not in texts:
-            yield Problem(key, "the Vietnamese text (vi) is missing")
+            yield problem_at(key, "the Vietnamese text (vi) is missing")
         yield from (
-            Problem(f"{key}.{language}", "the text is empty")
+            problem_at(f"{key}.{language}", "the text is empty")
             for language, text in texts.items()
             if not text.strip()
         )
@@ -150,8 +120,14 @@ def _texts(c: CentreConfiguration) -> Problems:
                 keys.append(key)
     for language, keys in missing.items():
         if keys:
-            reason = f"{len(keys)} texts have no {language!r} and show Vietnamese, first {keys[0]}"
-            yield Problem("languages", reason, Severity.WARNING)
+            yield problem_at(
+                "languages",
+                "%(count)s texts have no '%(language)s' and show Vietnamese, first %(first)s",
+                severity=Severity.WARNING,
+                count=len(keys),
+                language=language,
+                first=keys[0],
+            )
 
 
 def _identifiers(c: CentreConfiguration) -> Problems:
@@ -163,41 +139,59 @@ def _identifiers(c: CentreConfiguration) -> Problems:
         "priority_classes": {key: each.id for key, each in c.priority_classes.items()},
         "printers": {key: printer.id for key, printer in c.printers.items()},
         "boards": {key: board.id for key, board in c.boards.items()},
+        "kiosks": {key: kiosk.id for key, kiosk in c.kiosks.items()},
+        "park_reasons": {key: key for key in c.park_reasons},
         "pause_reasons": {key: key for key in c.pause_reasons},
     }
     for part, id_by_key in named.items():
         for key, identifier in id_by_key.items():
             if key != identifier:
-                yield Problem(key_path(part, key), f"is called {identifier!r} inside")
+                yield problem_at(
+                    key_path(part, key), "is called '%(name)s' inside", name=identifier
+                )
             if part != "procedures" and not _IDENTIFIER.fullmatch(key):
-                reason = "expected a name of small letters, digits, _ and -"
-                yield Problem(key_path(part, key), f"{reason}, got {key!r}")
+                yield problem_at(
+                    key_path(part, key),
+                    "expected a name of small letters, digits, _ and -, got '%(got)s'",
+                    got=key,
+                )
 
 
 def _fields(c: CentreConfiguration) -> Problems:
     with_procedures = {procedure.field for procedure in c.procedures.values()}
     for field_id, field in c.fields.items():
         key = key_path("fields", field_id)
-        yield from _reference(f"{key}.zone", field.zone, c.zones)
+        yield from reference(f"{key}.zone", field.zone, c.zones)
         target = field.target_waiting_time_s
-        yield from _within(f"{key}.target_waiting_time_s", target, 60, 8 * HOUR_S, " s")
+        yield from within(f"{key}.target_waiting_time_s", target, 60, 8 * HOUR_S, " s")
         series, capacity = field.series, field.daily_capacity
         yield from _letter(f"{key}.series.letter", series.letter)
         if not 1 <= series.first <= series.last <= 9999:  # noqa: PLR2004
-            reason = "expected 1 ≤ first ≤ last ≤ 9999"
-            yield Problem(f"{key}.series", f"{reason}, got {series.first} to {series.last}")
+            yield problem_at(
+                f"{key}.series",
+                "expected 1 ≤ first ≤ last ≤ 9999, got %(first)s to %(last)s",
+                first=series.first,
+                last=series.last,
+            )
         numbers = max(series.last - series.first + 1, 0)
-        yield from _within(f"{key}.daily_capacity", capacity, 1, numbers, " (its numbers)")
+        yield from within(f"{key}.daily_capacity", capacity, 1, numbers, " (its numbers)")
+        booked = field.appointments_per_half_hour
+        yield from within(f"{key}.appointments_per_half_hour", booked, 0, 100)
         if field_id not in with_procedures:
-            yield Problem(key, "no procedure belongs to this field", Severity.WARNING)
+            yield problem_at(key, "no procedure belongs to this field", severity=Severity.WARNING)
 
 
 def _letter(key: str, letter: str) -> Problems:
     if not _LETTER.fullmatch(letter):
-        yield Problem(key, f"expected one capital letter, got {letter!r}")
+        yield problem_at(key, "expected one capital letter, got '%(got)s'", got=letter)
     if letter in _MISREAD:
-        reason = f"{letter} is read as {_MISREAD[letter]} from far away; take another letter"
-        yield Problem(key, reason, Severity.WARNING)
+        yield problem_at(
+            key,
+            "%(letter)s is read as %(digit)s from far away; take another letter",
+            severity=Severity.WARNING,
+            letter=letter,
+            digit=_MISREAD[letter],
+        )
 
 
 def _series_overlaps(c: CentreConfiguration) -> Problems:
@@ -208,47 +202,13 @@ def _series_overlaps(c: CentreConfiguration) -> Problems:
             if series.letter == other.series.letter and (
                 series.first <= other.series.last and other.series.first <= series.last
             ):
-                yield Problem(key, f"has numbers that the field {other_id!r} has too")
+                yield problem_at(
+                    key, "has numbers that the field '%(field)s' has too", field=other_id
+                )
             if {series.letter, other.series.letter} == {"D", "Đ"}:
-                yield Problem(f"{key}.letter", f"D and Đ look alike; {other_id!r} has the other")
-
-
-def _procedures(c: CentreConfiguration) -> Problems:
-    for code, procedure in c.procedures.items():
-        key = key_path("procedures", code)
-        if not _PROCEDURE.fullmatch(code):
-            reason = "expected a national code such as 1.001193 or an own one such as"
-            yield Problem(key, f"{reason} {c.id}.advice, got {code!r}")
-        yield from _reference(f"{key}.field", procedure.field, c.fields)
-        if not any(counter.profile.level_of(procedure) for counter in c.counters.values()):
-            yield Problem(key, "no counter serves it")
-        mean, target = procedure.mean_transaction_time_s, procedure.target_waiting_time_s
-        yield from _within(f"{key}.mean_transaction_time_s", mean, 30, 4 * HOUR_S, " s")
-        yield from _within(f"{key}.target_waiting_time_s", target, 60, 8 * HOUR_S, " s")
-        since, until = procedure.valid_from, procedure.valid_until
-        if since is not None and until is not None and until < since:
-            yield Problem(f"{key}.valid_until", f"{until} is before valid_from, {since}")
-        yield from _lists(key, procedure)
-
-
-def _lists(key: str, procedure: Procedure) -> Problems:
-    for n, synonym in enumerate(procedure.synonyms, 1):
-        if not synonym.strip():
-            yield Problem(f"{key}.synonyms[{n}]", "the text is empty")
-    for n, paper in enumerate(procedure.papers, 1):
-        yield from _within(f"{key}.papers[{n}].copies", paper.copies, 1, 99)
-    for n, term in enumerate(procedure.terms, 1):
-        yield from _term(f"{key}.terms[{n}]", term)
-        if n > 1 and not term.case:
-            yield Problem(f"{key}.terms[{n}].case", "only the first term may be without a case")
-
-
-def _term(key: str, term: Term) -> Problems:
-    if term.unit is TermUnit.SAME_DAY:
-        if term.amount:
-            yield Problem(f"{key}.amount", f"a same_day term has no amount, got {term.amount}")
-        return
-    yield from _within(f"{key}.amount", term.amount, 1, 3650, f" {term.unit.value}")
+                yield problem_at(
+                    f"{key}.letter", "D and Đ look alike; '%(field)s' has the other", field=other_id
+                )
 
 
 def _counters(c: CentreConfiguration) -> Problems:
@@ -256,75 +216,66 @@ def _counters(c: CentreConfiguration) -> Problems:
     for counter_id, counter in c.counters.items():
         key = key_path("counters", counter_id)
         for n, language in enumerate(counter.languages, 1):
-            yield from _reference(f"{key}.languages[{n}]", language, c.languages)
+            yield from reference(f"{key}.languages[{n}]", language, c.languages)
         if not _COUNTER_NUMBER.fullmatch(counter.number):
-            yield Problem(f"{key}.number", f"expected 1 to 999, or 3A, got {counter.number!r}")
+            yield problem_at(
+                f"{key}.number", "expected 1 to 999, or 3A, got '%(got)s'", got=counter.number
+            )
         first = counter_by_number.setdefault(counter.number, counter_id)
         if first != counter_id:
-            yield Problem(f"{key}.number", f"{counter.number!r} is the number of {first!r} too")
-        yield from _reference(f"{key}.zone", counter.zone, c.zones)
-        yield from _reference(f"{key}.printer", counter.printer, c.printers)
+            yield problem_at(
+                f"{key}.number",
+                "'%(number)s' is the number of '%(counter)s' too",
+                number=counter.number,
+                counter=first,
+            )
+        yield from reference(f"{key}.zone", counter.zone, c.zones)
+        yield from reference(f"{key}.printer", counter.printer, c.printers)
         yield from _profile(counter_id, c)
         for field_id in counter.trained:
-            yield from _reference(f"{key}.trained.{field_id}", field_id, c.fields)
+            yield from reference(f"{key}.trained.{field_id}", field_id, c.fields)
 
 
 def _profile(counter_id: CounterId, c: CentreConfiguration) -> Problems:
     profile = c.counters[counter_id].profile
     path = ("counters", counter_id, "profile")
     if not profile.fields and not profile.procedures:
-        yield Problem(key_path(*path), "the counter serves nothing")
+        yield problem_at(key_path(*path), "the counter serves nothing")
     for field_id in profile.fields:
-        yield from _reference(key_path(*path, "fields", field_id), field_id, c.fields)
+        yield from reference(key_path(*path, "fields", field_id), field_id, c.fields)
     for code in profile.procedures:
-        yield from _reference(key_path(*path, "procedures", code), code, c.procedures)
+        yield from reference(key_path(*path, "procedures", code), code, c.procedures)
 
 
 def _priority_classes(c: CentreConfiguration) -> Problems:
     for class_id, priority in c.priority_classes.items():
         key = key_path("priority_classes", class_id)
-        yield from _within(f"{key}.rate", priority.rate, 1, 100)
-        yield from _within(f"{key}.head_start_s", priority.head_start_s, 0, DAY_S, " s")
-
-
-def _printers(c: CentreConfiguration) -> Problems:
-    for printer_id, printer in c.printers.items():
-        if printer.address is not None and not _is_address(printer.address):
-            key = key_path("printers", printer_id, "address")
-            yield Problem(key, f"expected host:port, got {printer.address!r}")
-
-
-def _boards(c: CentreConfiguration) -> Problems:
-    for board_id, board in c.boards.items():
-        key = key_path("boards", board_id)
-        for n, zone in enumerate(board.zones, 1):
-            yield from _reference(f"{key}.zones[{n}]", zone, c.zones)
-        for name, (lowest, highest) in BOARDS.items():
-            yield from _within(f"{key}.{name}", getattr(board, name), lowest, highest)
-        if (doubt := doubt_about(board)) is not None:
-            yield Problem(f"{key}.farthest_seat_m", doubt, Severity.WARNING)
-
-
-def _is_address(address: str) -> bool:
-    match = _ADDRESS.fullmatch(address)
-    return match is not None and 1 <= int(match[1] or match[2]) <= _LAST_PORT
+        yield from within(f"{key}.rate", priority.rate, 1, 100)
+        yield from within(f"{key}.head_start_s", priority.head_start_s, 0, DAY_S, " s")
 
 
 def _rules(c: CentreConfiguration, known_strategies: Collection[str]) -> Problems:
-    for name, (lowest, highest) in LIMITS.items():
-        yield from _within(f"limits.{name}", getattr(c.limits, name), lowest, highest)
+    for part, ranges in RULES.items():
+        for name, (lowest, highest) in ranges.items():
+            value = getattr(getattr(c, part), name)
+            yield from within(f"{part}.{name}", value, lowest, highest)
     if 0 < c.limits.silent_after_s < LEAST_SILENCE_S:
-        reason = f"expected 0 (never) or at least {LEAST_SILENCE_S} s"
-        yield Problem("limits.silent_after_s", f"{reason}, got {c.limits.silent_after_s}")
+        yield problem_at(
+            "limits.silent_after_s",
+            "expected 0 (never) or at least %(least)s s, got %(got)s",
+            least=LEAST_SILENCE_S,
+            got=c.limits.silent_after_s,
+        )
     for key, reason in routing_problems(c.routing, known_strategies):
         yield Problem(key, reason)
-    for name, (lowest, highest) in REBALANCING.items():
-        yield from _within(f"rebalancing.{name}", getattr(c.rebalancing, name), lowest, highest)
+    yield from starmap(Problem, paper_problems(c))
+    yield from speech_problems(c.speech, c.languages)
     yield from _languages("speech.languages", c.speech.languages)
-    for n, language in enumerate(c.speech.languages, 1):
-        yield from _reference(f"speech.languages[{n}]", language, c.languages)
     if c.dossiers.cutoff.tzinfo or c.dossiers.due_hour.tzinfo:
-        yield Problem("dossiers", ZONED)
+        yield problem_at("dossiers", "expected times of the centre's own zone, written without one")
     if not _AGENCY.fullmatch(c.dossiers.agency):
-        agency = c.dossiers.agency
-        yield Problem("dossiers.agency", f"expected a code such as H26.12, got {agency!r}")
+        yield problem_at(
+            "dossiers.agency",
+            "expected a code such as H26.12, got '%(got)s'",
+            got=c.dossiers.agency,
+        )

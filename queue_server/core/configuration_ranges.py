@@ -21,6 +21,7 @@ LIMITS: Final[Ranges] = {
     "silent_after_s": (0, DAY_S),
     "silent_serving_s": (60, DAY_S),
     "call_automatically_after_s": (5, HOUR_S),
+    "slip_wanted_for_s": (15, HOUR_S),
 }
 LEAST_SILENCE_S: Final = 30
 """Two lost heartbeats and a reconnection are no silence yet."""
@@ -34,6 +35,7 @@ ROUTING: Final[Ranges] = {
     "transfer_credit_s": (0, DAY_S),
     "draw_window_s": (0, HOUR_S),
 }
+SPEECH: Final[Ranges] = {"times": (1, 3), "volume": (0, 100)}
 REBALANCING: Final[Ranges] = {
     "every_s": (60, HOUR_S),
     "horizon_s": (600, 3 * HOUR_S),
@@ -46,3 +48,20 @@ REBALANCING: Final[Ranges] = {
     "automatic_changes_per_hour": (1, 20),
 }
 BOARDS: Final[Ranges] = {"diagonal_inch": (7, 150), "farthest_seat_m": (1, 50)}
+RATING: Final[Ranges] = {
+    "within_s": (60, DAY_S),
+    "change_within_s": (0, DAY_S),
+    "ask_for_s": (10, 600),
+}
+REMOTE_TICKETS: Final[Ranges] = {
+    "code_every_s": (10, 600),
+    "per_code": (1, 1000),
+    "per_address": (1, 10_000),
+}
+RULES: Final[Mapping[str, Ranges]] = {
+    "limits": LIMITS,
+    "rebalancing": REBALANCING,
+    "rating": RATING,
+    "remote_tickets": REMOTE_TICKETS,
+}
+"""By the part of the configuration they are in; those of the order are checked with it."""

@@ -67,6 +67,8 @@ class CounterState(Struct, frozen=True, kw_only=True):
     """When the staff sat down."""
     availability: Availability = Availability.CLOSED
     pause_reason: str = ""
+    paused_until: datetime | None = None
+    """When the clerk of a paused counter means to be back."""
     availability_since: datetime | None = None
     ticket: TicketId | None = None
     """The ticket called to or served at the counter."""
@@ -74,6 +76,8 @@ class CounterState(Struct, frozen=True, kw_only=True):
     last_action: LastAction | None = None
     completed: int = 0
     """Visits completed here today."""
+    served_last: TicketId | None = None
+    """The visit that was completed here last; its citizen may still stand at the counter."""
     busy_time_s: float = 0.0
     """Seconds today in which somebody was called to or served at the counter."""
     idle_since: datetime | None = None

@@ -16,10 +16,13 @@ QueueError
 │   ├── ProcedureNotOffered
 │   ├── TooManyTickets     one person, one day
 │   ├── TooManyDelays
-│   ├── TooLate            a no-show after the return window
+│   ├── TooLate            a no-show after the return window; a rating long after the service
+│   ├── NotRateable        the visit is not over, or the centre asks for no ratings
+│   ├── AlreadyRated       the time to change the rating is over
 │   └── NumberTaken        a hand-written number that exists
 ├── DayRefusal             the day is open, or not open
 ├── ProposalStale          the centre is not any more as it was when it was proposed
+├── PrintTaken             the print job was begun, dropped, or is another printer's
 └── CommandRefusal
     ├── CommandReused      the same command id with another payload
     ├── CommandTooOld      sent more than 24 h ago
@@ -147,9 +150,21 @@ class TooManyDelays(TicketRefusal):
 
 
 class TooLate(TicketRefusal):
-    """The return window of a no-show has passed."""
+    """The return window of a no-show has passed, or the time to rate a visit."""
 
     code = "too_late"
+
+
+class NotRateable(TicketRefusal):
+    """The visit was not served to its end, or the centre asks for no ratings."""
+
+    code = "not_rateable"
+
+
+class AlreadyRated(TicketRefusal):
+    """The visit was rated, and the time to change that has passed."""
+
+    code = "already_rated"
 
 
 class NumberTaken(TicketRefusal):
@@ -168,6 +183,12 @@ class ProposalStale(QueueError):
     """The proposal was answered, or the centre has changed since it was made."""
 
     code = "proposal_stale"
+
+
+class PrintTaken(QueueError):
+    """The print job was begun or dropped, or another printer has taken it over."""
+
+    code = "print_taken"
 
 
 class CommandRefusal(QueueError):

@@ -4,23 +4,18 @@ Each event is tagged with its name in the journal. A new field needs a default, 
 of earlier releases still fold.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from queue_server.core.configuration import (
-    CentreConfiguration,
-    Level,
-    RoutingRules,
-    Term,
-    Texts,
-    WorkProfile,
-)
+from queue_server.core.configuration import CentreConfiguration, Level, Term, Texts, WorkProfile
 from queue_server.core.identifiers import (
     CounterId,
     DossierCode,
     FieldId,
+    FormId,
     Language,
     PersonKey,
     PersonRef,
@@ -33,8 +28,13 @@ from queue_server.core.identifiers import (
     ZoneId,
 )
 from queue_server.core.learned import LearnedParameters
+from queue_server.core.printing import Condition, PaperKind
 from queue_server.core.proposals import Proposal
-from queue_server.core.ticket import Action, Channel, Forecast, Outcome, Ticket
+from queue_server.core.routing_rules import RoutingRules
+from queue_server.core.ticket import Action, Channel, Criterion, Forecast, Outcome, Score, Ticket
+
+PaperName = Annotated[str, Meta(min_length=1, max_length=300)]
+PaperNote = Annotated[str, Meta(max_length=300)]
 
 
 class Base(Struct, frozen=True, kw_only=True, tag_field="event", tag=True):
@@ -86,13 +86,28 @@ class NumbersSkipped(Base, frozen=True, kw_only=True):
     reason: str
 
 
+Audience = Literal["boards", "counters"]
+"""Whom a message is for: citizens in front of boards, or the staff at counters."""
+
+
 class MessageAnnounced(Base, frozen=True, kw_only=True):
-    """A notice for the boards; no zones means all."""
+    """A notice for the boards, or for the counters; no zones means all."""
 
     message: str
     texts: Texts
     zones: tuple[ZoneId, ...] = ()
     until: datetime | None = None
+    audience: Audience = "boards"
+    counters: tuple[CounterId, ...] = ()
+    """Only for these, of a message to the counters; empty for all of the zones."""
+
+
+class MessageRead(Base, frozen=True, kw_only=True):
+    """The staff at the counter has read a message to the counters."""
+
+    message: str
+    counter: CounterId
+    staff: StaffId
 
 
 class MessageWithdrawn(Base, frozen=True, kw_only=True):
@@ -267,6 +282,14 @@ class TicketTransferred(Base, frozen=True, kw_only=True):
     reason: str = ""
 
 
+class MissingPaper(Struct, frozen=True, kw_only=True):
+    """One paper that is missing or must be put right before the dossier can be accepted."""
+
+    name: PaperName
+    note: PaperNote = ""
+    """What is wrong with it; empty where it is simply not there."""
+
+
 class TicketCompleted(Base, frozen=True, kw_only=True):
     """Served, with what came of it."""
 
@@ -274,6 +297,21 @@ class TicketCompleted(Base, frozen=True, kw_only=True):
     counter: CounterId
     outcome: Outcome
     note: str = ""
+    missing: tuple[MissingPaper, ...] = ()
+    """What the citizen must bring, of the outcome `supplement_needed`."""
+
+
+class VisitRated(Base, frozen=True, kw_only=True):
+    """The citizen said how the service was; a later rating of the ticket replaces this one."""
+
+    ticket: TicketId
+    score: Score
+    """1 not satisfied to 4 very satisfied."""
+    criteria: Mapping[Criterion, Score] = {}
+    counter: CounterId | None = None
+    """That served last; None for what was served by hand."""
+    has_comment: bool = False
+    """A sentence is kept outside the journal, where it can be erased."""
 
 
 class OutageVisitRecorded(Base, frozen=True, kw_only=True):
@@ -328,6 +366,8 @@ class CounterPaused(Base, frozen=True, kw_only=True):
 
     counter: CounterId
     reason: str
+    until: datetime | None = None
+    """When its clerk means to be back; nothing happens by itself then."""
 
 
 class CounterClosed(Base, frozen=True, kw_only=True):
@@ -394,12 +434,33 @@ class PrintRequested(Base, frozen=True, kw_only=True):
     """Paper is wanted. A print job is never resent by program; a reprint is a new job."""
 
     job: str
-    """``slip-<ticket>-<copy>`` or ``receipt-<dossier code>-<copy>``."""
-    kind: Literal["slip", "receipt"]
+    """``slip-<ticket>-<copy>``, ``receipt-<dossier code>-<copy>``, ``<kind>-<form>-<copy>`` or
+    ``trial-<digits>``."""
+    kind: PaperKind
     ticket: TicketId
+    """Empty for a test print."""
     printer: PrinterId | None
     copy: int = 1
     dossier: DossierCode | None = None
+    form: FormId | None = None
+    template: str = ""
+    """Version of the templates it is drawn with; empty for today's (`core.paper`)."""
+
+
+class PrintStarted(Base, frozen=True, kw_only=True):
+    """The first byte of a print job is about to leave: from here on it is never begun again."""
+
+    job: str
+    printer: PrinterId | None
+    sender: str = ""
+    """The spool or print agent that remembers whether a byte left."""
+
+
+class PrintMoved(Base, frozen=True, kw_only=True):
+    """Another printer of the zone takes over a job of which no byte has left."""
+
+    job: str
+    printer: PrinterId
 
 
 class PrintRecorded(Base, frozen=True, kw_only=True):
@@ -411,6 +472,13 @@ class PrintRecorded(Base, frozen=True, kw_only=True):
     job: str
     result: Literal["printed", "not_sent", "unknown", "kept"]
     detail: str = ""
+
+
+class PrinterReported(Base, frozen=True, kw_only=True):
+    """A printer is not any more as it was: out of paper, open, away, ready again."""
+
+    printer: PrinterId
+    condition: Condition
 
 
 # -- hand-over -------------------------------------------------------------------------------
@@ -449,6 +517,30 @@ class DossierVoided(Base, frozen=True, kw_only=True):
     ticket: TicketId
 
 
+class FormWritten(Base, frozen=True, kw_only=True):
+    """A request for a supplement (form 02) or a refusal (form 03) is given to the citizen."""
+
+    form: FormId
+    kind: Literal["supplement", "refusal"]
+    ticket: TicketId
+    counter: CounterId
+    procedure: ProcedureCode
+    written_at: datetime
+    papers: tuple[MissingPaper, ...] = ()
+    """What has to be added or put right."""
+    reason: str = ""
+    basis: str = ""
+    """The rule it rests on."""
+    person: PersonRef | None = None
+
+
+class FormVoided(Base, frozen=True, kw_only=True):
+    """The completion was undone; the form's number stays unused."""
+
+    form: FormId
+    ticket: TicketId
+
+
 class HandOverReleased(Base, frozen=True, kw_only=True):
     """The undo window has passed; the dossier may go to outside systems."""
 
@@ -473,6 +565,7 @@ Event = (
     | NumbersSkipped
     | MessageAnnounced
     | MessageWithdrawn
+    | MessageRead
     | TicketIssued
     | TicketCheckedIn
     | TicketDelayed
@@ -490,6 +583,7 @@ Event = (
     | TicketResumed
     | TicketTransferred
     | TicketCompleted
+    | VisitRated
     | OutageVisitRecorded
     | CounterActionUndone
     | CounterTaken
@@ -504,9 +598,14 @@ Event = (
     | ProposalDeclined
     | AutomaticRebalancingSwitched
     | PrintRequested
+    | PrintStarted
+    | PrintMoved
     | PrintRecorded
+    | PrinterReported
     | DossierOpened
     | DossierVoided
+    | FormWritten
+    | FormVoided
     | HandOverReleased
     | HandOverRecorded
 )

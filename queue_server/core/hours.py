@@ -56,6 +56,18 @@ def is_serving_time(configuration: CentreConfiguration, now: datetime) -> bool:
     )
 
 
+def require_serving_at(configuration: CentreConfiguration, instant: datetime) -> None:
+    """Refuse an appointment when nobody serves.
+
+    Raises:
+        TicketsClosed: No session is on then.
+    """
+    if not is_serving_time(configuration, instant):
+        local = local_time(configuration, instant)
+        message = f"expected an appointment within the opening hours, got {local:%H:%M}"
+        raise TicketsClosed(message, next_at=None)
+
+
 def serving_ends_at(configuration: CentreConfiguration, now: datetime) -> datetime | None:
     """End of the day's last session; None on a day without one."""
     local = local_time(configuration, now)

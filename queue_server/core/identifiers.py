@@ -12,6 +12,7 @@ ZoneId = NewType("ZoneId", str)
 BoardId = NewType("BoardId", str)
 PriorityClassId = NewType("PriorityClassId", str)
 PrinterId = NewType("PrinterId", str)
+KioskId = NewType("KioskId", str)
 TicketId = NewType("TicketId", str)
 """128 random bits as 32 hexadecimal digits: the only credential a citizen's phone needs."""
 TicketNumber = NewType("TicketNumber", str)
@@ -22,6 +23,8 @@ PersonRef = NewType("PersonRef", str)
 PersonKey = NewType("PersonKey", str)
 """Keyed hash of an identity, good for one day: limits tickets per person without a name."""
 DossierCode = NewType("DossierCode", str)
+FormId = NewType("FormId", str)
+"""Number of a form 02 or 03, e.g. ``02-261123-0003``: form, date, running number of the day."""
 CommandId = NewType("CommandId", str)
 """32 hexadecimal digits (16 bytes) that make a command and its retries one."""
 Epoch = NewType("Epoch", str)

@@ -15,6 +15,7 @@ from queue_server.core.identifiers import FieldId, ProcedureCode, StaffId
 
 HALF_HOURS = 48
 """Stretches into which a local day is cut, from midnight."""
+HALF_HOUR_S = 86400 / HALF_HOURS
 
 
 class QuantileRow(Struct, frozen=True):

@@ -114,6 +114,8 @@ class Rules(Struct, frozen=True, kw_only=True):
     """None where nothing is drawn."""
     strategies: Collection[str] = ()
     """Names that `routing.strategy` may have; empty checks no name."""
+    printer_models: Collection[str] = ()
+    """Names that a printer's `model` may have; empty checks no name."""
 
 
 class Circumstances(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ class RebalancingRules(Struct, frozen=True, kw_only=True):
     """When changes of work profiles are worked out for the manager, and how far they go."""
 
     is_on: bool = True
+    """Proposals are made."""
     every_s: int = 300
     """How often the centre is looked at."""
     horizon_s: int = 2700
@@ -26,3 +27,4 @@ class RebalancingRules(Struct, frozen=True, kw_only=True):
     is_automatic: bool = False
     """Proposals that only add fields happen by themselves."""
     automatic_changes_per_hour: int = 2
+    """How many changes may happen by themselves in an hour."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from queue_server.core.configuration import RoutingRules
 from queue_server.core.configuration_ranges import ROUTING
+from queue_server.core.routing_rules import RoutingRules
 
 
 def routing_problems(

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from queue_server.core.centre import Centre, Served, Tally
+from queue_server.core.centre import Centre, Served, Tally, Work
 from queue_server.core.identifiers import CounterId, TicketId
-from queue_server.core.ticket import Ticket
+from queue_server.core.ticket import Action, Ticket
 
 
 def tally_of(centre: Centre, ticket_id: TicketId) -> Tally:
@@ -43,6 +43,43 @@ def count_served(centre: Centre, ticket: Ticket, at: datetime, *, sign: int) -> 
     centre.served[ticket.procedure] = Served(
         old.count + sign, old.transaction_time_s + sign * time_s
     )
+
+
+def count_work(
+    centre: Centre, counter_id: CounterId, ticket: Ticket, at: datetime, *, sign: int
+) -> None:
+    """Add the visit to what the staff at the counter has done today, or take it out again.
+
+    Whoever was parked left the counter to others meanwhile: such a visit is counted, not timed.
+    """
+    staff = centre.counters[counter_id].staff
+    if staff is None:
+        return
+    old = centre.work.get(staff, Work())
+    new = replace(old, completed=old.completed + sign)
+    was_parked = any(step.action is Action.PARK for step in ticket.steps)
+    if ticket.first_called_at is not None and not was_parked:
+        time_s = (at - ticket.first_called_at).total_seconds()
+        usual_s = centre.mean_transaction_time_s(ticket.procedure) * ticket.dossiers
+        new = replace(
+            new,
+            measured=old.measured + sign,
+            transaction_time_s=old.transaction_time_s + sign * time_s,
+            usual_time_s=old.usual_time_s + sign * usual_s,
+        )
+    centre.work[staff] = new
+    if not new.completed:
+        del centre.work[staff]
+
+
+def count_skips(centre: Centre, called: Ticket) -> None:
+    """Walk-ins of the series who wait longer than the called one see a later number go first."""
+    if not called.is_walk_in:
+        return
+    place, tickets = called.place, centre.tickets
+    series = [tickets[each] for each, field in centre.waiting.items() if field == called.field]
+    for ticket in [each for each in series if each.place < place and each.is_walk_in]:
+        centre.tickets[ticket.id] = replace(ticket, skipped=ticket.skipped + 1)
 
 
 def count_out_of_order(centre: Centre, counter_id: CounterId) -> None:

@@ -6,7 +6,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Final
 
 from msgspec import Struct
@@ -189,6 +189,42 @@ class Outcome(StrEnum):
     FILED_ONLINE_WITH_HELP = "filed_online_with_help"
 
 
+class Score(IntEnum):
+    """How satisfied a citizen was: the four answers of the official survey."""
+
+    NOT_SATISFIED = 1
+    NEUTRAL = 2
+    SATISFIED = 3
+    VERY_SATISFIED = 4
+
+
+class Criterion(StrEnum):
+    """What is rated beside the whole: criteria of the survey that can be judged at the counter.
+
+    The others (time against the law, agencies contacted, online progress) are known only when
+    the dossier is done.
+    """
+
+    CONVENIENCE = "convenience"
+    PUNCTUALITY = "punctuality"
+    ATTITUDE = "attitude"
+    PUBLICITY = "publicity"
+    """Papers, fees and dates were made clear."""
+    ORGANISATION = "organisation"
+    """Waiting place, signs, order."""
+
+
+class Rating(Struct, frozen=True, kw_only=True):
+    """What the citizen said of the visit; nothing about a person."""
+
+    score: Score
+    criteria: Mapping[Criterion, Score] = {}
+    at: datetime
+    """When it was given first: from then it may be changed for a while."""
+    has_comment: bool = False
+    """A sentence is kept outside the journal, where it can be erased."""
+
+
 class ForecastKind(StrEnum):
     """Whether a wait can be told."""
 
@@ -208,6 +244,17 @@ class Forecast(Struct, frozen=True, kw_only=True):
     computed_s: int | None = None
     """What rolling the queue forward gave before it was compared with how such waits ended;
     None where it was not possible. What the next table of them is learned from."""
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """Something that went another way than straight on, kept for whoever serves the visit next."""
+
+    at: datetime
+    action: Action
+    counter: CounterId | None = None
+    procedure: ProcedureCode
+    """What the ticket was for until then."""
+    reason: str = ""
 
 
 class Ticket(Struct, frozen=True, kw_only=True):
@@ -256,6 +303,11 @@ class Ticket(Struct, frozen=True, kw_only=True):
     parked_until: datetime | None = None
     park_reason: str = ""
     outcome: Outcome | None = None
+    steps: tuple[Step, ...] = ()
+    """Transfers, no-shows, parkings and the like, oldest first."""
+    served_by: CounterId | None = None
+    """Counter that completed it; None before, and for what was served by hand."""
+    rating: Rating | None = None
     last_offset: int = 0
     """Offset of the commit that changed it last."""
 

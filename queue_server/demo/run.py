@@ -19,11 +19,13 @@ from queue_server.demo.citizens import Crowd
 from queue_server.demo.clerks import Clerk
 from queue_server.demo.day import skip_nights, start_clock
 from queue_server.demo.people import VISITORS, virtual_clerks
-from queue_server.demo.undo_window import give_time_to_undo
+from queue_server.demo.people_time import give_people_time
 from queue_server.demo.world import World, keep_living
 from queue_server.home import PAGE_ADDRESSES
 from queue_server.hub.replica import Replica
 from queue_server.listening import bound_socket
+from queue_server.secure.door import Door
+from queue_server.secure_listening import secure_door, secure_lines
 from queue_server.serve import (
     Server,
     announce,
@@ -42,17 +44,17 @@ async def run_demo(settings: Settings, speed: float) -> None:
     configuration = await asyncio.to_thread(load_centre, settings.centre.centre_file)
     try:
         places = free_places(settings)
-        with bound_socket(settings.server) as listening:
+        with bound_socket(settings.server) as listening, secure_door(settings, places) as door:
             clock = start_clock(places.clock, configuration, None, speed)
-            async with prepared(settings, clock, is_demo=True) as server:
+            async with prepared(settings, clock, is_demo=True, door=door) as server:
                 last = await _last_commit_at(server, configuration.id)
                 if last is not None:
                     start_clock(server.places.clock, configuration, last, speed)
                     clock.refresh()
                 app = application(server, _life(server, configuration, clock, speed))
                 config = uvicorn_config(app, settings.server.host, settings.server.port)
-                announce(_welcome(settings, configuration, speed))
-                await run_until_told(config, listening)
+                announce(_welcome(settings, configuration, speed, door))
+                await run_until_told(config, listening, door)
     except QueueError as error:
         log.error("the demo cannot start", reason=error.message)  # noqa: TRY400  # a refusal
         raise SystemExit(1) from None
@@ -79,7 +81,7 @@ async def _life(
 ) -> AsyncIterator[None]:
     """Virtual citizens and clerks, for as long as the server runs."""
     replica = await server.core.replicas.get(configuration.id)
-    await give_time_to_undo(replica, configuration.limits.undo_within_s, speed)
+    await give_people_time(replica, configuration, speed)
     clerks = virtual_clerks(configuration)
     accounts = server.accounts
     people = [clerk.person for clerk in clerks] + list(VISITORS)
@@ -122,7 +124,9 @@ async def _kiosk_token(server: Server, centre: CentreId) -> str:
     return token
 
 
-def _welcome(settings: Settings, configuration: CentreConfiguration, speed: float) -> list[str]:
+def _welcome(
+    settings: Settings, configuration: CentreConfiguration, speed: float, door: Door | None
+) -> list[str]:
     """The addresses of all pages."""
     base = base_url(settings)
     return [
@@ -131,5 +135,6 @@ def _welcome(settings: Settings, configuration: CentreConfiguration, speed: floa
         f"  a living centre at {speed:g} times the usual speed; stop with Ctrl-C",
         "",
         *(f"  {name:<16}{base}{path}" for name, path in PAGE_ADDRESSES),
+        *(secure_lines(settings, door) if door else ()),
         "",
     ]

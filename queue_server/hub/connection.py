@@ -18,6 +18,7 @@ from queue_server.hub.messages import (
     Hello,
     Refused,
     Report,
+    Sound,
     Unreadable,
     Unwatch,
     Watch,
@@ -26,6 +27,7 @@ from queue_server.hub.messages import (
 )
 from queue_server.hub.outbox import Outbox
 from queue_server.hub.replicas import Replicas
+from queue_server.hub.sound import SoundDesk, sound_answer
 from queue_server.hub.views import ViewKey, Views
 
 log = structlog.get_logger()
@@ -59,17 +61,6 @@ class Closing(Exception):
         self.code, self.reason = code, reason
 
 
-class Reported(Struct, frozen=True):
-    """A connected device and what it says of itself, e.g. that its sound is suspended."""
-
-    device: Principal
-    said: dict[str, str]
-
-
-Reports = dict[str, Reported]
-"""By the device's id."""
-
-
 class Surroundings(Struct, frozen=True, kw_only=True):
     """What all connections of a server share."""
 
@@ -81,8 +72,8 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     version: str
     heard_page: Callable[[CentreId, StaffId], None]
     """Told whenever a console says something: its clerk is there."""
+    sound: SoundDesk
     beat_every_s: float = HEARTBEAT_S
-    reports: Reports = {}
 
 
 WhoAsks = Callable[[], Awaitable[Principal]]
@@ -131,11 +122,10 @@ class Connection:
         self._clock = around.clock
         self._version = around.version
         self._heard_page = around.heard_page
+        self._sound = around.sound
         self._outbox = Outbox()
         self._keys: dict[ViewKey, None] = {}
         self._allowance = MESSAGES_AT_ONCE
-        self.reports: dict[str, str] = {}
-        self._all_reports = around.reports
 
     async def run(self) -> None:
         """Serve the socket until it ends."""
@@ -155,9 +145,6 @@ class Connection:
         finally:
             for key in self._keys:
                 self._views.unwatch(key, self._outbox)
-            told = self._all_reports.get(self.principal.id)
-            if told is not None and told.said is self.reports:
-                del self._all_reports[self.principal.id]
 
     async def _read(self) -> None:
         last = asyncio.get_running_loop().time()
@@ -199,11 +186,11 @@ class Connection:
                 self._keys.pop(key, None)
                 self._views.unwatch(key, self._outbox)
                 self._outbox.drop(key)
-            case Report(report=report, value=value):
-                self.reports[report] = value[:100]
-                if self.principal.kind == "device":
-                    told = Reported(self.principal, self.reports)
-                    self._all_reports[self.principal.id] = told
+            case Sound() as asked:
+                owned = await sound_answer(self._sound, self.principal, self._replicas, asked)
+                self._outbox.put("sound", encode(owned))
+            case Report():
+                pass  # whoever reports is there: a sign of life
 
     def _give_sign_of_life(self) -> None:
         """Whoever shows a counter's console and speaks is at the desk."""

@@ -1,10 +1,10 @@
 """Every message on the socket, in two closed unions named from the reader's side."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from queue_server.core.identifiers import CentreId, Epoch
 
@@ -42,7 +42,18 @@ class Refused(Struct, frozen=True, tag="refused", tag_field="type"):
     detail: str
 
 
-ToClient = View | Heartbeat | Refused
+class SoundOwned(Struct, frozen=True, kw_only=True, tag="sound_owned", tag_field="type"):
+    """The zones whose calls the device that asked may speak, from its asking on."""
+
+    ask: int
+    """The number of the asking that this answers."""
+    zones: tuple[str, ...]
+    for_ms: int
+    spoken: tuple[str, ...]
+    """Ids of the calls that were spoken in the last two minutes, by whomever."""
+
+
+ToClient = View | Heartbeat | Refused | SoundOwned
 
 
 class Hello(Struct, frozen=True, tag="hello", tag_field="type"):
@@ -76,13 +87,29 @@ class Report(Struct, frozen=True, tag="report", tag_field="type"):
     value: str
 
 
+class Sound(Struct, frozen=True, kw_only=True, tag="sound", tag_field="type"):
+    """A device with a loudspeaker asks for the sound of its zones."""
+
+    centre: CentreId
+    zones: Annotated[tuple[str, ...], Meta(max_length=64)]
+    holder: Annotated[str, Meta(min_length=8, max_length=64, pattern="^[A-Za-z0-9-]+$")]
+    """Drawn by the page or program when it starts; the same after a broken line."""
+    ask: int
+    state: Annotated[str, Meta(max_length=40)]
+    """`running`; in any other state it cannot sound, and another device may."""
+    trouble: Annotated[str, Meta(max_length=40)] = ""
+    """What went wrong of late although it is running, e.g. `silent`: told to reception."""
+    spoken: Annotated[tuple[Annotated[str, Meta(max_length=80)], ...], Meta(max_length=50)] = ()
+    """Ids of the calls spoken since the last asking."""
+
+
 class Unreadable(Struct, frozen=True):
     """What came instead of a message; parsing never raises."""
 
     reason: str
 
 
-FromClient = Hello | Watch | Unwatch | Report
+FromClient = Hello | Watch | Unwatch | Report | Sound
 
 _from_client = msgspec.json.Decoder(FromClient)
 encode = msgspec.json.Encoder().encode

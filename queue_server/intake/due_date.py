@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 
 from queue_server.core.configuration import (
     CentreConfiguration,
-    DossierRules,
     Holidays,
     OpeningHours,
     Term,
     TermUnit,
 )
+from queue_server.core.dossier_rules import DossierRules
 from queue_server.core.errors import InvalidValue
 from queue_server.intake.working_days import is_working_day, on_or_after, working_days_later
 from queue_server.intake.working_hours import working_hours_later

@@ -37,3 +37,23 @@ def cursors(centre: CentreId) -> str:
 def signs_of_life(centre: CentreId) -> str:
     """Sorted set: who was heard last when, in milliseconds since 1970."""
     return f"queue:{{{centre}}}:signs_of_life"
+
+
+def lease(centre: CentreId, name: str) -> str:
+    """Hash: holder and rank of a lease; it ends by itself."""
+    return f"queue:{{{centre}}}:lease:{name}"
+
+
+def lease_wish(centre: CentreId, name: str) -> str:
+    """String: the rank that waits for a lease."""
+    return f"queue:{{{centre}}}:lease_wish:{name}"
+
+
+def note(centre: CentreId, topic: str, name: str) -> str:
+    """String: words that fade."""
+    return f"queue:{{{centre}}}:note:{topic}:{name}"
+
+
+def notes(centre: CentreId, topic: str) -> str:
+    """Set: names of a topic's notes, those that have faded among them."""
+    return f"queue:{{{centre}}}:notes:{topic}"

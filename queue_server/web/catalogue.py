@@ -10,18 +10,28 @@ from typing import Final
 
 from babel.messages import pofile
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
-SPEAKING_PACKAGES: Final = ("queue_server", "displays", "counters", "printers")
+from queue_server.web.extract_structs import configuration_classes
+
+SPEAKING_PACKAGES: Final = ("queue_server", "displays", "counters", "printers", "config")
 
 _EXTRACT_MODULES: Final = "queue_server.web.extract_javascript:extract"
+_EXTRACT_STRUCTS: Final = "queue_server.web.extract_structs:extract"
 _METHODS: Final = [
     ("**/static/vendor/**", "ignore"),
+    # Their Structs are forms on the administrator's pages.
+    *(
+        (f"{module.removeprefix('queue_server.').replace('.', '/')}.py", _EXTRACT_STRUCTS)
+        for module in configuration_classes()
+    ),
     ("**.py", "python"),
     ("**.html", "jinja2"),
     ("**.js", _EXTRACT_MODULES),
 ]
 _OPTIONS: Final = {"**.html": {"newstyle_gettext": "true", "silent": "false"}}
+_KEYWORDS: Final = {**DEFAULT_KEYWORDS, "problem_at": (2,)}
+"""`queue_server.core.problems.problem_at` is given what is translated second."""
 _HEADER: Final = "# Translations of the queue server. Kept by scripts/update-translations."
 
 
@@ -30,7 +40,7 @@ def extracted(root: Path) -> Catalog:
     catalogue = Catalog(project="queue-server", charset="utf-8")
     for package in SPEAKING_PACKAGES:
         for _file, _line, message, _comments, context in extract_from_dir(
-            root / package, _METHODS, _OPTIONS
+            root / package, _METHODS, _OPTIONS, keywords=_KEYWORDS
         ):
             catalogue.add(message, context=context)
     return catalogue

@@ -9,8 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from babel import Locale, UnknownLocaleError
+
 LOCALE: Final = Path(__file__).parent / "locale"
 SOURCE_LANGUAGE: Final = "en"
+CENTRES_LANGUAGE: Final = "vi"
 
 
 @cache
@@ -21,6 +24,32 @@ def translations(language: str) -> gettext.NullTranslations:
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Languages that pages can be read in, sorted; English is always one."""
+    """Languages that pages can be read in, the centres' own first; English is always one."""
     found = {path.parent.parent.name for path in LOCALE.glob("*/LC_MESSAGES/messages.mo")}
-    return tuple(sorted(found | {SOURCE_LANGUAGE}))
+    found.add(SOURCE_LANGUAGE)
+    return tuple(sorted(found, key=lambda tag: (tag != CENTRES_LANGUAGE, tag)))
+
+
+@cache
+def language_names() -> dict[str, str]:
+    """The languages that pages can be read in, each by its own name."""
+    return {tag: autonym(tag) for tag in languages()}
+
+
+def autonym(tag: str) -> str:
+    """What a language calls itself; the tag where that is not known."""
+    known = _locale(tag)
+    name = known.get_display_name() if known else None
+    return name[:1].upper() + name[1:] if name else tag
+
+
+def formats_of(tag: str) -> Locale:
+    """How days and numbers are written in a language; as in Vietnamese where CLDR has it not."""
+    return _locale(tag) or Locale.parse(CENTRES_LANGUAGE)
+
+
+def _locale(tag: str) -> Locale | None:
+    try:
+        return Locale.parse(tag, sep="-" if "-" in tag else "_")
+    except (UnknownLocaleError, ValueError):
+        return None

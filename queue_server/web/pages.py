@@ -12,7 +12,7 @@ import jinja2
 import msgspec
 from starlette.responses import HTMLResponse
 
-from queue_server.web.i18n import languages, translations
+from queue_server.web.i18n import language_names, languages, translations
 from queue_server.web.module_graph import modules_of
 from queue_server.web.packages import Package
 from queue_server.web.page_messages import Messages, messages_of
@@ -44,10 +44,11 @@ class Pages:
         return [self.static_url(module) for module in self._modules_of(path)]
 
     def messages(self, path: str, language: str) -> Messages:
-        """Translations of all that a module and its imports say."""
+        """Translations of all that a module and its imports say, the later ones included."""
         key = (path, language)
         if key not in self._messages:
-            self._messages[key] = messages_of(self.packages, self._modules_of(path), language)
+            speaking = modules_of(self.packages, path, with_later=True)
+            self._messages[key] = messages_of(self.packages, speaking, language)
         return self._messages[key]
 
     def _modules_of(self, path: str) -> list[str]:
@@ -101,7 +102,10 @@ class Pages:
         catalogue = translations(language)
         environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
         environment.globals.update(
-            static_url=self.static_url, module_urls=self.module_urls, messages=self.messages
+            static_url=self.static_url,
+            module_urls=self.module_urls,
+            messages=self.messages,
+            language_names=language_names(),
         )
         environment.policies["json.dumps_function"] = _dumps
         environment.policies["json.dumps_kwargs"] = {}

@@ -10,6 +10,8 @@ from sqlalchemy import Engine
 from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.routes import ROUTES
 from queue_server.hub.replicas import Replicas
+from queue_server.hub.sound import SoundDesk
+from queue_server.journal.leases import MemoryLeases
 from queue_server.journal.memory_journal import MemoryJournal
 from tests.support.accounts import QUICK, client_of, open_file
 from tests.support.browser import browser, new_page, page
@@ -61,9 +63,9 @@ def replicas(clock: HandSetClock) -> Replicas:
 
 
 @pytest.fixture
-def reports() -> dict[str, dict[str, str]]:
-    """What connected devices say of themselves."""
-    return {}
+def sound(clock: HandSetClock) -> SoundDesk:
+    """Where connected devices say whether they can be heard."""
+    return SoundDesk(MemoryLeases(clock), clock)
 
 
 @pytest.fixture
@@ -71,8 +73,8 @@ async def client(
     accounts: Accounts,
     clock: HandSetClock,
     replicas: Replicas,
-    reports: dict[str, dict[str, str]],
+    sound: SoundDesk,
 ) -> AsyncIterator[httpx2.AsyncClient]:
-    state = {"accounts": accounts, "clock": clock, "replicas": replicas, "reports": reports}
+    state = {"accounts": accounts, "clock": clock, "replicas": replicas, "sound": sound}
     async with client_of(state, ROUTES) as opened:
         yield opened

@@ -7,7 +7,8 @@ import pytest
 
 from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.principal import Role
-from tests.support.accounts import AN_BINH, AN_PHU, PASSWORD, signed_in
+from queue_server.hub.sound import SoundDesk
+from tests.support.accounts import AN_BINH, AN_PHU, PASSWORD, cannot_be_heard, signed_in
 
 MAI = {"login": "mai", "name": "Lê Thị Mai", "roles": ["clerk"], "centre": AN_BINH}
 KIOSK = {"centre": AN_BINH, "kind": "kiosk", "name": "Kiosk 1", "zone": "main", "printer": ""}
@@ -197,13 +198,13 @@ async def test_the_cookie_of_a_device_is_renewed_while_it_is_used(
 
 
 async def test_a_board_that_nobody_hears_is_told(
-    client: httpx2.AsyncClient, accounts: Accounts, reports: dict[str, dict[str, str]]
+    client: httpx2.AsyncClient, accounts: Accounts, sound: SoundDesk
 ) -> None:
     await as_administrator(client, accounts)
     await client.post("/api/v1/devices", json=KIOSK)
     (device,) = await accounts.list_devices()
     before = (await client.get("/api/v1/devices")).json()
-    reports[device.id] = {"sound": "suspended"}
+    await cannot_be_heard(sound, device)
 
     after = (await client.get("/api/v1/devices")).json()
 

@@ -104,7 +104,9 @@ async def test_unknown_devices_are_named(accounts: Accounts) -> None:
         await accounts.device("nothing")
 
 
-@pytest.mark.parametrize(("kind", "need"), [("counter_sign", "counter"), ("printer", "printer")])
+@pytest.mark.parametrize(
+    ("kind", "need"), [("counter_sign", "counter"), ("rating", "counter"), ("printer", "printer")]
+)
 async def test_refuses_a_device_that_stands_for_nothing(
     accounts: Accounts, kind: DeviceKind, need: str
 ) -> None:
@@ -127,6 +129,8 @@ async def test_lists_the_devices_of_a_centre(accounts_anywhere: Accounts) -> Non
         ("board", NOTHING, "/board?centre=an-binh"),
         ("board", DeviceSettings(board="hall"), "/board?centre=an-binh&board=hall"),
         ("counter_sign", DeviceSettings(counter="3"), "/sign?centre=an-binh&counter=3"),
+        ("rating", DeviceSettings(counter="3"), "/rate?centre=an-binh&counter=3"),
+        ("door", NOTHING, "/door?centre=an-binh"),
         ("printer", DeviceSettings(printer="door"), None),
     ],
 )

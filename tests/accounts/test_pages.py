@@ -18,12 +18,18 @@ from queue_server.app import Core, core_of, web_application
 from queue_server.clock import SystemClock
 from queue_server.core import commands as c
 from queue_server.core.identifiers import StaffId
-from queue_server.hub.connection import Reported
 from queue_server.identity import AccountsIdentify
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.pages import page_parts
 from queue_server.places import Places
-from tests.support.accounts import AN_BINH, PASSWORD, QUICK, open_file, signed_in
+from tests.support.accounts import (
+    AN_BINH,
+    PASSWORD,
+    QUICK,
+    cannot_be_heard,
+    open_file,
+    signed_in,
+)
 from tests.support.browser import NewPage
 from tests.support.centres import small_configuration
 from tests.support.servers import parts_for, submit
@@ -65,6 +71,7 @@ async def opened(folder: Path, *, is_demo: bool = False) -> AsyncIterator[Site]:
         "accounts": accounts,
         "pages": pages.pages,
         "places": Places(folder),
+        "engine": engine,
         "is_demo": is_demo,
     }
     core = core_of(parts)
@@ -87,7 +94,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[Site]:
         yield running
 
 
-async def as_administrator(site: Site, page: Page, path: str = "/admin") -> None:
+async def as_administrator(site: Site, page: Page, path: str = "/admin/staff") -> None:
     token = await signed_in(site.accounts, "boss", Role.ADMINISTRATOR, centre=None)
     await site.enter(page, token)
     await page.goto(site.url + path)
@@ -164,19 +171,17 @@ async def test_roles_and_access_are_changed(page: Page, site: Site) -> None:
 async def test_a_board_whose_sound_is_blocked_is_shown(page: Page, site: Site) -> None:
     await site.accounts.create_device(AN_BINH, "board", "Màn hình", DeviceSettings())
     (device,) = await site.accounts.list_devices()
-    said = {"sound": "suspended", "screen": "small:119:146"}
-    site.core.reports[device.id] = Reported(device.principal, said)
+    await cannot_be_heard(site.core.sound, device)
 
-    await as_administrator(site, page, "/admin#devices")
+    await as_administrator(site, page, "/admin/devices")
 
     row = page.get_by_role("row").filter(has_text="Màn hình")
     await expect(row).to_contain_text("Âm thanh đang bị chặn")
-    await expect(row).to_contain_text("Số cao 119 mm, cần 146 mm")
 
 
 async def test_a_board_is_added_opened_and_revoked(new_page: NewPage, site: Site) -> None:
     admin, board = await new_page(), await new_page()
-    await as_administrator(site, admin, "/admin#devices")
+    await as_administrator(site, admin, "/admin/devices")
 
     await admin.get_by_role("button", name="Thêm thiết bị").click()
     await admin.get_by_label("Loại").select_option("board")
@@ -195,7 +200,7 @@ async def test_a_board_is_added_opened_and_revoked(new_page: NewPage, site: Site
 
     await admin.reload()
     row = admin.get_by_role("row", name="Màn hình cửa chính")
-    await expect(row).to_contain_text("Thấy lúc")
+    await expect(row).to_contain_text("Đã kết nối")
     await row.get_by_role("button", name="Thu hồi").click()
     await admin.get_by_role("dialog").get_by_role("button", name="Thu hồi").click()
     await expect(row).to_have_count(0)
@@ -203,7 +208,7 @@ async def test_a_board_is_added_opened_and_revoked(new_page: NewPage, site: Site
 
 
 async def test_a_counter_sign_is_asked_for_its_counter(page: Page, site: Site) -> None:
-    await as_administrator(site, page, "/admin#devices")
+    await as_administrator(site, page, "/admin/devices")
 
     await page.get_by_role("button", name="Thêm thiết bị").click()
     await page.get_by_label("Loại").select_option("counter_sign")
@@ -282,11 +287,11 @@ async def test_signs_in_and_out_with_a_password(page: Page, site: Site) -> None:
 
 
 async def test_in_the_demo_one_chooses_who_one_is(page: Page, demo: Site) -> None:
-    await page.goto(f"{demo.url}/sign-in?next=/admin")
+    await page.goto(f"{demo.url}/sign-in?next=/admin/staff")
 
     await page.get_by_role("button", name="Lê Văn Minh").click()
 
-    await page.wait_for_url(f"{demo.url}/admin")
+    await page.wait_for_url(f"{demo.url}/admin/staff")
     await expect(page.get_by_role("row", name="Trần Thị Lan")).to_contain_text("Cán bộ quầy")
 
 
@@ -302,8 +307,8 @@ async def test_pages_are_accessible_and_fit(
     found: list[str] = []
 
     for path, button in (
-        ("/admin", "Thêm người"),
-        ("/admin?x#devices", "Thêm thiết bị"),
+        ("/admin/staff", "Thêm người"),
+        ("/admin/devices", "Thêm thiết bị"),
         (f"/welcome?token={link}", None),
         ("/device?token=x", None),
     ):

@@ -10,12 +10,13 @@ from queue_server.accounts.routes import ROUTES
 from queue_server.core import commands as c
 from queue_server.core.commit import Actor
 from queue_server.core.identifiers import CentreId, CommandId, CounterId, StaffId
-from queue_server.hub.replica import Request, payload_hash
+from queue_server.hub.replica import Replica, Request, payload_hash
 from queue_server.hub.replicas import Replicas
 from tests.support.accounts import AN_BINH, PASSWORD, QUICK, client_of, signed_in
 from tests.support.centres import small_configuration
 from tests.support.clocks import HandSetClock
 
+ONE = CounterId("1")
 LAN = {"login": "lan", "password": PASSWORD}
 
 
@@ -68,15 +69,12 @@ async def test_who_has_one_role_is_led_to_its_page(
     assert response.json()["page"] == page
 
 
-async def test_whoever_signs_out_stands_up_from_the_counter(
-    client: httpx2.AsyncClient, accounts: Accounts, replicas: Replicas
-) -> None:
-    await signed_in(accounts, "lan", Role.CLERK)
+async def seated(client: httpx2.AsyncClient, replicas: Replicas) -> Replica:
+    """Lan signs in and sits down at counter 1."""
     replica = await replicas.get(CentreId("test"), create=True)
-    one = CounterId("1")
     staff = StaffId((await client.post("/api/v1/session", json=LAN)).json()["id"])
     configure = c.ApplyConfiguration(configuration=small_configuration())
-    for command in (configure, c.TakeCounter(counter=one, staff=staff)):
+    for command in (configure, c.TakeCounter(counter=ONE, staff=staff)):
         await replica.submit(
             Request(
                 command=command,
@@ -85,10 +83,52 @@ async def test_whoever_signs_out_stands_up_from_the_counter(
                 payload_hash=payload_hash(command),
             )
         )
+    return replica
+
+
+async def test_whoever_signs_out_stands_up_from_the_counter(
+    client: httpx2.AsyncClient, accounts: Accounts, replicas: Replicas, clock: HandSetClock
+) -> None:
+    await signed_in(accounts, "lan", Role.CLERK)
+    clock.later(minutes=5)
+    replica = await seated(client, replicas)
 
     await client.delete("/api/v1/session")
 
-    assert replica.centre.counters[one].staff is None
+    assert replica.centre.counters[ONE].staff is None
+
+
+async def test_who_signs_out_at_one_place_stays_seated_at_the_other(
+    client: httpx2.AsyncClient, accounts: Accounts, replicas: Replicas, clock: HandSetClock
+) -> None:
+    """The page at the other place is open, so its session was seen a moment ago."""
+    other = await signed_in(accounts, "lan", Role.CLERK)
+    replica = await seated(client, replicas)
+    clock.later(minutes=2)
+    await accounts.by_session(other)
+    clock.later(minutes=2)
+
+    here = (await client.get("/api/v1/session")).json()
+    await client.delete("/api/v1/session")
+
+    assert here["is_elsewhere"]
+    assert replica.centre.counters[ONE].staff is not None
+    assert await accounts.by_session(other) is not None
+
+
+async def test_signing_in_again_at_the_same_place_is_one_place(
+    client: httpx2.AsyncClient, accounts: Accounts, replicas: Replicas, clock: HandSetClock
+) -> None:
+    await signed_in(accounts, "lan", Role.CLERK)
+    clock.later(minutes=5)
+    await client.post("/api/v1/session", json=LAN)
+    replica = await seated(client, replicas)
+
+    here = (await client.get("/api/v1/session")).json()
+    await client.delete("/api/v1/session")
+
+    assert not here["is_elsewhere"]
+    assert replica.centre.counters[ONE].staff is None
 
 
 async def test_says_who_one_is_until_one_signs_out(

@@ -9,8 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from queue_server.core.codec import encode_commit
-from queue_server.core.configuration import Limits, RoutingRules
+from queue_server.core.configuration import Limits
 from queue_server.core.identifiers import CentreId
+from queue_server.core.routing_rules import RoutingRules
 from queue_server.journal.protocol import Journal
 from tests.support.centres import BIRTH, MORNING, small_configuration
 from tests.support.clocks import HandSetClock

@@ -19,6 +19,9 @@ INTERNAL = {
     "MakeProposals",
     "PauseSilentCounter",
     "RecordHandOver",
+    "DropPrint",
+    "MovePrint",
+    "ReportPrinter",
     "RecordPrint",
     "ReleaseReservation",
 }

@@ -17,14 +17,15 @@ LONGER: Final[Mapping[str, str]] = {
     "queue_server/core/events.py": "every event, one Struct each",
     "tests/accounts/test_accounts.py": "one suite for one class",
     "tests/counters/routing/test_explain.py": "one suite for one function",
-    "tests/displays/speech/test_announcer.py": "drives one module through a scripted page",
 }
 SLEEPERS: Final[Mapping[str, str]] = {
     "tests/archive/test_follower.py": "waits for a task of its own, which tells nobody when",
     "tests/support/live_servers.py": "waits for a server to listen; run by hand it never ends",
+    "tests/support/waiting.py": "the one place that looks again until something holds",
 }
 DRIVERS: Final = (
     "tests/benchmarks/",
+    "tests/paper/",
     "tests/reliability/",
     "tests/support/installation.py",
     "tests/surge/",

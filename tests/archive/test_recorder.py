@@ -13,7 +13,7 @@ from queue_server.archive.tables import COMMITS, CURSORS, EVENTS, TRANSACTIONS, 
 from queue_server.core import commands as c
 from queue_server.core.commit import Commit
 from queue_server.core.identifiers import CentreId, CounterId
-from queue_server.core.ticket import Outcome
+from queue_server.core.ticket import Criterion, Outcome, Score
 from tests.support.archives import endings, everything, rows, served, transactions, visit
 from tests.support.centres import BIRTH, COPY, MORNING, Hall
 
@@ -221,16 +221,34 @@ def test_a_visit_served_by_hand_has_its_own_times(database: Engine, hall: Hall) 
 
 def test_a_rating_outlives_later_commits(database: Engine, hall: Hall) -> None:
     ticket = hall.issue()
+    served(hall)
+    criteria = {Criterion.ATTITUDE: Score.NEUTRAL}
+    hall.do(c.RateVisit(ticket=ticket.id, score=Score.VERY_SATISFIED, criteria=criteria))
+    rated_at = hall.now
     recorder = Recorder(database)
     recorder.record(hall.commits)
-    with writing(database) as connection:
-        connection.execute(VISITS.update().values(rating=4))
 
     known = len(hall.commits)
-    served(hall)
+    hall.later(minutes=1)
+    hall.do(c.RateVisit(ticket=ticket.id, score=Score.NOT_SATISFIED, criteria=criteria))
+    hall.issue()
     recorder.record(hall.commits[known:])
 
-    assert visit(database, ticket)["rating"] == 4
+    row = visit(database, ticket)
+    assert (row["rating"], row["rating_criteria"]) == (1, {"attitude": 2})
+    assert row["rated_at"] == rated_at
+
+
+def test_undo_goes_back_behind_a_rating(database: Engine, hall: Hall) -> None:
+    ticket = hall.issue()
+    served(hall)
+    hall.do(c.RateVisit(ticket=ticket.id, score=Score.NEUTRAL))
+    hall.do(c.UndoLast(counter=ONE))
+
+    Recorder(database).record(hall.commits)
+
+    row = visit(database, ticket)
+    assert (row["state"], row["rating"], row["outcome"]) == ("serving", None, None)
 
 
 def test_two_recorders_may_take_turns(database: Engine, hall: Hall) -> None:

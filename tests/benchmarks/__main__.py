@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from tests.benchmarks import (
+    announcements,
     board_memory,
     board_paint,
     call_to_board,
@@ -21,10 +22,13 @@ from tests.benchmarks import (
     http_commands,
     manager_page,
     memory,
+    phone_3g,
     rebalancing,
     restart,
     routing,
     routing_speed,
+    slip_drawing,
+    slip_latency,
     what_if,
 )
 from tests.benchmarks.report import Report
@@ -39,10 +43,14 @@ BENCHMARKS: Final[Mapping[str, Callable[[], Awaitable[Report]]]] = {
     "memory": memory.run,
     "routing": routing.run,
     "routing_speed": routing_speed.run,
+    "slip_drawing": slip_drawing.run,
     "rebalancing": rebalancing.run,
+    "slip_latency": slip_latency.run,
     "what_if": what_if.run,
     "estimates": estimates.run,
     "estimate_speed": estimate_speed.run,
+    "announcements": announcements.run,
+    "phone_3g": phone_3g.run,
 }
 
 

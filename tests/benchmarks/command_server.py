@@ -41,7 +41,7 @@ from queue_server.rules import rules_in_force
 from queue_server.serve import run_until_told
 from tests.support.accounts import PASSWORD
 from tests.support.busy_centre import busy_centre
-from tests.support.servers import PeopleInMemory, PlentyOfSpace, submit
+from tests.support.servers import CommentsInMemory, PeopleInMemory, PlentyOfSpace, submit
 
 BIG = "big"
 """Id of the one centre with as many counters as there are connections."""
@@ -95,6 +95,7 @@ async def run(port: int, folder: Path, centres: int) -> None:
             clock=clock,
             identify=AccountsIdentify(accounts),
             people=PeopleInMemory(),
+            comments=CommentsInMemory(),
             space=PlentyOfSpace(),
             views=VIEWS,
         )

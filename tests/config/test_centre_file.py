@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from config.centre_file import BrokenCentreFile, load_centre, parse_centre
 from config.centre_writer import _value
 from queue_server.core.configuration import Level
-from queue_server.core.configuration_check import Severity
+from queue_server.core.problems import Severity
 from tests.support.centre_files import SMALL_CENTRE, changed
 
 BROKEN = Path(__file__).parent / "broken.toml"

@@ -127,6 +127,16 @@ def test_a_port_is_1_to_65535(monkeypatch: pytest.MonkeyPatch, port: str) -> Non
         read_settings()
 
 
+@pytest.mark.parametrize("name", ["QUEUE_TLS_CERTIFICATE", "QUEUE_TLS_KEY"])
+def test_a_certificate_and_its_key_belong_together(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "/etc/queue/server.pem")
+
+    with pytest.raises(BrokenSettings, match="are set together or not at all"):
+        read_settings()
+
+
 def test_a_misspelt_setting_is_noticed() -> None:
     assert unknown_settings(["QUEUE_PROT", "QUEUE_PORT", "PATH"]) == (
         "QUEUE_PROT is no setting; did you mean QUEUE_PORT?",

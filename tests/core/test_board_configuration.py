@@ -4,8 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from queue_server.core.board_configuration import BoardConfiguration
-from queue_server.core.configuration_check import Problem, Severity, problems_of
+from queue_server.core.configuration_check import problems_of
 from queue_server.core.identifiers import BoardId, ZoneId
+from queue_server.core.problems import Problem, Severity
 from tests.support.centres import small_configuration
 
 HALL = BoardId("hall")
@@ -14,7 +15,7 @@ HALL = BoardId("hall")
 def problems(board: BoardConfiguration) -> list[Problem]:
     """What is wrong with a centre that has this board, beside what is wrong without it."""
     without = small_configuration()
-    known = set(problems_of(without))
+    known = problems_of(without)
     found = problems_of(replace(without, boards={HALL: board}))
     return [problem for problem in found if problem not in known]
 

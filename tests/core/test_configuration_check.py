@@ -9,20 +9,21 @@ from msgspec.structs import replace
 
 from queue_server.core.configuration import (
     CentreConfiguration,
-    DossierRules,
     Holidays,
     Level,
     Limits,
     OpeningHours,
     PaperItem,
-    RoutingRules,
     Session,
-    SpeechRules,
     Term,
     TermUnit,
 )
-from queue_server.core.configuration_check import Problem, Severity, problems_of
+from queue_server.core.configuration_check import problems_of
 from queue_server.core.configuration_paths import key_path
+from queue_server.core.dossier_rules import DossierRules
+from queue_server.core.problems import Problem, Severity
+from queue_server.core.routing_rules import RoutingRules
+from queue_server.core.speech_rules import SpeechRules
 
 VI = {"vi": "Tên"}
 MORNING = Session(opens=time(7, 30), tickets_until=time(11), closes=time(11, 30))
@@ -33,6 +34,7 @@ FIRST = {"code": "1.013978", "field": "land", "name": VI}
 ONE = {"id": "one", "number": "1", "zone": "hall", "profile": {"fields": {"land": "primary"}}}
 ELDERLY = {"id": "elderly", "name": VI, "basis": VI}
 PRINTER = {"id": "till", "address": "printer.local:9100"}
+DOOR = {"id": "door", "diagonal_inch": 32, "zone": "hall", "modes": ["large"]}
 GOOD: dict[str, object] = {
     "id": "hoa-binh",
     "name": VI,
@@ -130,6 +132,22 @@ CENTRES: list[tuple[str, dict[str, object]]] = [
 @pytest.mark.parametrize(("key", "changes"), CENTRES)
 def test_the_centre_and_its_rules_are_checked(key: str, changes: dict[str, object]) -> None:
     assert found(**changes) == [key]
+
+
+@pytest.mark.parametrize(
+    ("key", "changes"),
+    [
+        ("kiosks.door.zone", {"zone": "roof"}),
+        ("kiosks.door.printer", {"printer": "till"}),
+        ("kiosks.door.diagonal_inch", {"diagonal_inch": 5}),
+        ("kiosks.door.diagonal_inch", {"diagonal_inch": 210}),
+        ("kiosks.door.name", {"name": {"en": "By the door"}}),
+        ("kiosks.door", {"id": "gate"}),
+    ],
+)
+def test_kiosks_are_checked(key: str, changes: dict[str, object]) -> None:
+    assert found(kiosks={"door": DOOR}) == []
+    assert next(each.split(" ")[0] for each in found(kiosks={"door": {**DOOR, **changes}})) == key
 
 
 def test_a_language_is_a_tag() -> None:
@@ -296,16 +314,6 @@ def test_priority_classes_are_checked(key: str, changes: dict[str, object]) -> N
     keys = found(priority_classes={"elderly": {**ELDERLY, **changes}})
 
     assert keys == [f"priority_classes.elderly.{key}"]
-
-
-@pytest.mark.parametrize("address", ["10.0.0.7:9100", "[fe80::1]:9100", "printer.local:9100"])
-def test_printers_are_at_a_host_and_port(address: str) -> None:
-    assert found(printers={"till": {**PRINTER, "address": address}}, kiosk_printer="till") == []
-
-
-@pytest.mark.parametrize("address", ["10.0.0.7", "10.0.0.7:0", "10.0.0.7:65536", "usb:1:2", ""])
-def test_printers_are_nowhere_else(address: str) -> None:
-    assert found(printers={"till": {**PRINTER, "address": address}}) == ["printers.till.address"]
 
 
 def test_missing_translations_are_one_warning_per_language() -> None:

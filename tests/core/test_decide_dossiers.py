@@ -10,6 +10,7 @@ from queue_server.core import events as e
 from queue_server.core.configuration import Term, TermUnit
 from queue_server.core.errors import InvalidValue, UnknownName
 from queue_server.core.identifiers import CounterId, DossierCode, PersonRef, PrinterId
+from queue_server.core.paper_versions import template_version
 from queue_server.core.ticket import Outcome
 from tests.support.centres import BIRTH, COPY, MANAGER, Hall, small_configuration
 from tests.support.configurations import DESK, with_desk_printer
@@ -166,6 +167,7 @@ def test_a_receipt_is_printed_again_as_the_next_copy() -> None:
         printer=DESK,
         copy=2,
         dossier=code,
+        template=template_version(hall.centre),
     )
     assert (third.job, third.printer) == (f"receipt-{code}-3", None)  # type: ignore[union-attr]
     assert hall.centre.prints[f"receipt-{code}-3"].result == "pending"

@@ -23,6 +23,7 @@ from queue_server.core.errors import (
     UnknownName,
 )
 from queue_server.core.identifiers import CounterId, PersonKey, PrinterId, TicketId
+from queue_server.core.paper_versions import template_version
 from queue_server.core.ticket import Channel, Ticket, TicketState
 from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, MANAGER, Hall, small_configuration
 from tests.support.configurations import DESK, with_desk_printer
@@ -53,7 +54,13 @@ def test_an_issued_ticket_waits_with_a_number_a_forecast_and_a_slip(hall: Hall) 
     assert isinstance(issued, e.TicketIssued)
     assert (issued.number, issued.sequence, issued.dossiers) == ("H001", 1, 3)
     assert issued.forecast is not None
-    assert slip == e.PrintRequested(job=f"slip-{NEW}-1", kind="slip", ticket=NEW, printer=None)
+    assert slip == e.PrintRequested(
+        job=f"slip-{NEW}-1",
+        kind="slip",
+        ticket=NEW,
+        printer=None,
+        template=template_version(hall.centre),
+    )
     assert hall.centre.tickets[NEW].state is TicketState.WAITING
     assert hall.centre.numbers == {"H001": NEW}
 

@@ -8,11 +8,11 @@ from msgspec.structs import replace
 from queue_server.core import commands as c
 from queue_server.core import events as e
 from queue_server.core.codec import encode_commit
-from queue_server.core.configuration import RoutingMode, RoutingRules
 from queue_server.core.draws import key_hash
 from queue_server.core.errors import InvalidValue
 from queue_server.core.identifiers import CentreId, CounterId
 from queue_server.core.protocols import Drawing
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 from tests.support.centres import BIRTH, COPY, MORNING, Hall, small_configuration
 from tests.support.draws import PlainKeys, RecordingRouter
 

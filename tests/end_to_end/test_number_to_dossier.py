@@ -62,7 +62,8 @@ class Office:
 
 async def take_a_number(kiosk: Page) -> str:
     await kiosk.get_by_role("button", name="Tiếng Việt").click()
-    await kiosk.get_by_role("button", name="Hộ tịch").first.click()
+    await kiosk.locator(".way").first.click()
+    await kiosk.locator(".tile").first.click()
     await kiosk.get_by_role("button", name="Đăng ký khai sinh").first.click()
     await kiosk.get_by_role("button", name="Lấy số", exact=True).click()
     number = kiosk.get_by_text(re.compile(r"^A\d{3}$")).first
@@ -94,7 +95,7 @@ async def test_a_citizen_goes_from_number_to_dossier(
     desk = await sit_down(await new_page(viewport=DESK), served, await office.clerk_link())
     kiosk, board = await new_page(viewport=KIOSK), await new_page(viewport=BOARD)
     await board.goto(await office.device_link("board"))
-    await expect(board.locator(".now")).to_be_visible()
+    await expect(board.locator(".frame")).to_be_visible()
     await kiosk.goto(await office.device_link("kiosk"))
 
     # the citizen takes a number, and paper comes out
@@ -116,8 +117,8 @@ async def test_a_citizen_goes_from_number_to_dossier(
     await desk.keyboard.press("Space")
     await expect(main).to_contain_text("Gọi số tiếp theo")
     await desk.keyboard.press("Space")
-    await expect(board.locator(".now-number")).to_have_text(f"{number[0]}\u2009{number[1:]}")
-    await expect(board.locator(".now-counter")).to_have_text("6")
+    await expect(board.locator(".newest-number")).to_have_text(f"{number[0]}\u2009{number[1:]}")
+    await expect(board.locator(".newest-counter")).to_have_text("6")
     await expect(board.locator("html")).to_have_attribute("data-speaking", re.compile("an-binh"))
     await shoot(board, "4-board-called")
     await expect(phone.get_by_text(re.compile("[Qq]uầy 6")).first).to_be_visible()

@@ -52,23 +52,6 @@ async def closed_with(line: ClientConnection) -> int:
         return closed.rcvd.code if closed.rcvd else 0
 
 
-async def test_what_a_device_reports_is_known_while_it_is_connected(live: LiveServer) -> None:
-    async with socket(live, "board") as line:
-        await say(line, type="report", report="sound", value="suspended")
-        await say(line, type="watch", view="board", centre=CENTRE, subject="")
-        await hear(line, "view")
-
-        (told,) = live.core.reports.values()
-        assert (told.device.id, told.said) == ("board-1", {"sound": "suspended"})
-
-    async with socket(live, "lan") as line:
-        await say(line, type="report", report="sound", value="suspended")
-        await say(line, type="watch", view="board", centre=CENTRE, subject="")
-        await hear(line, "view")
-
-        assert "lan" not in live.core.reports
-
-
 async def test_a_board_is_shown_whole_and_then_after_each_call(live: LiveServer) -> None:
     async with socket(live, "board") as line:
         await say(line, type="watch", view="board", centre=CENTRE, subject="")

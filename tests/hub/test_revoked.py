@@ -105,6 +105,7 @@ async def line(doorkeeper: Doorkeeper) -> AsyncIterator[ClientConnection]:
         views=core.views,
         clock=clock,
         heard_page=lambda _, __: None,
+        sound=core.sound,
         version="1",
         beat_every_s=0.01,
     )

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from queue_server.core.configuration import (
     CentreConfiguration,
-    DossierRules,
     Holidays,
     OpeningHours,
     Session,
     Term,
     TermUnit,
 )
+from queue_server.core.dossier_rules import DossierRules
 from queue_server.core.errors import InvalidValue
 from queue_server.core.identifiers import CentreId
 from queue_server.intake.due_date import LONGEST, DueDateRule, due_at

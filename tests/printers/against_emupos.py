@@ -10,7 +10,7 @@ from io import BytesIO
 from urllib.request import Request, urlopen
 
 import zxingcpp
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageOps
 
 from printers.drawing import draw
 from printers.escpos_printer import Address, NetworkPrinter, Timeouts
@@ -18,6 +18,7 @@ from printers.printer import Verdict
 from printers.printer_model import model_named
 from printers.printer_status import Trouble
 from printers.receipt import receipt_for
+from printers.shortfall import form_for
 from printers.slip import Slip, slip_for
 from tests.support.paper_samples import (
     ELDERLY,
@@ -27,6 +28,7 @@ from tests.support.paper_samples import (
     TICKET,
     sample_configuration,
     sample_dossier,
+    sample_form,
     sample_ticket,
 )
 
@@ -61,7 +63,8 @@ class Emupos:
 def main(api: str, port: str) -> None:
     """Print and compare; the first difference ends the check with a traceback."""
     emupos = Emupos(api)
-    printer = NetworkPrinter(Address("127.0.0.1", int(port)), model_named("epson_tm_t20"), TIMEOUTS)
+    model = model_named("generic_80mm")  # emupos does not name jobs (GS ( H)
+    printer = NetworkPrinter(Address("127.0.0.1", int(port)), model, TIMEOUTS)
     for name, (picture, code) in _pictures().items():
         _print_and_compare(emupos, printer, picture, code)
         _say(f"pixel-exact, code read back: {name}, {picture.width} × {picture.height} dots")
@@ -84,6 +87,9 @@ def _pictures() -> dict[str, tuple[Image.Image, str]]:
     receipt = receipt_for(
         configuration, sample_dossier(), person_name=None, phone=None, counter_number="3"
     )
+    supplement = form_for(
+        configuration, sample_form(), person_name=None, phone=None, counter_number="3"
+    )
     longest = sample_ticket(number="A1012", language=EN, procedure=LAND, priority_class=ELDERLY)
     url = f"{PUBLIC_URL}/t/{TICKET}"
     return {
@@ -99,6 +105,7 @@ def _pictures() -> dict[str, tuple[Image.Image, str]]:
             url,
         ),
         "receipt": (draw(receipt, 576), receipt.code),
+        "supplement": (draw(supplement, 576), supplement.code),
     }
 
 
@@ -120,7 +127,7 @@ def _print_and_compare(
     wanted.paste(picture.convert("L"), (0, 0))
     assert printed.height >= picture.height, (printed.size, picture.size)
     assert ImageChops.difference(printed, wanted).getbbox() is None, new
-    (read,) = zxingcpp.read_barcodes(printed)
+    (read,) = zxingcpp.read_barcodes(ImageOps.expand(printed, 16, 255))
     assert read.text == code, read.text
 
 

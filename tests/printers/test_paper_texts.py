@@ -70,4 +70,4 @@ def test_counters_in_a_row_are_drawn_together(numbers: tuple[str, ...], text: st
 
 def test_only_later_copies_are_marked_as_reprints() -> None:
     assert reprint_text(1) == ""
-    assert reprint_text(3) == "BẢN IN LẠI / REPRINT 3"
+    assert reprint_text(3) == "BẢN IN LẠI / COPY 3"

@@ -59,7 +59,7 @@ def test_an_english_slip_repeats_in_small_vietnamese() -> None:
     assert slip.heading == Line("Your number", "Số thứ tự của ông/bà")
     assert slip.procedure == Line(LONG_EN, LONG_VI)
     assert slip.counters == Line("Counter 3, 4", "Quầy 3, 4")
-    assert slip.centre_line == "12 Nguyễn Trãi, phường An Bình"
+    assert slip.centre == ("An Binh Ward Public Service Centre",)
 
 
 def test_a_slip_in_a_language_paper_cannot_speak_is_vietnamese() -> None:
@@ -70,8 +70,8 @@ def test_tells_people_ahead_and_the_wait_as_about_and_at_most() -> None:
     slip = _slip(sample_ticket())
 
     assert slip.facts == (
-        Fact(Line("Đang chờ trước ông/bà"), "7"),
         Fact(Line("Chờ khoảng"), "25 phút", "lâu nhất 40 phút"),
+        Fact(Line("Số người chờ trước"), "7"),
     )
     assert slip.warning == Line("")
 
@@ -81,7 +81,7 @@ def test_at_most_is_left_out_where_it_says_the_same() -> None:
 
     slip = _slip(sample_ticket(forecast=forecast))
 
-    assert slip.facts[1] == Fact(Line("Chờ khoảng"), "10 phút")
+    assert slip.facts[0] == Fact(Line("Chờ khoảng"), "10 phút")
 
 
 def test_almost_no_wait_is_told_as_on_the_screens() -> None:
@@ -89,7 +89,7 @@ def test_almost_no_wait_is_told_as_on_the_screens() -> None:
 
     slip = _slip(sample_ticket(forecast=forecast))
 
-    assert slip.facts[1] == Fact(Line("Chờ khoảng"), "0–5 phút")
+    assert slip.facts[0] == Fact(Line("Chờ khoảng"), "0–5 phút")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_an_isolated_network_has_no_code() -> None:
 
 
 def test_a_later_copy_is_marked_as_reprint() -> None:
-    assert _slip(sample_ticket(), copy=2).reprint == "BẢN IN LẠI / REPRINT 2"
+    assert _slip(sample_ticket(), copy=2).reprint == "BẢN IN LẠI / COPY 2"
 
 
 def test_a_ticket_outlives_what_it_was_issued_for() -> None:
@@ -155,4 +155,4 @@ def test_a_ticket_outlives_what_it_was_issued_for() -> None:
     assert slip.procedure == slip.counters == slip.zone == Line("")
     assert slip.priority == Line("ƯU TIÊN")
     assert slip.papers == ()
-    assert slip.hotline == ""
+    assert slip.footer == ()

@@ -5,20 +5,19 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from printers.folder_spool import FolderSpool
-from printers.printer import Verdict
+from printers.printer import UNWATCHED, NotYours, Verdict, Watch
 from printers.printer_status import Trouble
-from printers.spool import print_job
+from printers.spool import interrupted, print_job
 from queue_server.core.errors import InvalidValue
+from queue_server.core.printing import Condition
 from tests.support.printer_emulator import Faults, PrinterEmulator
 
-NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 PICTURE = Image.new("1", (576, 8), 0)
 
 
@@ -29,19 +28,48 @@ class ScriptedPrinter:
         self.verdicts = list(verdicts)
         self.jobs: list[str] = []
 
-    def print(self, job_id: str, picture: Image.Image) -> Verdict:
+    def print(self, job_id: str, picture: Image.Image, watch: Watch = UNWATCHED) -> Verdict:
         assert picture.width == 576
+        if self.verdicts and self.verdicts[0].result == "not_sent":
+            return self.verdicts.pop(0)
+        watch.before_first_byte()
         self.jobs.append(job_id)
         if not self.verdicts:
             raise InterruptedError("the process died")
         return self.verdicts.pop(0)
 
+    def condition(self) -> Condition:
+        return Condition.READY
+
+    def distrust(self) -> None:
+        """Nothing is remembered."""
+
+    def close(self) -> None:
+        """Nothing is held."""
+
 
 def _print(
-    printer: ScriptedPrinter, store: FolderSpool, *, job_id: str = "slip-1", age_s: float = 1
+    printer: ScriptedPrinter,
+    store: FolderSpool,
+    *,
+    job_id: str = "slip-1",
+    watch: Watch = UNWATCHED,
 ) -> Verdict:
-    requested_at = NOW - timedelta(seconds=age_s)
-    return print_job(job_id, PICTURE, printer, store, requested_at=requested_at, now=NOW)
+    return print_job(job_id, PICTURE, printer, store, watch)
+
+
+class Refusing(Watch):
+    """Somebody else has the job."""
+
+    def before_first_byte(self) -> None:
+        raise NotYours("taken")
+
+
+class Dying(Watch):
+    """The program ends when it has told the journal and not yet the spool."""
+
+    def before_first_byte(self) -> None:
+        raise InterruptedError("the process died")
 
 
 @pytest.mark.parametrize(
@@ -85,21 +113,40 @@ def test_a_reprint_is_a_job_of_its_own(tmp_path: Path) -> None:
     assert _print(printer, FolderSpool(tmp_path), job_id="slip-2").result == "printed"
 
 
-def test_a_job_that_waited_too_long_is_dropped(tmp_path: Path) -> None:
+def test_a_job_that_is_not_ours_is_neither_sent_nor_noted(tmp_path: Path) -> None:
     printer = ScriptedPrinter()
 
-    verdict = _print(printer, FolderSpool(tmp_path), age_s=601)
+    with pytest.raises(NotYours):
+        _print(printer, FolderSpool(tmp_path), watch=Refusing())
 
-    assert verdict == Verdict("not_sent", Trouble.TOO_OLD)
     assert printer.jobs == []
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_old_job_that_was_sent_keeps_its_verdict(tmp_path: Path) -> None:
-    printer = ScriptedPrinter(Verdict("printed"))
-    _print(printer, FolderSpool(tmp_path))
+def test_who_dies_before_the_first_byte_leaves_a_job_that_is_certain(tmp_path: Path) -> None:
+    """The journal has the job as begun; the spool knows that nothing left."""
+    with pytest.raises(InterruptedError):
+        _print(ScriptedPrinter(Verdict("printed")), FolderSpool(tmp_path), watch=Dying())
 
-    assert _print(printer, FolderSpool(tmp_path), age_s=601) == Verdict("printed")
+    assert interrupted("slip-1", FolderSpool(tmp_path)) == Verdict("not_sent", "interrupted")
+    assert _print(ScriptedPrinter(Verdict("printed")), FolderSpool(tmp_path)).result == "printed"
+
+
+def test_who_dies_after_the_first_byte_leaves_a_job_that_nobody_knows(tmp_path: Path) -> None:
+    with pytest.raises(InterruptedError):
+        _print(ScriptedPrinter(), FolderSpool(tmp_path))
+
+    assert interrupted("slip-1", FolderSpool(tmp_path)) == Verdict("unknown", "interrupted")
+
+
+def test_a_spool_has_a_name_that_no_other_has(tmp_path: Path) -> None:
+    here, there = FolderSpool(tmp_path / "here"), FolderSpool(tmp_path / "there")
+
+    with ThreadPoolExecutor(8) as threads:
+        names = set(threads.map(lambda _: here.identity, range(8)))
+
+    assert names == {FolderSpool(tmp_path / "here").identity}
+    assert here.identity != there.identity
 
 
 def test_only_one_of_many_may_send_a_job(tmp_path: Path) -> None:
@@ -120,18 +167,16 @@ def test_a_job_id_that_could_leave_the_folder_is_refused(tmp_path: Path, job_id:
 
 PROGRAM = """
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from PIL import Image
 from printers.escpos_printer import Address, NetworkPrinter
 from printers.folder_spool import FolderSpool
 from printers.printer_model import model_named
-from printers.spool import print_job
-now = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+from printers.spool import interrupted, print_job
 printer = NetworkPrinter(Address("127.0.0.1", int(sys.argv[1])), model_named("generic_80mm"))
 store = FolderSpool(Path(sys.argv[2]))
 picture = Image.new("1", (576, 8), 0)
-print_job("slip-1", picture, printer, store, requested_at=now, now=now)
+print_job("slip-1", picture, printer, store)
 """
 
 

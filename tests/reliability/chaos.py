@@ -198,7 +198,9 @@ class Run:
                     for commit in await journal.read(centre.id, after, limit=100_000):
                         apply(folded, commit)
                         after = commit.offset
-                    if all(job.result != "pending" for job in folded.prints.values()):
+                    if all(
+                        job.result not in {"pending", "sending"} for job in folded.prints.values()
+                    ):
                         return
                     await asyncio.sleep(0.3)
         except TimeoutError:

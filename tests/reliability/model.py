@@ -102,7 +102,7 @@ def problems_of_paper(centre: Centre, papers: Mapping[TicketId, int]) -> Problem
     for job in centre.prints.values():
         times = papers.get(job.ticket, 0)
         match job.result:
-            case "pending":
+            case "pending" | "sending":
                 yield f"nobody knows what became of print job {job.id}"
             case "printed" if times != 1:
                 yield f"print job {job.id} is said to be printed and came out {times} times"

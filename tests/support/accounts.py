@@ -12,11 +12,16 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from queue_server.accounts.accounts import Accounts
+from queue_server.accounts.devices import Device
 from queue_server.accounts.principal import Role
 from queue_server.api.problems import HANDLERS
 from queue_server.archive.database import open_database
 from queue_server.archive.migrate import migrate
+from queue_server.core.centre import Centre
 from queue_server.core.identifiers import CentreId
+from queue_server.hub.messages import Sound
+from queue_server.hub.sound import SoundDesk
+from tests.support.centres import small_configuration
 
 AN_BINH = CentreId("an-binh")
 AN_PHU = CentreId("an-phu")
@@ -34,6 +39,13 @@ async def signed_in(
     """Token of the session of somebody new."""
     link = await accounts.create_staff(login, f"Trần {login}", roles or (Role.CLERK,), centre)
     return await accounts.choose_password(link, PASSWORD)
+
+
+async def cannot_be_heard(sound: SoundDesk, device: Device) -> None:
+    """The page of a board says that the browser blocks its sound."""
+    centre = Centre(id=device.centre, configuration=small_configuration())
+    asked = Sound(centre=device.centre, zones=(), holder="its-page", ask=1, state="suspended")
+    await sound.ask(device.principal, centre, asked)
 
 
 @contextmanager

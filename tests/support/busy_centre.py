@@ -11,12 +11,12 @@ from queue_server.core.configuration import (
     Counter,
     Level,
     OpeningHours,
-    PrinterConfiguration,
     Session,
     WorkProfile,
 )
 from queue_server.core.hours import WEEKDAYS
 from queue_server.core.identifiers import CentreId, CounterId
+from queue_server.core.printer_configuration import PrinterConfiguration
 
 SAMPLE = Path(__file__).parents[2] / "config" / "centres" / "an-binh.toml"
 ALL_DAY = Session(opens=time(0, 0), tickets_until=time(23, 58), closes=time(23, 59))

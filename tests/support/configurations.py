@@ -5,8 +5,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from queue_server.core.configuration import CentreConfiguration, Counter, PrinterConfiguration
+from queue_server.core.configuration import CentreConfiguration, Counter
 from queue_server.core.identifiers import PrinterId
+from queue_server.core.printer_configuration import PrinterConfiguration
 
 DESK = PrinterId("desk")
 

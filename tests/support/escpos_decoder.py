@@ -11,7 +11,9 @@ LENGTHS = {
     b"\x1bd": 3,
     b"\x1ba": 3,
     b"\x1dr": 3,
+    b"\x1dI": 3,
     b"\x10\x04": 3,
+    b"\x10\x14": 10,
 }
 """Commands of a fixed length, by their first two bytes."""
 LINE = 30
@@ -32,7 +34,7 @@ class Decoder:
                 return
             command, self.pending = self.pending[:length], self.pending[length:]
             if length == 1:
-                self.unknown += command
+                self.unknown += command.strip(b"\0")  # which printers ignore
             else:
                 yield command
 
@@ -42,6 +44,8 @@ class Decoder:
             return None if head in (b"\x1b", b"\x1d", b"\x10") else 1
         if head == b"\x1dV":
             return None if len(self.pending) < 3 else 4 if self.pending[2] in (65, 66) else 3
+        if head == b"\x1d(":
+            return None if len(self.pending) < 5 else 5 + _little(self.pending[3:5])
         if head == b"\x1dv":
             return None if len(self.pending) < 8 else 8 + _raster_bytes(self.pending)
         return LENGTHS.get(head, 1)
@@ -100,4 +104,8 @@ def decoded(data: bytes, dots: int) -> list[Image.Image]:
 
 
 def _raster_bytes(header: bytes) -> int:
-    return int.from_bytes(header[4:6], "little") * int.from_bytes(header[6:8], "little")
+    return _little(header[4:6]) * _little(header[6:8])
+
+
+def _little(number: bytes) -> int:
+    return int.from_bytes(number, "little")

@@ -17,18 +17,24 @@ from queue_server.core.apply import apply
 from queue_server.core.centre import Centre
 from queue_server.core.codec import encode_commit
 from queue_server.core.commit import Commit
-from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
+from queue_server.core.configuration import Level, WorkProfile
+from queue_server.core.events import MissingPaper
 from queue_server.core.identifiers import (
     CounterId,
     PersonKey,
     PersonRef,
+    PrinterId,
     StaffId,
     TicketId,
     TicketNumber,
+    ZoneId,
 )
 from queue_server.core.learned import LearnedParameters, QuantileRow
+from queue_server.core.printer_configuration import PrinterConfiguration
+from queue_server.core.printing import Condition
 from queue_server.core.proposals import Proposal
-from queue_server.core.ticket import Outcome
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
+from queue_server.core.ticket import Criterion, Outcome, Score
 from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, LAND, LAND_TITLE, MANAGER, Hall
 from tests.support.configurations import without
 
@@ -46,6 +52,12 @@ LEARNED = LearnedParameters(
     arrivals={"mon": {CIVIL: (0.0,) * 16 + (2.5,) * 16 + (0.0,) * 16}},
     usual_waits_s={"mon": {CIVIL: (None,) * 24 + (300.0,) * 24}},
     quantiles={"walk_in": (QuantileRow(60.0, 50.0, 90.0, 120.0),)},
+)
+SUPPLEMENT = c.Complete(
+    counter=ONE,
+    outcome=Outcome.SUPPLEMENT_NEEDED,
+    missing=(MissingPaper(name="Giấy chứng sinh"),),
+    form=c.FormContent(reason="chưa có bản chính", basis="Luật Hộ tịch"),
 )
 ACCEPT = c.Complete(counter=ONE, outcome=Outcome.DOSSIER_ACCEPTED, note="two originals")
 
@@ -89,6 +101,8 @@ def _notices_and_counters(hall: Hall) -> None:
     hall.do(c.AnnounceMessage(message="m1", texts={"vi": "Mất điện"}, until=until))
     hall.do(c.AnnounceMessage(message="m2", texts={"vi": "Họp"}))
     hall.do(c.WithdrawMessage(message="m2"))
+    hall.do(c.AnnounceMessage(message="m3", texts={"vi": "Chốt sổ"}, audience="counters"))
+    hall.do(c.ReadMessage(counter=ONE, message="m3"))
     profile = WorkProfile(fields={LAND: Level.SECONDARY}, procedures={BIRTH: Level.PRIMARY})
     hall.do(c.ChangeWorkProfile(counter=THREE, profile=profile))
     hall.run([c.PauseCounter(counter=TWO, reason="break"), c.OpenCounter(counter=TWO)])
@@ -151,13 +165,36 @@ def _dossiers_and_paper(hall: Hall) -> None:
     hall.do(c.RecordPrint(job=job, result="unknown", detail="cable pulled"))
     hall.do(c.RecordPrint(job=job, result="printed"))
     hall.do(c.Reprint(ticket=hall.centre.prints[job].ticket))
+    _two_printers(hall)
+
+
+def _two_printers(hall: Hall) -> None:
+    """One runs out of paper, the other of its zone takes over."""
+    facts, printers = hall.centre.facts, [PrinterId("front"), PrinterId("back")]
+    rows = {
+        each: PrinterConfiguration(id=each, address=f"10.0.0.{n}:9100", zone=ZoneId("hall"))
+        for n, each in enumerate(printers, 1)
+    }
+    hall.do(c.ApplyConfiguration(configuration=replace(facts, printers=rows)))
+    front, back = printers
+    hall.do(c.PrintTrial(printer=back, trial="0" * 16))
+    hall.do(c.ReportPrinter(printer=front, condition=Condition.PAPER_OUT))
+    hall.do(c.Reprint(ticket=next(iter(hall.centre.tickets)), printer=front))
+    job = next(reversed(hall.centre.prints))
+    hall.do(c.MovePrint(job=job, printer=back))
+    hall.do(c.StartPrint(job=job, printer=back))
 
 
 def _undone(hall: Hall) -> None:
     undo = c.UndoLast(counter=ONE)
     hall.issue(BIRTH)
     hall.run([CALL, undo, CALL, START, undo, START, c.Park(counter=ONE), undo])
-    hall.run([ACCEPT, undo, c.Transfer(counter=ONE, to_counter=THREE), undo, ADVICE])
+    hall.run(
+        [ACCEPT, undo, SUPPLEMENT, undo, c.Transfer(counter=ONE, to_counter=THREE), undo, ADVICE]
+    )
+    done = next(each for each in hall.centre.tickets.values() if each.served_by == ONE)
+    criteria = {Criterion.PUNCTUALITY: Score.NEUTRAL}
+    hall.do(c.RateVisit(ticket=done.id, score=Score.SATISFIED, criteria=criteria))
     hall.issue(BIRTH)
     hall.run([CALL, START, c.Transfer(counter=ONE, to_counter=THREE)])
     hall.do(c.CloseCounter(counter=THREE))

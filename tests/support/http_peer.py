@@ -11,7 +11,10 @@ class Received(NamedTuple):
     """One request."""
 
     head: str
+    """In small letters."""
     body: bytes
+    exact_head: str = ""
+    """As it was sent."""
 
 
 class HttpPeer:
@@ -62,9 +65,10 @@ def _request(connection: socket.socket) -> Received:
         lines = []
         while (line := stream.readline().strip()) != b"":
             lines.append(line.decode("latin-1"))
-        head = "\n".join(lines).lower()
+        exact = "\n".join(lines)
+        head = exact.lower()
         length = head.partition("content-length: ")[2].partition("\n")[0]
-        return Received(head, stream.read(int(length or 0)))
+        return Received(head, stream.read(int(length or 0)), exact)
 
 
 def answer(status: int, body: str = "", *headers: str) -> bytes:

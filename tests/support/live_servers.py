@@ -12,10 +12,13 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Self, cast
 
 import uvicorn
 
 from config.centre_file import load_centre
+from displays.speech.page_speech import PageSpeech
+from queue_server.api.remote import Counts, Door
 from queue_server.app import core_of, uvicorn_config, web_application
 from queue_server.clock import ScaledClock
 from queue_server.core import commands as c
@@ -27,7 +30,7 @@ from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
 from queue_server.rules import rules_in_force
 from tests.support.centres import MORNING
-from tests.support.servers import parts_for, submit
+from tests.support.servers import PeopleInMemory, PlainDoorKeys, parts_for, submit
 
 SAMPLE = Path(__file__).parents[2] / "config" / "centres" / "an-binh.toml"
 
@@ -35,27 +38,30 @@ SAMPLE = Path(__file__).parents[2] / "config" / "centres" / "an-binh.toml"
 class SteppedClock:
     """Begins on a Monday at 08:00, runs as the machine's, and can be put elsewhere."""
 
-    speed = 1.0
-
-    def __init__(self) -> None:
-        self._clock = ScaledClock.starting(MORNING, 1.0)
+    def __init__(self, speed: float) -> None:
+        self.speed = speed
+        self._clock = ScaledClock.starting(MORNING, speed)
 
     def now(self) -> datetime:
         return self._clock.now()
 
     def step_to(self, instant: datetime) -> None:
-        self._clock = ScaledClock.starting(instant, 1.0)
+        self._clock = ScaledClock.starting(instant, self.speed)
 
 
 class LiveServer:
-    """`with LiveServer(folder) as server:` serves at `server.url`; `do` sends a command."""
+    """`with LiveServer(folder) as server:` serves at `server.url`; `do` sends a command.
 
-    def __init__(
+    With speed 0 it is 08:00 for ever, for pictures that are compared.
+    """
+
+    def __init__(  # noqa: PLR0913 - what tests want otherwise
         self,
         folder: Path,
         *,
         port: int = 0,
         waiting: int = 12,
+        speed: float = 1.0,
         state: Mapping[str, object] | None = None,
         configuration: CentreConfiguration | None = None,
     ) -> None:
@@ -63,19 +69,23 @@ class LiveServer:
         self.centre: CentreId = self.configuration.id
         self.url = ""
         self.places = Places(folder)
-        self._clock = clock = SteppedClock()
+        self._clock = clock = SteppedClock(speed)
         self._pages = page_parts()
         self._parts = parts_for(MemoryJournal(clock), clock, VIEWS)
         self._parts.rules = rules_in_force()
+        self.people = cast("PeopleInMemory", self._parts.people)
         self._parts.routes = self._pages.routes
         self._parts.version = self._pages.version
         self._parts.state = {
             "pages": self._pages.pages,
             "places": self.places,
             "is_demo": True,
+            "door": Door(keys=PlainDoorKeys(), counts=Counts()),
             "public_url": "http://127.0.0.1",
+            "page_speech": PageSpeech(self.places.page_speech),
             **(state or {}),
         }
+        self.comments = self._parts.comments
         self.core = core_of(self._parts)
         app = web_application(self._parts, self.core)
         self._port = port
@@ -120,9 +130,11 @@ class LiveServer:
 
     def do(self, command: c.Command) -> None:
         """Send a command as the system."""
-        future = asyncio.run_coroutine_threadsafe(
-            submit(self.core, self.centre, command), self._loop
-        )
+        self.do_at(self.centre, command)
+
+    def do_at(self, centre: CentreId, command: c.Command) -> None:
+        """Send a command to another centre, which begins to exist if need be."""
+        future = asyncio.run_coroutine_threadsafe(submit(self.core, centre, command), self._loop)
         future.result(timeout=5)
 
     def replica(self) -> Replica:
@@ -138,7 +150,7 @@ class LiveServer:
         """Let the server's time pass at once."""
         self._clock.step_to(self._clock.now() + timedelta(minutes=minutes))
 
-    def __enter__(self) -> "LiveServer":
+    def __enter__(self) -> Self:
         self._thread.start()
         if not self._ready.wait(timeout=20):
             message = "the server did not start within 20 s"

@@ -11,8 +11,9 @@ from counters.order.values import Claimant
 from counters.routing.explain import explain
 from counters.routing.parameters import parameters_of
 from queue_server.core import commands as c
-from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
+from queue_server.core.configuration import Level, WorkProfile
 from queue_server.core.identifiers import CounterId, ProcedureCode
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 from tests.support.centres import (
     BIRTH,
     CERTIFY,

@@ -1,6 +1,11 @@
 """A centre, tickets and a dossier to print, short and as long as they come."""
 
+from base64 import b64encode
 from datetime import UTC, datetime
+from io import BytesIO
+from typing import Literal
+
+from PIL import Image, ImageDraw
 
 from queue_server.core.configuration import (
     CentreConfiguration,
@@ -14,12 +19,13 @@ from queue_server.core.configuration import (
     TermUnit,
     Zone,
 )
-from queue_server.core.events import Component, DossierOpened
+from queue_server.core.events import Component, DossierOpened, FormWritten, MissingPaper
 from queue_server.core.identifiers import (
     CentreId,
     CounterId,
     DossierCode,
     FieldId,
+    FormId,
     Language,
     PriorityClassId,
     ProcedureCode,
@@ -142,3 +148,31 @@ def sample_dossier(
             Component(name="Giấy chứng sinh", copies=2),
         ),
     )
+
+
+def sample_form(kind: Literal["supplement", "refusal"] = "supplement") -> FormWritten:
+    is_supplement = kind == "supplement"
+    papers = (
+        MissingPaper(name="Giấy chứng sinh"),
+        MissingPaper(name="Giấy chứng nhận kết hôn của cha mẹ", note="bản sao chứng thực"),
+    )
+    return FormWritten(
+        form=FormId("02-261123-0007" if is_supplement else "03-261123-0008"),
+        kind=kind,
+        ticket=TICKET,
+        counter=CounterId("counter-3"),
+        procedure=BIRTH,
+        written_at=AT,
+        papers=papers if is_supplement else (),
+        reason="Chưa có bản chính để đối chiếu" if is_supplement else "Không thuộc thẩm quyền",
+        basis="Điều 16 Luật Hộ tịch",
+    )
+
+
+def sample_logo(across: int = 300, down: int = 120) -> str:
+    """A black ring on nothing, as a PNG in base64."""
+    picture = Image.new("RGBA", (across, down), (0, 0, 0, 0))
+    ImageDraw.Draw(picture).ellipse((4, 4, across - 5, down - 5), outline="black", width=14)
+    file = BytesIO()
+    picture.save(file, "PNG")
+    return b64encode(file.getvalue()).decode()

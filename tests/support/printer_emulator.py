@@ -4,7 +4,8 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
+from time import perf_counter
 from types import TracebackType
 from typing import Self
 
@@ -13,7 +14,7 @@ from PIL import Image
 from printers.escpos_printer import Address
 from tests.support.escpos_decoder import Decoder, Paper
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 """How long a test waits for something that must happen."""
 
 
@@ -25,6 +26,8 @@ class Faults:
     cover_open: bool = False
     offline: bool = False
     near_end: bool = False
+    cutter_stuck: bool = False
+    jammed: bool = False
     mute: bool = False
     """Prints, but answers nothing."""
     answers_only: bytes = b"\x01\x02\x03\x04"
@@ -42,6 +45,10 @@ class Faults:
     """Takes dots that look like DLE EOT for the question, and answers."""
     reports_unasked: bool = False
     """Sends an automatic status message before each answer and on its own."""
+    names_no_jobs: bool = False
+    """Does not know GS ( H, as clones do not."""
+    names_another_job: bool = False
+    """Answers GS ( H with the name of an earlier job."""
 
 
 @dataclass
@@ -50,16 +57,23 @@ class PrinterEmulator:
 
     dots: int = 576
     faults: Faults = field(default_factory=Faults)
+    port: int = 0
     connections: int = 0
     job_bytes: int = 0
+    last_byte_at: float = 0.0
+    """Instant of `time.perf_counter` at which bytes came last."""
+    discarded: int = 0
+    """Times the buffer was emptied on demand."""
 
     def __post_init__(self) -> None:
         self._paper = Paper(self.dots)
         self._decoder = Decoder()
         self._waiting: list[tuple[bytes, socket.socket]] = []
         self._changed = Condition()
+        self._turn = Lock()
         self._is_closing = False
-        self._server = socket.create_server(("127.0.0.1", 0))
+        self._server = socket.create_server(("127.0.0.1", self.port))
+        self.port = self._server.getsockname()[1]
         self._server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
         self._open: list[socket.socket] = []
         self._on_paper_out: Callable[[], None] | None = None
@@ -67,7 +81,13 @@ class PrinterEmulator:
 
     @property
     def address(self) -> Address:
-        return Address("127.0.0.1", self._server.getsockname()[1])
+        return Address("127.0.0.1", self.port)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether what was sent waits in the buffer."""
+        faults = self.faults
+        return faults.paper_out or faults.cover_open or faults.cutter_stuck or faults.jammed
 
     @property
     def receipts(self) -> list[Image.Image]:
@@ -101,6 +121,17 @@ class PrinterEmulator:
         with self._changed:
             self.faults.paper_out = False
             self.faults.paper_out_after_rows = None
+            self._work()
+
+    def fall_ill(self, faults: Faults) -> None:
+        """Have these faults from now on."""
+        with self._changed:
+            self.faults = faults
+
+    def recover(self) -> None:
+        """Be well: what waits in the buffer is printed."""
+        with self._changed:
+            self.faults = Faults()
             self._work()
 
     def __enter__(self) -> Self:
@@ -139,7 +170,8 @@ class PrinterEmulator:
             thread.start()
 
     def _serve(self, connection: socket.socket) -> None:
-        with suppress(OSError):
+        """One connection after another: a second one waits until the first has ended."""
+        with self._turn, suppress(OSError):
             while data := connection.recv(4096):
                 with self._changed:
                     self._receive(connection, data)
@@ -148,15 +180,21 @@ class PrinterEmulator:
         connection.close()
 
     def _receive(self, connection: socket.socket, data: bytes) -> None:
+        self.last_byte_at = perf_counter()
         for command in self._decoder.feed(data):
             if command.startswith(b"\x10\x04"):
                 self._answer_status(connection, command[2])
+            elif command.startswith(b"\x10\x14"):
+                self.discarded += 1
+                self._waiting.clear()
+            elif command.startswith(b"\x1dI"):
+                self._answer_who(connection, command[2])
             else:
                 if self.faults.answers_within_pictures:
                     for _ in range(command.count(b"\x10\x04\x01")):
                         self._answer_status(connection, 1)
                 self._waiting.append((command, connection))
-                self.job_bytes += len(command)
+                self.job_bytes += 0 if command.startswith(b"\x1dr") else len(command)
         limit = self.faults.dies_after_bytes
         if limit is not None and self.job_bytes + len(self._decoder.pending) > limit:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
@@ -167,10 +205,12 @@ class PrinterEmulator:
 
     def _work(self) -> None:
         """Execute what waits, as long as there is paper and the lid is closed."""
-        while self._waiting and not (self.faults.paper_out or self.faults.cover_open):
+        while self._waiting and not self.is_held:
             command, connection = self._waiting.pop(0)
             if command.startswith(b"\x1dr"):
                 self._answer_fence(connection)
+            elif command.startswith(b"\x1d(H"):
+                self._name_job(connection, command[7:11])
             self._paper.execute(command)
             limit = self.faults.paper_out_after_rows
             if limit is not None and len(self._paper.rows) >= limit:
@@ -181,15 +221,30 @@ class PrinterEmulator:
 
     def _answer_status(self, connection: socket.socket, n: int) -> None:
         faults = self.faults
-        is_stopped = faults.paper_out or faults.cover_open or faults.offline
+        is_in_error = faults.cutter_stuck or faults.jammed
+        is_stopped = faults.paper_out or faults.cover_open or faults.offline or is_in_error
         bits = {
             1: 0x08 * is_stopped,
-            2: 0x04 * faults.cover_open + 0x20 * faults.paper_out,
-            3: 0,
+            2: 0x04 * faults.cover_open + 0x20 * faults.paper_out + 0x40 * is_in_error,
+            3: 0x08 * faults.cutter_stuck + 0x40 * faults.jammed,
             4: 0x60 * faults.paper_out + 0x0C * (faults.near_end or faults.paper_out),
         }[n]
         if n in faults.answers_only:
             self._answer(connection, 0x12 | bits)
+
+    def _answer_who(self, connection: socket.socket, n: int) -> None:
+        text = {66: b"EMULATOR", 67: b"TM-T20III"}.get(n)
+        if text is not None and not self.faults.mute:
+            with suppress(OSError):
+                connection.sendall(b"\x5f" + text + b"\0")
+
+    def _name_job(self, connection: socket.socket, tag: bytes) -> None:
+        faults = self.faults
+        if faults.names_no_jobs or faults.mute or faults.loses_fence_reply:
+            return
+        tag = b"0000" if faults.names_another_job else tag
+        with suppress(OSError):
+            connection.sendall(b"\x37\x22" + tag + b"\0")
 
     def _answer_fence(self, connection: socket.socket) -> None:
         if self.faults.loses_fence_reply:

@@ -1,11 +1,13 @@
 """The report's pages over an archive with the sample day in it."""
 
 import asyncio
+from datetime import date
 from pathlib import Path
 
 from starlette.applications import Starlette
 
 from queue_server.app import core_of, web_application
+from queue_server.archive.comments import Comments
 from queue_server.archive.database import open_database
 from queue_server.archive.migrate import migrate
 from queue_server.archive.recorder import Recorder
@@ -18,6 +20,8 @@ from tests.support.clocks import HandSetClock
 from tests.support.sample_day import sample_day
 from tests.support.servers import parts_for
 
+COMMENT = "Cán bộ hướng dẫn tận tình"
+
 
 async def report_app(folder: Path) -> Starlette:
     """A server whose journal and archive know the sample day; cookies as in `servers.TOKENS`."""
@@ -27,6 +31,9 @@ async def report_app(folder: Path) -> Starlette:
     engine = open_database(f"sqlite:///{folder / 'queue.sqlite3'}")
     await asyncio.to_thread(migrate, engine)
     await asyncio.to_thread(Recorder(engine).record, commits)
+    rated = next(ticket for ticket in hall.centre.tickets.values() if ticket.rating)
+    day = date(2026, 11, 23)
+    await asyncio.to_thread(Comments(engine).save, hall.centre.id, rated.id, day, COMMENT, hall.now)
     pages = page_parts()
     parts = parts_for(journal, HandSetClock(hall.now), VIEWS)
     parts.routes = pages.routes

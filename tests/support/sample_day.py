@@ -6,11 +6,11 @@ from random import Random  # noqa: TID251  # seeded here
 
 from config.centre_file import load_centre
 from queue_server.core import commands as c
-from queue_server.core.configuration import RoutingRules
 from queue_server.core.counter import Activity, activity_of
 from queue_server.core.errors import QueueError
 from queue_server.core.identifiers import CounterId
-from queue_server.core.ticket import Outcome
+from queue_server.core.routing_rules import RoutingRules
+from queue_server.core.ticket import Criterion, Outcome, Score
 from tests.support.centres import MORNING, Hall
 from tests.support.draws import PlainKeys
 
@@ -23,6 +23,12 @@ OUTCOMES = (
     Outcome.ADVICE_ONLY,
     Outcome.REFUSED,
     Outcome.FILED_ONLINE_WITH_HELP,
+)
+SCORES = (
+    *[Score.VERY_SATISFIED] * 5,
+    *[Score.SATISFIED] * 4,
+    Score.NEUTRAL,
+    Score.NOT_SATISFIED,
 )
 
 
@@ -86,3 +92,11 @@ def _finish(hall: Hall, counter: CounterId, chance: Random) -> None:
         hall.do(c.Complete(counter=counter, outcome=outcome))
     except QueueError:  # this procedure opens no dossier
         hall.do(c.Complete(counter=counter, outcome=Outcome.ADVICE_ONLY))
+    done = max(
+        (each for each in hall.centre.tickets.values() if each.served_by == counter),
+        key=lambda each: each.ended_at or hall.now,
+    )
+    if done.sequence % 2:
+        score, other = (SCORES[(done.sequence // 2 + n) % len(SCORES)] for n in (0, 3))
+        criteria = {Criterion.ATTITUDE: score, Criterion.PUNCTUALITY: other}
+        hall.do(c.RateVisit(ticket=done.id, score=score, criteria=criteria))

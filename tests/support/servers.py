@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import date
 
 import httpx2
 from starlette.requests import HTTPConnection
@@ -16,15 +17,37 @@ from queue_server.core import commands as c
 from queue_server.core.commit import Actor
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.errors import UnknownName
-from queue_server.core.identifiers import CentreId, CommandId, PersonKey, PersonRef, StaffId
+from queue_server.core.identifiers import (
+    CentreId,
+    CommandId,
+    PersonKey,
+    PersonRef,
+    StaffId,
+    TicketId,
+)
 from queue_server.hub.replica import Replica, Request, payload_hash
 from queue_server.hub.views import ViewKind
 from queue_server.journal.protocol import Journal
 from tests.support.centres import rules
 
+AN_BINH = CentreId("an-binh")
 TOKENS: Mapping[str, Principal] = {
     "kiosk": Principal(kind="device", id="kiosk-1", device_kind="kiosk"),
+    "ceiling": Principal(
+        kind="device",
+        id="ceiling-1",
+        name="Loa trần",
+        device_kind="announcer",
+        centre=CentreId("an-binh"),
+    ),
     "board": Principal(kind="device", id="board-1", device_kind="board"),
+    "agent": Principal(kind="device", id="agent-1", device_kind="printer", printer="kiosk"),
+    "rating": Principal(
+        kind="device", id="rating", device_kind="rating", counter="counter-1", centre=AN_BINH
+    ),
+    "door": Principal(kind="device", id="door", device_kind="door", centre=AN_BINH),
+    "rating-1": Principal(kind="device", id="rating-1", device_kind="rating", counter="1"),
+    "rating-2": Principal(kind="device", id="rating-2", device_kind="rating", counter="2"),
     "lan": Principal(kind="staff", id="lan", name="Lan", roles=frozenset({Role.CLERK})),
     "hoa": Principal(kind="staff", id="hoa", name="Hoa", roles=frozenset({Role.CLERK})),
     "minh": Principal(kind="staff", id="minh", name="Minh", roles=frozenset({Role.MANAGER})),
@@ -70,6 +93,26 @@ class PeopleInMemory:
     def key(self, centre: CentreId, identity: str) -> PersonKey:
         return PersonKey(hashlib.sha256(f"{centre}{identity}".encode()).hexdigest())
 
+    def lasting_key(self, centre: CentreId, identity: str) -> PersonKey:
+        return PersonKey(hashlib.sha256(f"lasting {centre}{identity}".encode()).hexdigest())
+
+
+class CommentsInMemory:
+    """Sentences kept in a dict."""
+
+    def __init__(self) -> None:
+        self.texts: dict[TicketId, str] = {}
+
+    async def save(self, _: CentreId, ticket: TicketId, __: date, text: str) -> None:
+        self.texts[ticket] = text
+
+
+class PlainDoorKeys:
+    """The same key for every centre."""
+
+    def key(self, _: CentreId) -> bytes:
+        return b"the door"
+
 
 class PlentyOfSpace:
     """A disk that is never full."""
@@ -89,6 +132,7 @@ def parts_for(journal: Journal, clock: Clock, views: Sequence[ViewKind] = ()) ->
         clock=clock,
         identify=TokensByName(),
         people=PeopleInMemory(),
+        comments=CommentsInMemory(),
         space=PlentyOfSpace(),
         views=views,
     )

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
+from queue_server.core.configuration import Level, WorkProfile
 from queue_server.core.identifiers import (
     CounterId,
     PersonKey,
@@ -19,7 +19,8 @@ from queue_server.core.identifiers import (
 )
 from queue_server.core.numbering import ticket_number
 from queue_server.core.proposals import Proposal
-from queue_server.core.ticket import Outcome, Ticket, TicketState
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
+from queue_server.core.ticket import Outcome, Score, Ticket, TicketState
 from tests.support.centres import BIRTH, CIVIL, COPY, ELDERLY, LAND, LAND_TITLE, small_configuration
 from tests.support.configurations import without
 
@@ -113,6 +114,11 @@ def delay(centre: Centre, _: datetime, a: int, b: int) -> c.Command:
 
 def reinstate(centre: Centre, _: datetime, a: int, __: int) -> c.Command:
     return c.Reinstate(ticket=_ticket(centre, a, TicketState.NO_SHOW))
+
+
+def rate(centre: Centre, _: datetime, a: int, b: int) -> c.Command:
+    score = pick(tuple(Score), b)
+    return c.RateVisit(ticket=_ticket(centre, a, TicketState.COMPLETED), score=score)
 
 
 def give_back(centre: Centre, _: datetime, a: int, __: int) -> c.Command:
@@ -278,6 +284,7 @@ COMMON: Final = _by_name(
     cancel,
     delay,
     reinstate,
+    rate,
     give_back,
     call_next,
     call_this_one,

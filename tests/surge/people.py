@@ -14,9 +14,10 @@ from typing import Any
 import httpx2
 from msgspec import Struct
 
-from counters.simulation.expectation import HALF_HOUR_S, USUAL_SLOWDOWN
+from counters.estimates.hall import LEVEL_TIME
 from queue_server.core.configuration import CentreConfiguration, Level
 from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode
+from queue_server.core.learned import HALF_HOUR_S
 from tests.surge.centre import half_hours
 from tests.surge.served import ScaledCentre
 
@@ -141,7 +142,7 @@ class Life:
     def _slowness(self, counter: CounterId, citizen: Citizen) -> float:
         """What is not a counter's first preference takes longer there."""
         facts = self.served.configuration.counters[counter]
-        return USUAL_SLOWDOWN[facts.trained_fields.get(citizen.field, Level.PRIMARY)]
+        return LEVEL_TIME[facts.trained_fields.get(citizen.field, Level.PRIMARY)]
 
     def _tell(self) -> None:
         """Everybody who waits for news looks."""

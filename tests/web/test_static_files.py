@@ -103,6 +103,20 @@ def test_a_page_can_ask_for_all_its_modules_at_once(displays: Path) -> None:
     assert modules == ["displays/kiosk/kiosk.js", "web/js/i18n.js", "web/js/boot.js"]
 
 
+def test_what_is_imported_later_is_not_fetched_first_but_its_words_are_known(
+    displays: Path,
+) -> None:
+    packages = [WEB, beside("displays", displays)]
+    (displays / "kiosk/kiosk.js").write_text('const more = () => import("./more.js");\n')
+    (displays / "kiosk/more.js").write_text("")
+
+    first = modules_of(packages, "displays/kiosk/kiosk.js")
+    every = modules_of(packages, "displays/kiosk/kiosk.js", with_later=True)
+
+    assert first == ["displays/kiosk/kiosk.js"]
+    assert every == ["displays/kiosk/kiosk.js", "displays/kiosk/more.js"]
+
+
 def test_an_import_of_nothing_is_found_before_a_browser_does(displays: Path) -> None:
     (displays / "kiosk/kiosk.js").write_text('import "./gone.js";')
 

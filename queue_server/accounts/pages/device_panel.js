@@ -9,7 +9,7 @@ import { KINDS } from "./words.js";
 
 /** @typedef {import("./words.js").Kind} Kind */
 /** @typedef {import("../../web/js/i18n.js").Texts} Texts */
-/** @typedef {import("./admin.js").Office} Office */
+/** @typedef {import("./office.js").Office} Office */
 
 /**
  * @typedef {object} Device
@@ -21,8 +21,8 @@ import { KINDS } from "./words.js";
  * @property {boolean} is_paired
  * @property {string | null} link_until
  * @property {string | null} last_seen_at
+ * @property {boolean} is_online
  * @property {string | null} sound
- * @property {string | null} screen
  */
 
 /**
@@ -38,7 +38,10 @@ import { KINDS } from "./words.js";
 /** @param {Office} office */
 export const devicePanel = (office) => html`
   <div class="row row-apart">
-    <h2 id="devices-title">${_("Devices")}</h2>
+    <div>
+      <h1 class="page-title" id="devices-title" tabindex="-1">${_("Devices")}</h1>
+      <p class="dim">${_("Kiosks, boards, counter signs and printers that may come in, each by a link of its own.")}</p>
+    </div>
     <button
       class="button button-main"
       @click=${() => add(office)}
@@ -85,8 +88,8 @@ const row = (office, device) => html`<tr>
   <td>
     <span class="state">${icon(KINDS[device.kind].icon)}${KINDS[device.kind].name}</span>
   </td>
-  <td>${standsFor(device)}</td>
-  <td>${state(device)} ${sound(device)} ${screen(device)}</td>
+  <td>${standsFor(office, device)}</td>
+  <td>${state(device)} ${sound(device)}</td>
   <td>
     <div class="actions">
       <button class="button button-quiet" @click=${() => revoke(office, device)}>
@@ -96,24 +99,33 @@ const row = (office, device) => html`<tr>
   </td>
 </tr>`;
 
-/** @param {Device} device */
-const standsFor = ({ settings: { zone, board, counter, printer } }) => {
+/**
+ * What the device stands for, by the names that people know.
+ *
+ * @param {Office} office
+ * @param {Device} device
+ */
+const standsFor = (
+  { places: { zones, counters, printers } },
+  { settings: { zone, board, counter, printer } },
+) => {
   const parts = [
-    zone && _("Zone %(name)s", { name: zone }),
+    zone && _("Zone %(name)s", { name: textOf(zones[zone]?.name) || zone }),
     board && _("Board %(name)s", { name: board }),
-    counter && _("Counter %(name)s", { name: counter }),
-    printer && _("Printer %(name)s", { name: printer }),
+    counter && _("Counter %(name)s", { name: counters[counter]?.number ?? counter }),
+    printer && _("Printer %(name)s", { name: textOf(printers?.[printer]?.name) || printer }),
   ].filter(Boolean);
   return parts.length ? parts.join(", ") : _("The whole centre");
 };
 
 /** @param {Device} device */
-const state = ({ is_paired, link_until, last_seen_at }) => {
+const state = ({ is_paired, is_online, link_until, last_seen_at }) => {
+  if (is_online) return html`<span class="state is-done">${icon("check")}${_("Connected")}</span>`;
   if (is_paired) {
     const words = last_seen_at
-      ? _("Seen %(day)s, %(time)s", { day: day(last_seen_at), time: clockTime(last_seen_at) })
-      : _("Connected");
-    return html`<span class="state is-done">${icon("check")}${words}</span>`;
+      ? _("Last seen %(day)s, %(time)s", { day: day(last_seen_at), time: clockTime(last_seen_at) })
+      : _("Never seen");
+    return html`<span class="state is-notice">${icon("offline")}${words}</span>`;
   }
   if (link_until && new Date(link_until) > new Date()) {
     const words = _("Link until %(day)s, %(time)s", {
@@ -130,14 +142,6 @@ const sound = (device) =>
   device.sound && device.sound !== "running"
     ? html`<span class="state is-danger">${icon("warning")}${_("Sound is blocked: touch the screen once")}</span>`
     : nothing;
-
-/** Its numbers cannot be read from the farthest seat. @param {Device} device */
-const screen = (device) => {
-  const [, shown, wanted] = /^small:(\d+):(\d+)$/.exec(device.screen ?? "") ?? [];
-  if (!shown || !wanted) return nothing;
-  const words = _("Numbers are %(shown)s mm high, %(wanted)s mm are needed for its farthest seat", { shown, wanted });
-  return html`<span class="state is-notice">${icon("warning")}${words}</span>`;
-};
 
 /** @param {Office} office */
 const add = async (office) => {
@@ -215,7 +219,8 @@ const settings = (kind, { zones, counters, printers = {}, boards = {} }, chosen)
     const its = choice("board", _("Board"), names(boards, (it) => it.name), { none, change: chosen.change });
     return [its, chosen.board ? nothing : zone()];
   }
-  if (kind === "board") return zone();
+  if (kind === "board" || kind === "announcer") return zone();
+  if (kind === "door") return nothing;
   if (kind === "printer") return printer(undefined);
   const numbers = Object.entries(counters).map(
     ([id, it]) => /** @type {[string, string]} */ ([id, it.number]),

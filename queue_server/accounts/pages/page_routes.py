@@ -5,27 +5,16 @@ from typing import cast
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from queue_server.accounts.answers import accounts_of, asking, who
+from queue_server.accounts.answers import accounts_of
 from queue_server.accounts.people import Staff
-from queue_server.accounts.principal import NotSignedIn, Role
+from queue_server.accounts.principal import NotSignedIn
+from queue_server.web.i18n import languages as known_languages
 from queue_server.web.i18n import translations
 from queue_server.web.pages import Pages
 from queue_server.web.routes import language_of
-
-
-async def admin(request: Request) -> Response:
-    """Staff and devices, for administrators; others are asked to sign in."""
-    principal = await asking(request)
-    if principal.kind != "staff":
-        return RedirectResponse(f"/sign-in?{urlencode({'next': request.url.path})}", 303)
-    if not principal.has_role(Role.ADMINISTRATOR):
-        _ = translations(language_of(request)).gettext
-        text = _("Please ask an administrator, or sign in as one.")
-        return _refusal(request, _("This page is for administrators"), text, HTTPStatus.FORBIDDEN)
-    return _page(request, "accounts/pages/admin.html", boot={"me": who(principal)})
 
 
 async def welcome(request: Request) -> Response:
@@ -55,7 +44,7 @@ def _page(
 ) -> Response:
     pages = cast("Pages", request.state.pages)  # the lifespan's state has no types
     query = dict(request.query_params)
-    languages = {tag: f"?{urlencode({**query, 'language': tag})}" for tag in ("vi", "en")}
+    languages = {tag: f"?{urlencode({**query, 'language': tag})}" for tag in known_languages()}
     return pages.response(
         name, language=language_of(request), boot=boot, languages=languages, person=person
     )
@@ -69,7 +58,6 @@ def _refusal(request: Request, heading: str, text: str, status: HTTPStatus) -> R
 
 
 PAGES: list[BaseRoute] = [
-    Route("/admin", admin),
     Route("/welcome", welcome),
     Route("/device", device),
 ]

@@ -23,14 +23,17 @@ import { ROLE_DUTIES } from "./words.js";
  * @property {string | null} link_until
  */
 
-/** @typedef {import("./admin.js").Office} Office */
+/** @typedef {import("./office.js").Office} Office */
 
 const ROLES = /** @type {Role[]} */ (Object.keys(ROLE_NAMES));
 
 /** @param {Office} office */
 export const staffPanel = (office) => html`
   <div class="row row-apart">
-    <h2 id="staff-title">${_("Staff")}</h2>
+    <div>
+      <h1 class="page-title" id="staff-title" tabindex="-1">${_("Staff")}</h1>
+      <p class="dim">${_("Who may sign in, and what each may do.")}</p>
+    </div>
     <button class="button button-main" @click=${() => add(office)}>
       ${icon("plus")}${_("Add a person")}
     </button>

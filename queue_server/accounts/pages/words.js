@@ -3,7 +3,7 @@
 import { _, duration } from "../../web/js/i18n.js";
 
 /** @typedef {import("../../web/js/roles.js").Role} Role */
-/** @typedef {"kiosk" | "board" | "counter_sign" | "printer"} Kind */
+/** @typedef {"kiosk" | "board" | "counter_sign" | "rating" | "door" | "printer" | "announcer"} Kind */
 
 /** @type {Record<Role, string>} */
 export const ROLE_DUTIES = {
@@ -18,7 +18,10 @@ export const KINDS = {
   kiosk: { name: _("Kiosk"), icon: "kiosk" },
   board: { name: _("Lobby board"), icon: "screen" },
   counter_sign: { name: _("Counter sign"), icon: "counter" },
+  rating: { name: _("Rating tablet"), icon: "star" },
+  door: { name: _("Door code"), icon: "qr" },
   printer: { name: _("Printer"), icon: "printer" },
+  announcer: { name: _("Loudspeaker"), icon: "speaker" },
 };
 
 /** @type {import("../../web/js/refusals.js").Sentences} */

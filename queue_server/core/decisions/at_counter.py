@@ -7,6 +7,7 @@ from queue_server.core import events as e
 from queue_server.core.centre import Centre
 from queue_server.core.counter import Availability, CounterState
 from queue_server.core.decisions.dossiers import open_dossiers, void_dossiers
+from queue_server.core.decisions.forms import void_forms, write_form
 from queue_server.core.decisions.tickets import offered_procedure
 from queue_server.core.draws import drawing_for_next_call
 from queue_server.core.errors import (
@@ -194,11 +195,19 @@ def complete(centre: Centre, command: c.Complete, at: Circumstances) -> tuple[e.
     if command.dossiers and not is_accepted:
         message = f"expected no dossiers with the outcome {command.outcome}"
         raise InvalidValue(message)
+    if command.missing and command.outcome is not Outcome.SUPPLEMENT_NEEDED:
+        message = f"expected no missing papers with the outcome {command.outcome}"
+        raise InvalidValue(message)
     completed = e.TicketCompleted(
-        ticket=ticket.id, counter=command.counter, outcome=command.outcome, note=command.note
+        ticket=ticket.id,
+        counter=command.counter,
+        outcome=command.outcome,
+        note=command.note,
+        missing=command.missing,
     )
+    forms = write_form(centre, ticket, command, at)
     if not is_accepted:
-        return (completed,)
+        return (completed, *forms)
     return (completed, *open_dossiers(centre, ticket, command, at))
 
 
@@ -227,4 +236,4 @@ def undo_last(centre: Centre, command: c.UndoLast, at: Circumstances) -> tuple[e
         message = f"counter {counter.id} has somebody else since"
         raise NothingToUndo(message, counter=counter.id)
     undone = e.CounterActionUndone(counter=counter.id, action=last.undo, ticket=last.before)
-    return (undone, *void_dossiers(centre, ticket.id))
+    return (undone, *void_dossiers(centre, ticket.id), *void_forms(centre, ticket.id))

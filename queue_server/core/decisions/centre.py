@@ -1,10 +1,10 @@
-"""Decisions about the centre as a whole: its configuration, its day, its notices."""
+"""Decisions about the centre as a whole: its configuration and its day."""
 
 from datetime import date
 
 from queue_server.core import commands as c
 from queue_server.core import events as e
-from queue_server.core.centre import Centre, unknown
+from queue_server.core.centre import Centre
 from queue_server.core.configuration_check import problems_of
 from queue_server.core.counter import Activity, Availability, CounterState, activity_of
 from queue_server.core.draws import key_hash, promised_key
@@ -23,7 +23,11 @@ def apply_configuration(
     if configuration.id != centre.id:
         message = f"expected a configuration of centre {centre.id}, got one of {configuration.id}"
         raise InvalidValue(message)
-    found = problems_of(configuration, known_strategies=at.rules.strategies)
+    found = problems_of(
+        configuration,
+        known_strategies=at.rules.strategies,
+        known_models=at.rules.printer_models,
+    )
     errors = [problem for problem in found if problem.severity == "error"]
     if errors:
         listed = "; ".join(f"{problem.key}: {problem.reason}" for problem in errors)
@@ -109,34 +113,3 @@ def skip_numbers(centre: Centre, command: c.SkipNumbers, _: Circumstances) -> tu
     """Send every series ahead."""
     require_open_day(centre)
     return (e.NumbersSkipped(count=command.count, reason=command.reason),)
-
-
-def announce_message(
-    centre: Centre, command: c.AnnounceMessage, at: Circumstances
-) -> tuple[e.Event, ...]:
-    """Show a notice on the boards."""
-    for zone in command.zones:
-        centre.zone(zone)
-    if not any(command.texts.values()):
-        message = "expected a text in at least one language, got none"
-        raise InvalidValue(message)
-    if command.until is not None and command.until <= at.now:
-        message = f"expected an end after now, got {command.until.isoformat()}"
-        raise InvalidValue(message)
-    return (
-        e.MessageAnnounced(
-            message=command.message,
-            texts=command.texts,
-            zones=command.zones,
-            until=command.until,
-        ),
-    )
-
-
-def withdraw_message(
-    centre: Centre, command: c.WithdrawMessage, _: Circumstances
-) -> tuple[e.Event, ...]:
-    """Take a notice off the boards."""
-    if command.message not in centre.messages:
-        raise unknown("message", command.message, centre.messages)
-    return (e.MessageWithdrawn(message=command.message),)

@@ -1,6 +1,7 @@
 """Decisions about counters: who sits there, whether it calls, what it serves."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
 from queue_server.core import commands as c
@@ -69,7 +70,8 @@ def open_counter(centre: Centre, command: c.OpenCounter, at: Circumstances) -> t
 def pause(centre: Centre, command: c.PauseCounter, at: Circumstances) -> tuple[e.Event, ...]:
     """Do not call for a while: who is called waits again, who is served is served to the end.
 
-    Who is parked, and who waits for this counter alone, is kept as long as the limits allow.
+    Who is parked, and who waits for this counter alone, is kept as long as the limits allow. How
+    long the clerk means to be away can be said again while away.
     """
     counter = counter_of(centre, command.counter, at)
     reasons = centre.facts.pause_reasons
@@ -78,9 +80,11 @@ def pause(centre: Centre, command: c.PauseCounter, at: Circumstances) -> tuple[e
     if counter.availability is Availability.CLOSED:
         message = f"counter {counter.id} is closed: only an open counter can be paused"
         raise CounterNotOpen(message, counter=counter.id, availability=counter.availability)
-    if counter.availability is Availability.PAUSED and counter.pause_reason == command.reason:
+    is_same = counter.availability is Availability.PAUSED and counter.pause_reason == command.reason
+    if is_same and command.for_s is None:
         return ()
-    paused = e.CounterPaused(counter=counter.id, reason=command.reason)
+    until = None if command.for_s is None else at.now + timedelta(seconds=command.for_s)
+    paused = e.CounterPaused(counter=counter.id, reason=command.reason, until=until)
     return (*give_back_called(centre, counter, "counter paused"), paused)
 
 

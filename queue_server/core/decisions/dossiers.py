@@ -1,4 +1,4 @@
-"""Decisions about the hand-over to intake and about paper: opened, voided, released, recorded."""
+"""Decisions about the hand-over to intake: opened, voided, released, recorded, receipts again."""
 
 from queue_server.core import commands as c
 from queue_server.core import events as e
@@ -8,6 +8,7 @@ from queue_server.core.decisions.tickets import require_printer
 from queue_server.core.errors import InvalidValue, NothingToUndo
 from queue_server.core.hours import local_time
 from queue_server.core.identifiers import DossierCode, ProcedureCode, TicketId
+from queue_server.core.paper_versions import template_version
 from queue_server.core.protocols import Circumstances
 from queue_server.core.ticket import Ticket
 
@@ -30,6 +31,7 @@ def open_dossiers(
                     ticket=ticket.id,
                     printer=centre.counter_facts(command.counter).printer,
                     dossier=opened.code,
+                    template=template_version(centre),
                 )
             )
     return tuple(events)
@@ -106,17 +108,6 @@ def void_dossiers(centre: Centre, ticket: TicketId) -> tuple[e.Event, ...]:
     return tuple(e.DossierVoided(code=dossier.code, ticket=ticket) for dossier in opened)
 
 
-def record_print(centre: Centre, command: c.RecordPrint, _: Circumstances) -> tuple[e.Event, ...]:
-    """Keep what became of a print job; what is known of paper stands, a try that failed may not."""
-    job = centre.prints.get(command.job)
-    if job is None:
-        raise unknown("print job", command.job, centre.prints)
-    is_final = job.result in {"printed", "kept"}
-    if is_final or job.result == command.result:
-        return ()
-    return (e.PrintRecorded(job=job.id, result=command.result, detail=command.detail),)
-
-
 def reprint_receipt(
     centre: Centre, command: c.ReprintReceipt, _: Circumstances
 ) -> tuple[e.Event, ...]:
@@ -140,6 +131,7 @@ def reprint_receipt(
             printer=command.printer or centre.counter_facts(dossier.counter).printer,
             copy=copy,
             dossier=dossier.code,
+            template=template_version(centre),
         ),
     )
 

@@ -15,9 +15,15 @@ from queue_server.core.errors import (
     TooManyDelays,
     TooManyTickets,
 )
-from queue_server.core.hours import local_time, require_open_day, require_tickets_open
+from queue_server.core.hours import (
+    local_time,
+    require_open_day,
+    require_serving_at,
+    require_tickets_open,
+)
 from queue_server.core.identifiers import PrinterId, PriorityClassId, ProcedureCode, TicketId
 from queue_server.core.numbering import next_ticket_number, series_of_number
+from queue_server.core.paper_versions import template_version
 from queue_server.core.protocols import Circumstances
 from queue_server.core.ticket import Action, Channel, Ticket, TicketState, next_state
 
@@ -27,15 +33,13 @@ def issue(centre: Centre, command: c.IssueTicket, at: Circumstances) -> tuple[e.
     day = require_open_day(centre)
     procedure = offered_procedure(centre, command.procedure, at.now)
     field = centre.field(procedure.field)
-    require_tickets_open(centre, at.now)
+    _require_hours(centre, day, command, at.now)
     _require_new_ticket(centre, command.ticket)
     _require_priority_class(centre, command.priority_class)
     _require_dossiers(centre, command.dossiers)
     _require_room(centre, field)
     _require_person_may_have_more(centre, command)
     _require_language(centre, command.language)
-    if command.appointment_at is not None:
-        _require_today(centre, day, command.appointment_at, "an appointment")
     issued = e.TicketIssued(
         ticket=command.ticket,
         number=next_ticket_number(centre, field),
@@ -59,8 +63,23 @@ def issue(centre: Centre, command: c.IssueTicket, at: Circumstances) -> tuple[e.
     require_printer(centre, command.printer)
     printer = command.printer or centre.facts.kiosk_printer
     job = f"slip-{command.ticket}-1"
-    slip = e.PrintRequested(job=job, kind="slip", ticket=command.ticket, printer=printer)
+    slip = e.PrintRequested(
+        job=job,
+        kind="slip",
+        ticket=command.ticket,
+        printer=printer,
+        template=template_version(centre),
+    )
     return (issued, slip)
+
+
+def _require_hours(centre: Centre, day: Day, command: c.IssueTicket, now: datetime) -> None:
+    """A number is taken while numbers are given; an appointment may be entered at any hour."""
+    if command.appointment_at is None:
+        require_tickets_open(centre, now)
+    else:
+        _require_today(centre, day, command.appointment_at, "an appointment")
+        require_serving_at(centre.facts, command.appointment_at)
 
 
 def offered_procedure(centre: Centre, code: ProcedureCode, now: datetime) -> Procedure:
@@ -150,7 +169,14 @@ def check_in(centre: Centre, command: c.CheckIn, at: Circumstances) -> tuple[e.E
     ticket = centre.ticket(command.ticket)
     next_state(ticket.state, Action.CHECK_IN)
     queued_at = max(at.now, ticket.appointment_at or at.now)
-    return (e.TicketCheckedIn(ticket=ticket.id, queued_at=queued_at),)
+    checked_in = e.TicketCheckedIn(ticket=ticket.id, queued_at=queued_at)
+    job = f"slip-{ticket.id}-1"
+    if not command.print_slip or job in centre.prints:
+        return (checked_in,)
+    require_printer(centre, command.printer)
+    printer = command.printer or centre.facts.kiosk_printer
+    slip = e.PrintRequested(job=job, kind="slip", ticket=ticket.id, printer=printer)
+    return (checked_in, slip)
 
 
 def cancel(centre: Centre, command: c.CancelTicket, _: Circumstances) -> tuple[e.Event, ...]:
@@ -220,7 +246,16 @@ def reprint(centre: Centre, command: c.Reprint, _: Circumstances) -> tuple[e.Eve
     require_printer(centre, command.printer)
     printer = command.printer or centre.facts.kiosk_printer
     job = f"slip-{ticket.id}-{copy}"
-    return (e.PrintRequested(job=job, kind="slip", ticket=ticket.id, printer=printer, copy=copy),)
+    return (
+        e.PrintRequested(
+            job=job,
+            kind="slip",
+            ticket=ticket.id,
+            printer=printer,
+            copy=copy,
+            template=template_version(centre),
+        ),
+    )
 
 
 def enter_outage_ticket(

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from queue_server.accounts.accounts import Accounts
+from queue_server.clock import SystemClock
+from tests.support.accounts import QUICK, open_file
 from tests.support.browser import browser, new_page, page
 from tests.support.live_servers import LiveServer
 
@@ -13,5 +16,8 @@ __all__ = ["browser", "live", "new_page", "page"]
 
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[LiveServer]:
-    with LiveServer(tmp_path, waiting=0) as server:
+    engine = open_file(tmp_path)
+    accounts = Accounts(engine, SystemClock(), hasher=QUICK)
+    with LiveServer(tmp_path, waiting=0, state={"accounts": accounts}) as server:
         yield server
+    engine.dispose()

@@ -1,5 +1,6 @@
 """What a clerk does at the console, step by step."""
 
+import asyncio
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -44,12 +45,32 @@ async def seated(new_page: NewPage, live: LiveServer, query: str = "", **options
     live.do(c.TakeCounter(counter=COUNTER, staff=StaffId("lan"), name="Lan"))
     live.do(c.OpenCounter(counter=COUNTER))
     page = await at_console(new_page, live, query=query, **options)
-    await expect(page.locator(".action-main")).to_be_enabled()
+    await expect(main_button(page)).to_be_visible()
     return page
 
 
-def main_button(page: Page, word: str) -> Locator:
-    return page.locator(".action-main:enabled", has_text=word)
+def main_button(page: Page, word: str = "") -> Locator:
+    """The one large button, once it can be pressed; while a command is under way it cannot."""
+    return page.locator(".action-main[aria-disabled=false]", has_text=word)
+
+
+async def by_card(page: Page, text: str) -> None:
+    """A USB scanner types a card's code as quick as keys can be, and ends with Enter.
+
+    No key waits for the one before it, which under load would take as long as a hand.
+    """
+    keys = await page.context.new_cdp_session(page)
+    await asyncio.gather(*(keys.send(*_typed(letter)) for letter in text))
+    await page.keyboard.press("Enter")
+
+
+def _typed(letter: str) -> tuple[str, dict[str, Any]]:
+    """What a key does; letters that no key has come as a scanner of Unicode writes them."""
+    if not letter.isascii():
+        return ("Input.insertText", {"text": letter})
+    code = f"Digit{letter}" if letter.isdigit() else f"Key{letter.upper()}"
+    pressed = {"type": "keyDown", "key": letter, "text": letter, "code": code}
+    return ("Input.dispatchKeyEvent", pressed)
 
 
 async def press(page: Page, key: str, then: str) -> None:

@@ -1,13 +1,21 @@
-"""Every state and dialog of the console: accessible, and no key is lost between them."""
+"""Every state and dialog of the console: accessible, within reach, and no key is lost between."""
+
+from collections.abc import Awaitable, Callable
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
+from queue_server.core import commands as c
+from queue_server.core.identifiers import StaffId
+from queue_server.core.ticket import Outcome
 from tests.counters.console.steps import (
+    COUNTER,
     DESKTOP,
     RECOGNITION,
     at_console,
+    centre_of,
     issue,
+    main_button,
     seated,
     violations,
 )
@@ -15,6 +23,17 @@ from tests.support.browser import NewPage
 from tests.support.live_servers import LiveServer
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+SMALL_TARGETS = """() => [...document.querySelectorAll("button, a, input, summary, [role=option]")]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+    .filter((element) => !element.closest(".skip-link, .scan-field"))
+    .map((element) => [(element.closest("label") ?? element), element])
+    .map(([target, element]) => [target.getBoundingClientRect(), element])
+    .filter(([{ width, height }]) => width < 24 || height < 24)
+    .map(([{ width, height }, { outerHTML }]) => `${width}x${height} ${outerHTML.slice(0, 90)}`)"""
+PRIMARY_HEIGHT = "() => document.querySelector('.action-main').getBoundingClientRect().height"
+PHONE = {"width": 390, "height": 844}
+Check = Callable[[str], Awaitable[None]]
 
 
 async def test_a_key_right_after_a_dialog_has_closed_is_not_lost(
@@ -36,36 +55,103 @@ async def test_a_key_right_after_a_dialog_has_closed_is_not_lost(
     await expect(page.get_by_role("dialog")).to_contain_text("Nghỉ")
 
 
-@pytest.mark.parametrize(
-    ("query", "viewport"),
-    [("", DESKTOP), ("?language=en", {"width": 390, "height": 844})],
-)
-async def test_every_state_is_accessible(
+def checking(page: Page, width: int) -> Check:
+    """Axe, sizes of what is pressed, and nothing beside the screen; `state` names what is seen."""
+
+    async def check(state: str) -> None:
+        assert (state, await violations(page)) == (state, [])
+        assert (state, await page.evaluate(SMALL_TARGETS)) == (state, [])
+        assert (state, await page.evaluate("document.documentElement.scrollWidth")) <= (
+            state,
+            width,
+        )
+
+    return check
+
+
+async def dialogs(page: Page, check: Check, keys: str) -> None:
+    """Open the dialog of each key, look at it, close it again."""
+    for key in keys:
+        await page.keyboard.press(key)
+        await expect(page.get_by_role("dialog")).to_be_visible()
+        await check(f"dialog {key}")
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+SIZES = [
+    ("", DESKTOP),
+    ("?language=en", PHONE),
+    ("?language=en", {"width": 1280, "height": 800}),
+]
+
+
+@pytest.mark.parametrize(("query", "viewport"), SIZES)
+async def test_what_is_free_is_accessible(
+    new_page: NewPage, live: LiveServer, query: str, viewport: dict[str, int]
+) -> None:
+    page = await at_console(new_page, live, "hoa", query, viewport=viewport)
+    await expect(page.locator(".seat").first).to_be_visible()
+    await checking(page, viewport["width"])("seats")
+
+    page = await seated(new_page, live, query, viewport=viewport)
+    check = checking(page, viewport["width"])
+    await check("idle")
+    assert await page.evaluate(PRIMARY_HEIGHT) >= 44
+    told = {"vi": "Chốt sổ lúc 16 giờ", "en": "Close the books at 16:00"}
+    live.do(c.AnnounceMessage(message="m", texts=told, audience="counters"))
+    await expect(page.locator(".managers-word")).to_be_visible()
+    await check("message")
+    await dialogs(page, check, "cbx?")
+    live.do(c.PauseCounter(counter=COUNTER, reason="meeting", for_s=600))
+    await expect(page.locator(".panel.is-paused")).to_be_visible()
+    await check("paused")
+    live.do(c.CloseCounter(counter=COUNTER))
+    await expect(page.locator(".panel.is-idle")).to_be_visible()
+    await check("closed")
+
+
+@pytest.mark.parametrize(("query", "viewport"), SIZES)
+async def test_who_is_at_the_counter_is_accessible(
     new_page: NewPage, live: LiveServer, query: str, viewport: dict[str, int]
 ) -> None:
     for _ in range(3):
         issue(live, RECOGNITION)
-    page = await at_console(new_page, live, "hoa", query, viewport=viewport)
-    await expect(page.locator(".seat").first).to_be_visible()
-    assert await violations(page) == []
     page = await seated(new_page, live, query, viewport=viewport)
-    main = page.locator(".action-main:enabled")
-
-    for key in ("Space", "s", "p", "Space", "n", "Space"):
-        word = await main.inner_text()
-        await page.keyboard.press(key)
-        await expect(main).not_to_have_text(word)
-    assert await violations(page) == []
-    for key in ("t", "b", "?"):
-        await page.keyboard.press(key)
-        await expect(page.get_by_role("dialog")).to_be_visible()
-        assert await violations(page) == []
-        await page.keyboard.press("Escape")
-        await expect(page.get_by_role("dialog")).to_have_count(0)
-    await page.keyboard.press("s")
+    check = checking(page, viewport["width"])
+    live.do(c.CallNext(counter=COUNTER))
+    live.do(c.MarkNoShow(counter=COUNTER))
+    live.do(c.CallNext(counter=COUNTER))
+    live.do(c.StartServing(counter=COUNTER))
+    live.do(c.Park(counter=COUNTER, reason="form"))
+    live.do(c.CallNext(counter=COUNTER))
+    await expect(page.locator(".panel.is-calling")).to_be_visible()
+    await check("calling")
+    await dialogs(page, check, "nt")
+    live.do(c.StartServing(counter=COUNTER))
     await expect(page.locator(".panel.is-serving")).to_be_visible()
-    await expect(main).to_be_visible()  # a key pressed while a command is under way is lost
-    await page.keyboard.press("f")
-    await expect(page.get_by_role("dialog").locator("button:enabled").nth(1)).to_be_visible()
-    assert await violations(page) == []
-    assert await page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    await page.locator(".paper-missing").first.click()
+    await expect(page.locator(".paper-note")).to_be_visible()
+    await check("serving")
+    await dialogs(page, check, "ptfl")
+    live.do(c.Complete(counter=COUNTER, outcome=Outcome.DOSSIER_ACCEPTED))
+    (code,) = centre_of(live).dossiers
+    live.do(c.RecordPrint(job=f"receipt-{code}-1", result="not_sent", detail="paper_out"))
+    await expect(page.locator("#just-done .is-danger")).to_be_visible()
+    await check("done")
+
+
+async def test_a_lost_line_is_accessible_and_says_so(new_page: NewPage, live: LiveServer) -> None:
+    issue(live)
+    page = await seated(new_page, live)
+    live.do(c.CallNext(counter=COUNTER))
+    await expect(page.locator(".panel.is-calling")).to_be_visible()
+    await page.clock.install()
+    await page.context.set_offline(True)
+    await page.clock.run_for(17_000)
+    await expect(page.locator("#connection")).to_contain_text("Mất kết nối")
+
+    await checking(page, DESKTOP["width"])("lost")
+
+    assert centre_of(live).counters[COUNTER].staff == StaffId("lan")
+    await expect(main_button(page)).to_have_count(0)

@@ -180,8 +180,8 @@ def test_parked_and_absent_are_shown_where_they_happened(hall: Hall) -> None:
     here, there = seen(hall), seen(hall, TWO)
 
     (parked,), (missed,) = here.parked, here.absent
-    assert (parked.number, parked.reason) == ("H001", "tờ khai")
-    assert parked.until == hall.now + timedelta(seconds=900)
+    assert (parked.number, parked.reason) == ("H001", {"vi": "tờ khai"})
+    assert (parked.since, parked.until) == (hall.now, hall.now + timedelta(seconds=900))
     assert (missed.number, missed.until) == ("H002", hall.now + timedelta(seconds=1200))
     assert (there.parked, there.absent) == ((), ())
 
@@ -196,13 +196,14 @@ def test_the_last_dossiers_come_with_due_time_and_receipt(hall: Hall) -> None:
     newest = list(hall.centre.dossiers)[-1]
     hall.do(c.RecordPrint(job=f"receipt-{newest}-1", result="printed"))
 
-    dossiers = seen(hall).dossiers
+    papers = seen(hall).papers
 
-    assert [dossier.number for dossier in dossiers] == ["H004", "H003", "H002"]
-    assert [dossier.receipt for dossier in dossiers] == ["printed", "pending", "pending"]
-    assert dossiers[0].due_at == hall.now + timedelta(days=3)
+    assert [done.number for done in papers] == ["H004", "H003", "H002"]
+    receipts = [done.paper.result if done.paper else "" for done in papers]
+    assert receipts == ["printed", "pending", "pending"]
+    assert papers[0].due_at == hall.now + timedelta(days=3)
     hall.do(c.UndoLast(counter=ONE))
-    assert [dossier.number for dossier in seen(hall).dossiers] == ["H003", "H002", "H001"]
+    assert [done.number for done in seen(hall).papers] == ["H003", "H002", "H001"]
 
 
 def test_a_dossier_of_yesterday_that_is_not_delivered_is_still_shown(hall: Hall) -> None:
@@ -216,16 +217,17 @@ def test_a_dossier_of_yesterday_that_is_not_delivered_is_still_shown(hall: Hall)
 
     hall.do(c.OpenDay())
 
-    (dossier,) = seen(hall).dossiers
-    assert (dossier.number, dossier.hand_over) == ("H001", "held")
-    assert dossier.procedure["vi"] == "Đăng ký khai sinh"
+    (done,) = seen(hall).papers
+    assert (done.kind, done.number, done.is_of_today) == ("receipt", "H001", False)
+    assert done.procedure["vi"] == "Đăng ký khai sinh"
 
 
 def test_messages_are_those_of_the_zone(hall: Hall) -> None:
     for zone in ("hall", "annex"):
         hall.do(c.AnnounceMessage(message=zone, texts={"vi": f"Tin {zone}"}, zones=(ZoneId(zone),)))
 
-    assert [message.texts["vi"] for message in seen(hall).messages] == ["Tin hall"]
+    (message,) = seen(hall).messages
+    assert (message.texts["vi"], message.is_for_staff, message.is_read) == ("Tin hall", False, True)
 
 
 def test_seats_tell_who_sits_where(hall: Hall) -> None:
@@ -274,6 +276,12 @@ def test_a_number_is_found_as_people_type_it(hall: Hall, typed: str) -> None:
     found = find_number(hall.centre, typed)
 
     assert (found.id, found.state) == (ticket.id, TicketState.WAITING)
+
+
+def test_a_number_is_found_by_the_code_of_its_slip(hall: Hall) -> None:
+    ticket = hall.issue(BIRTH)
+
+    assert find_number(hall.centre, f"http://centre.example/t/{ticket.id}").id == ticket.id
 
 
 @pytest.mark.parametrize("typed", ["H002", "H", "", "001", "C001"])

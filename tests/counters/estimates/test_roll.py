@@ -10,8 +10,9 @@ from counters.estimates.hall import Arrival, Desk, Hall
 from counters.estimates.waits import computed_waits_s
 from counters.routing.choice import order_of
 from counters.routing.standing import Seat, Standing
-from queue_server.core.configuration import Level, RoutingMode, RoutingRules
+from queue_server.core.configuration import Level
 from queue_server.core.identifiers import CounterId, TicketId
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 from tests.support.centres import BIRTH, CIVIL, COPY
 
 NEED_S = 300.0

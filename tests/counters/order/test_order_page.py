@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from counters.routing.strategies import STRATEGIES
-from queue_server.core.configuration import RoutingMode, RoutingRules
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 from tests.support.live_servers import LiveServer
 from tests.support.staff_pages import TABLET, OpenAs, violations, width_of
 

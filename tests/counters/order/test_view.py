@@ -8,8 +8,8 @@ from counters.order.view import order
 from counters.routing.router import StrategyRouter
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import RoutingMode, RoutingRules
 from queue_server.core.identifiers import CentreId, CounterId
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 from queue_server.hub.outlook import Outlook
 from tests.support.centres import BIRTH, COPY, ELDERLY, Hall, small_configuration
 

@@ -10,6 +10,7 @@ from counters.register.view import FAILED_SHOWN, KIND, SHOWN, DayRegister, regis
 from queue_server.accounts.principal import NOBODY, Principal, Role
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
+from queue_server.core.events import MissingPaper
 from queue_server.core.identifiers import CentreId, CounterId, DossierCode, PersonRef
 from queue_server.core.ticket import Outcome
 from queue_server.hub.outbox import MAX_BYTES
@@ -19,6 +20,7 @@ from tests.support.centres import BIRTH, MANAGER, MORNING, Hall, rules
 ONE = CounterId("1")
 OUTLOOK = Outlook(at=MORNING, by_field={}, estimator=rules().estimator)
 ACCEPT = c.Complete(counter=ONE, outcome=Outcome.DOSSIER_ACCEPTED)
+MISSING = (MissingPaper(name="Giấy chứng sinh"),)
 
 
 def shown(hall: Hall) -> DayRegister:
@@ -163,3 +165,20 @@ def test_staff_who_meet_citizens_may_watch(hall: Hall, principal: Principal, may
     assert KIND.may_watch(principal, hall.centre, "") is may
     elsewhere = replace(principal, centre=CentreId("elsewhere"))
     assert not KIND.may_watch(elsewhere, hall.centre, "")
+
+
+def test_requests_and_refusals_of_the_day_are_listed_newest_first(hall: Hall) -> None:
+    for outcome in (
+        c.Complete(counter=ONE, outcome=Outcome.SUPPLEMENT_NEEDED, missing=MISSING),
+        c.Complete(counter=ONE, outcome=Outcome.REFUSED, note="Sai thẩm quyền"),
+    ):
+        hall.issue(BIRTH, print_slip=False)
+        hall.run([c.CallNext(counter=ONE), c.StartServing(counter=ONE), outcome])
+    hall.do(c.UndoLast(counter=ONE))
+
+    refusal, supplement = shown(hall).forms
+
+    assert (refusal.form, refusal.kind, refusal.is_void) == ("03-261123-0002", "refusal", True)
+    assert (supplement.form, supplement.number) == ("02-261123-0001", "H001")
+    assert (supplement.counter, supplement.paper, supplement.copies) == ("1", "pending", 1)
+    assert not supplement.is_void

@@ -9,6 +9,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
 from tests.support.browser import NewPage
+from tests.support.reports import COMMENT
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -39,7 +40,9 @@ async def test_a_manager_reads_the_day(new_page: NewPage, site: str) -> None:
     issued = page.locator(".figure", has_text="Số đã cấp")
     await expect(issued).to_contain_text(str(figures["issued"]))
     await expect(page.get_by_role("img", name="Số đã cấp và lượt đã phục vụ")).to_be_visible()
-    land = page.get_by_role("region", name="Lĩnh vực").get_by_role("row", name="Đất đai")
+    land = page.get_by_role("region", name="Lĩnh vực", exact=True).get_by_role(
+        "row", name="Đất đai"
+    )
     await expect(land).to_be_visible()
     hours = page.get_by_role("region", name="Từng giờ").get_by_role("row")
     assert await hours.count() == len((await get(site, DAY)).json()["hours"]) + 1
@@ -68,6 +71,23 @@ async def test_a_day_without_numbers_says_so_and_another_can_be_chosen(
 
     await expect(page.locator(".figure").first).to_be_visible()
     assert "day=2026-11-23" in page.url
+
+
+async def test_what_citizens_wrote_is_read_and_can_be_erased(new_page: NewPage, site: str) -> None:
+    page = await opened(new_page, site, "/report?language=en", viewport=DESK)
+    said = page.get_by_role("region", name="What citizens said")
+    await expect(said.get_by_text("satisfied or very satisfied, of")).to_be_visible()
+    await expect(said.get_by_text("too few to say").first).to_be_visible()
+    await expect(said.get_by_text(COMMENT)).to_be_visible()
+
+    await said.get_by_role("button", name="Erase").click()
+
+    await expect(said.get_by_text(COMMENT)).to_have_count(0)
+    for token, status in (("lan", 403), ("nobody", 401), ("minh", 404)):
+        async with httpx2.AsyncClient(base_url=site) as client:
+            address = "/api/v1/centres/an-binh/comments/none"
+            refused = await client.delete(address, headers={"authorization": f"Bearer {token}"})
+        assert refused.status_code == status
 
 
 async def test_paper_shows_the_figures_and_no_buttons(new_page: NewPage, site: str) -> None:

@@ -10,8 +10,8 @@ from counters.routing.draw_report import chi_square_tail, clerk_draws
 from queue_server.core import commands as c
 from queue_server.core import events as e
 from queue_server.core.commit import Actor, Commit
-from queue_server.core.configuration import RoutingRules
 from queue_server.core.identifiers import CounterId
+from queue_server.core.routing_rules import RoutingRules
 from queue_server.core.ticket import Outcome
 from tests.support.centres import BIRTH, COPY, ELDERLY, Hall, small_configuration
 from tests.support.draws import PlainKeys

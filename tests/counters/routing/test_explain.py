@@ -8,15 +8,10 @@ from msgspec.structs import replace
 from counters.routing.explain import Explanation, explain
 from counters.routing.reasons import ReasonKind, decisive
 from queue_server.core import commands as c
-from queue_server.core.configuration import (
-    CentreConfiguration,
-    Level,
-    RoutingMode,
-    RoutingRules,
-    WorkProfile,
-)
+from queue_server.core.configuration import CentreConfiguration, Level, WorkProfile
 from queue_server.core.events import Candidate
 from queue_server.core.identifiers import CounterId, Language, ProcedureCode, TicketId
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 from queue_server.core.ticket import Outcome, Ticket
 from tests.support.centres import (
     BIRTH,

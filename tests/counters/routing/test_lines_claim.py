@@ -5,8 +5,9 @@ import pytest
 from counters.routing.choice import Order, choose, claims_of, order_of
 from counters.routing.lines import Lines
 from counters.routing.standing import PRIORITY, WALK_IN, Seat, Standing
-from queue_server.core.configuration import Level, RoutingRules
+from queue_server.core.configuration import Level
 from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode, TicketId
+from queue_server.core.routing_rules import RoutingRules
 
 LONG, SHORT, OTHER = ProcedureCode("long"), ProcedureCode("short"), ProcedureCode("other")
 SEAT = Seat(CounterId("1"), dict.fromkeys((LONG, SHORT, OTHER), Level.PRIMARY))

@@ -10,10 +10,11 @@ from counters.routing.draw import draw
 from counters.routing.router import LISTED_CANDIDATES, StrategyRouter
 from counters.routing.strategies import STRATEGIES
 from queue_server.core import commands as c
-from queue_server.core.configuration import Level, RoutingMode, RoutingRules, WorkProfile
+from queue_server.core.configuration import Level, WorkProfile
 from queue_server.core.errors import InvalidValue
 from queue_server.core.identifiers import CounterId, PriorityClassId, ProcedureCode
 from queue_server.core.protocols import Drawing
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 from queue_server.core.ticket import Outcome
 from tests.support.centres import BIRTH, CERTIFY, CIVIL, COPY, ELDERLY, Hall, small_configuration
 from tests.support.histories import refused

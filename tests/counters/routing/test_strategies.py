@@ -9,7 +9,8 @@ from counters.routing.choice import order_of
 from counters.routing.standing import seconds, standing_of
 from counters.routing.strategies import STRATEGIES
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import CentreConfiguration, Level, RoutingMode, RoutingRules
+from queue_server.core.configuration import CentreConfiguration, Level
+from queue_server.core.routing_rules import RoutingMode, RoutingRules
 from queue_server.core.ticket import Ticket
 from tests.support.centres import BIRTH, ELDERLY, LAND_TITLE, MORNING, Hall, small_configuration
 

@@ -18,8 +18,9 @@ from counters.simulation.plans import CounterPlan, Levels, Stretch
 from counters.simulation.policies import clocks_of
 from counters.simulation.turns import Rules
 from counters.simulation.visits import PRIORITY_CLASS, Leg, Visit
-from queue_server.core.configuration import Level, PriorityClass, RoutingRules
+from queue_server.core.configuration import Level, PriorityClass
 from queue_server.core.identifiers import CounterId, FieldId, ProcedureCode
+from queue_server.core.routing_rules import RoutingRules
 
 A, B = ProcedureCode("a"), ProcedureCode("b")
 BOTH = {A: Level.PRIMARY, B: Level.PRIMARY}

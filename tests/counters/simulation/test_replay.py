@@ -10,7 +10,7 @@ from counters.simulation.replay import replayed
 from queue_server.core.centre import Centre
 from queue_server.core.codec import decode_commit, encode_commit
 from queue_server.core.commit import Commit
-from queue_server.core.configuration import RoutingRules
+from queue_server.core.routing_rules import RoutingRules
 from tests.support.scenarios import bench
 
 

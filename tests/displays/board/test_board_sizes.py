@@ -1,10 +1,9 @@
 """Numbers are as high as the farthest seat needs: 12.2 mm for each metre, measured on the page."""
 
-import asyncio
 from math import hypot
 
 import pytest
-from playwright.async_api import Page, WebSocket, expect
+from playwright.async_api import Page, expect
 
 from queue_server.core.board_configuration import HEIGHT_PER_METRE_MM, doubt_about
 from tests.support.boards import (
@@ -14,7 +13,6 @@ from tests.support.boards import (
     board,
     call_next,
     cut_off,
-    let_in,
     open_board,
     set_boards,
 )
@@ -85,23 +83,8 @@ async def test_fewer_calls_are_shown_to_seats_farther_away(
     assert rows[-1] >= 1
 
 
-async def test_a_board_that_is_too_small_tells_the_server(
-    server: LiveServer, new_page: NewPage
-) -> None:
+async def test_a_board_that_is_too_small_knows_it(server: LiveServer, new_page: NewPage) -> None:
     set_boards(server, {"tiny": board("calls", 24, 12)})
-    page = await new_page(viewport=TELEVISION)
-    await let_in(page, server.url)
-    told = asyncio.Event()
+    page = await open_board(new_page, server, "/board?board=tiny")
 
-    def listen(line: WebSocket) -> None:
-        line.on("framesent", hear)
-
-    def hear(frame: str | bytes) -> None:
-        if '"screen","value":"small:67:146"' in str(frame):
-            told.set()
-
-    page.on("websocket", listen)
-    await page.goto(f"{server.url}/board?board=tiny")
-
-    async with asyncio.timeout(10):
-        await told.wait()
+    await expect(page.locator("html")).to_have_attribute("data-screen", "small:67:146")

@@ -11,7 +11,7 @@ from queue_server.core.ticket import Ticket
 from tests.support.browser import NewPage, browser, new_page
 from tests.support.live_servers import LiveServer
 
-__all__ = ["browser", "kiosk", "new_page", "own_server", "server", "taken"]
+__all__ = ["browser", "kiosk", "new_page", "own_server", "server", "taken", "unreachable_server"]
 
 UPRIGHT = {"width": 1080, "height": 1920}
 
@@ -30,6 +30,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 def own_server(tmp_path: Path) -> Iterator[LiveServer]:
     """A server for a test that changes the centre."""
     with LiveServer(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def unreachable_server(tmp_path: Path) -> Iterator[LiveServer]:
+    """A server that no phone can reach."""
+    with LiveServer(tmp_path, state={"public_url": None}) as running:
         yield running
 
 

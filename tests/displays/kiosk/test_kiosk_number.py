@@ -159,7 +159,7 @@ async def test_forgets_who_went_away(kiosk: OpenKiosk) -> None:
     page = await kiosk()
     await page.clock.install()
     await begin(page)
-    await page.get_by_role("button", name="Độ tương phản").click()
+    await page.get_by_role("button", name="Tương phản").click()
 
     await page.clock.run_for(81_000)
 

@@ -9,11 +9,10 @@ from playwright.async_api import expect
 
 from queue_server.core import commands as c
 from queue_server.core.configuration import CentreConfiguration, OpeningHours
-from queue_server.core.identifiers import FieldId, TicketId
+from queue_server.core.identifiers import TicketId
 from queue_server.core.ticket import Channel
-from tests.displays.kiosk.conftest import UPRIGHT, OpenKiosk, Taken
-from tests.displays.kiosk.steps import begin, choose_birth, take
-from tests.support.accessibility import violations
+from tests.displays.kiosk.conftest import OpenKiosk, Taken
+from tests.displays.kiosk.steps import begin, browse, choose_birth, open_search, take
 from tests.support.browser import NewPage
 from tests.support.live_servers import LiveServer
 
@@ -29,14 +28,14 @@ ONE_PIXEL = base64.b64decode(
 
 async def test_from_the_first_touch_to_a_number(kiosk: OpenKiosk, taken: Taken) -> None:
     page = await kiosk()
-    await begin(page)
-    await page.get_by_role("button", name="Tìm thủ tục").click()
+    await open_search(page)
     for letter in "giaydocthan":
         await page.get_by_role("group", name="Bàn phím").get_by_text(letter, exact=True).click()
     await page.get_by_role("button", name=SINGLE).click()
     await page.get_by_role("button", name="Thêm một").click()
     await page.get_by_role("button", name="Tôi thuộc diện ưu tiên").click()
     await page.get_by_role("button", name="Người từ đủ 75 tuổi").click()
+    await expect(page.get_by_text("Ưu tiên: Người từ đủ 75 tuổi")).to_be_visible()
 
     await take(page)
 
@@ -49,7 +48,7 @@ async def test_from_the_first_touch_to_a_number(kiosk: OpenKiosk, taken: Taken) 
 async def test_shows_papers_and_never_promises_an_uncertain_term(kiosk: OpenKiosk) -> None:
     page = await kiosk("?language=en")
     await page.get_by_role("button", name="English").click()
-    await page.get_by_role("button", name="Find a procedure").click()
+    await page.get_by_role("button", name="Search").click()
     await page.keyboard.type("so do")
     await page.locator(".procedure-row").first.click()
 
@@ -66,7 +65,7 @@ async def test_who_does_not_know_gets_a_number_of_the_help_desk(
 ) -> None:
     page = await kiosk()
     await begin(page)
-    await page.get_by_role("button", name="Tôi chưa biết chọn gì").click()
+    await page.get_by_role("button", name="Tôi chưa biết").click()
 
     await take(page)
 
@@ -75,8 +74,7 @@ async def test_who_does_not_know_gets_a_number_of_the_help_desk(
 
 async def test_a_search_without_a_result_leads_to_the_help_desk(kiosk: OpenKiosk) -> None:
     page = await kiosk()
-    await begin(page)
-    await page.get_by_role("button", name="Tìm thủ tục").click()
+    await open_search(page)
 
     await page.keyboard.type("zzzz")
 
@@ -87,8 +85,7 @@ async def test_a_search_without_a_result_leads_to_the_help_desk(kiosk: OpenKiosk
 
 async def test_near_names_are_asked_about_in_plain_words(kiosk: OpenKiosk) -> None:
     page = await kiosk()
-    await begin(page)
-    await page.get_by_role("button", name="Tìm thủ tục").click()
+    await open_search(page)
 
     await page.keyboard.type("khai sinh")
 
@@ -100,8 +97,7 @@ async def test_near_names_are_asked_about_in_plain_words(kiosk: OpenKiosk) -> No
 
 async def test_a_clear_name_is_not_asked_about(kiosk: OpenKiosk) -> None:
     page = await kiosk()
-    await begin(page)
-    await page.get_by_role("button", name="Tìm thủ tục").click()
+    await open_search(page)
 
     await page.keyboard.type("giay doc than")
 
@@ -129,8 +125,7 @@ async def test_vietnamese_can_be_written_key_by_key(
     kiosk: OpenKiosk, keys: str, written: str
 ) -> None:
     page = await kiosk()
-    await begin(page)
-    await page.get_by_role("button", name="Tìm thủ tục").click()
+    await open_search(page)
     await page.get_by_role("button", name="Gõ dấu").click()
 
     for key in keys.split():
@@ -142,6 +137,7 @@ async def test_vietnamese_can_be_written_key_by_key(
 async def test_english_is_kept_for_this_citizen_only(kiosk: OpenKiosk, taken: Taken) -> None:
     page = await kiosk()
     await page.get_by_role("button", name="English").click()
+    await page.get_by_role("button", name="Choose by field").click()
     await page.get_by_role("button", name="Civil status").click()
     await page.get_by_role("button", name="Birth registration", exact=True).click()
     await take(page)
@@ -172,33 +168,6 @@ async def test_out_of_hours_papers_can_be_read_but_no_number_taken(
     await expect(page.get_by_text("Giấy tờ cần chuẩn bị")).to_be_visible()
 
 
-async def test_a_full_field_says_so_and_what_to_do(
-    kiosk: OpenKiosk, own_server: LiveServer
-) -> None:
-    civil = FieldId("civil-status")
-    full = replace(own_server.configuration.fields[civil], daily_capacity=1)
-    fields = {**own_server.configuration.fields, civil: full}
-    own_server.do(c.ApplyConfiguration(configuration=changed(own_server, fields=fields)))
-    page = await kiosk(at=own_server)
-
-    await choose_birth(page)
-
-    await expect(page.get_by_text("Lĩnh vực này đã hết số trong ngày hôm nay.")).to_be_visible()
-    await expect(page.get_by_role("button", name="Lấy số")).to_have_count(0)
-
-
-async def test_a_refusal_of_the_server_is_said_in_words(kiosk: OpenKiosk, taken: Taken) -> None:
-    page = await kiosk()
-    await choose_birth(page)
-    refused = {"code": "field_full", "detail": "full", "status": 409}
-    await page.route("**/tickets", lambda route: route.fulfill(status=409, json=refused))
-
-    await page.locator(".button-take").click()
-
-    await expect(page.get_by_text("Lĩnh vực này đã hết số trong ngày hôm nay.")).to_be_visible()
-    assert taken() == []
-
-
 async def test_a_closed_day_is_told(kiosk: OpenKiosk, own_server: LiveServer) -> None:
     page = await kiosk(at=own_server)
     await expect(page.get_by_role("heading", name="Kính chào ông/bà")).to_be_visible()
@@ -210,7 +179,7 @@ async def test_a_closed_day_is_told(kiosk: OpenKiosk, own_server: LiveServer) ->
 
 async def test_waits_are_live(kiosk: OpenKiosk, server: LiveServer) -> None:
     page = await kiosk()
-    await begin(page)
+    await browse(page)
     tile = page.locator(".tile").first
     before = await tile.inner_text()
 
@@ -244,63 +213,9 @@ async def test_staff_may_use_it_on_a_tablet(
     assert [held.channel for held in taken()] == [Channel.RECEPTION]
 
 
-@pytest.mark.parametrize(
-    ("screen", "modes"), [(UPRIGHT, []), (LYING, ["Độ tương phản"]), (TABLET, ["Chữ to"])]
-)
-async def test_every_screen_is_accessible_and_fits(
-    kiosk: OpenKiosk, screen: dict[str, int], modes: list[str]
-) -> None:
-    page = await kiosk(screen=screen)
-    found: list[str] = []
-
-    async def look(name: str) -> None:
-        found.extend(f"{name}: {line}" for line in await violations(page))
-        wide = await page.evaluate("document.documentElement.scrollWidth")
-        found.extend([f"{name}: {wide} px wide"] if wide > screen["width"] else [])
-
-    await expect(page.locator(".language").first).to_be_visible()
-    for mode in modes:
-        await page.get_by_role("button", name=mode).click()
-    await look("start")
-    await begin(page)
-    await look("home")
-    await page.get_by_role("button", name="Tìm thủ tục").click()
-    await page.keyboard.type("khai sinh")
-    await expect(page.locator(".procedure-row").first).to_be_visible()
-    await look("search")
-    await page.locator(".procedure-row").first.click()
-    await look("procedure")
-    await page.locator(".priority-button").click()
-    await look("priority")
-    await page.get_by_role("button", name="Không, tiếp tục không ưu tiên").click()
-    await take(page)
-    await expect(page.locator("[data-number]")).to_be_visible()
-    await look("ticket")
-
-    assert found == []
-
-
-@pytest.mark.parametrize("screen", [UPRIGHT, LYING])
-async def test_whatever_is_touched_is_twenty_millimetres_large(
-    kiosk: OpenKiosk, screen: dict[str, int]
-) -> None:
-    page = await kiosk("?inches=21.5", screen=screen)
-    await begin(page)
-    await page.get_by_role("button", name="Tìm thủ tục").click()
-    await page.get_by_role("button", name="Gõ dấu").click()
-    millimetre = (1080**2 + 1920**2) ** 0.5 / (21.5 * 25.4)
-
-    sizes = await page.locator("button:visible").evaluate_all(
-        "buttons => buttons.map((one) => { const { width, height } = one.getBoundingClientRect();"
-        " return Math.min(width, height); })"
-    )
-
-    assert min(sizes) >= 19.5 * millimetre
-
-
 async def test_what_does_not_fit_can_be_reached_with_a_button(kiosk: OpenKiosk) -> None:
     page = await kiosk(screen=TABLET)
-    await begin(page)
+    await browse(page)
     await page.locator(".tile").first.click()
     last = page.locator(".procedure-row").last
 

@@ -133,3 +133,67 @@ async def test_an_offset_to_wait_for_is_a_number(client: httpx2.AsyncClient, off
 
     assert answer.status_code == 422, answer.text
     assert "expected min_offset" in answer.json()["detail"]
+
+
+SPOKEN = f"{PATH}/spoken"
+KIOSK = {"authorization": "Bearer kiosk"}
+HELLO = {"language": "vi", "text": "Kính chào ông/bà"}
+
+
+async def test_a_paired_kiosk_hears_its_page(client: httpx2.AsyncClient) -> None:
+    answer = await client.post(SPOKEN, json=HELLO, headers=KIOSK)
+
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "audio/mpeg"
+    assert len(answer.content) > 2_000
+
+
+@pytest.mark.parametrize(("token", "status"), [("nobody", 401), ("board", 403), ("lan", 403)])
+async def test_only_a_paired_kiosk_may_let_the_server_speak(
+    client: httpx2.AsyncClient, token: str, status: int
+) -> None:
+    answer = await client.post(SPOKEN, json=HELLO, headers={"authorization": f"Bearer {token}"})
+
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"language": "vi", "text": "x" * 401},
+        {"language": "vi", "text": ""},
+        {"language": "fr", "text": "Bonjour"},
+        {"language": "../vi", "text": "Kính chào"},
+        {"text": "Kính chào"},
+        {**HELLO, "rate": 900},
+    ],
+)
+async def test_only_a_short_text_in_a_language_of_the_centre_is_spoken(
+    client: httpx2.AsyncClient, body: dict[str, str]
+) -> None:
+    assert (await client.post(SPOKEN, json=body, headers=KIOSK)).status_code == 422
+
+
+async def test_much_text_is_not_even_read(client: httpx2.AsyncClient) -> None:
+    body = {"language": "vi", "text": "x" * 9_000}
+
+    assert (await client.post(SPOKEN, json=body, headers=KIOSK)).status_code == 413
+
+
+async def test_the_catalogue_is_sent_small(client: httpx2.AsyncClient) -> None:
+    small = await client.get(f"{PATH}/procedures", headers={"accept-encoding": "gzip"})
+    plain = await client.get(f"{PATH}/procedures", headers={"accept-encoding": "identity"})
+
+    assert small.headers["content-encoding"] == "gzip"
+    assert int(small.headers["content-length"]) < 20_000
+    assert "content-encoding" not in plain.headers
+    assert small.json() == plain.json()
+
+
+async def test_the_page_for_helpers_is_for_staff(client: httpx2.AsyncClient) -> None:
+    nobody = await client.get("/kiosk?helper")
+    kiosk = await client.get("/kiosk?helper", headers=KIOSK)
+    clerk = await client.get("/kiosk?helper", headers={"authorization": "Bearer lan"})
+
+    assert [nobody.status_code, kiosk.status_code, clerk.status_code] == [303, 303, 200]
+    assert nobody.headers["location"] == "/sign-in?next=/kiosk%3Fhelper"

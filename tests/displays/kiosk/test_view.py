@@ -9,8 +9,9 @@ from displays.kiosk.view import KIND, kiosk
 from queue_server.accounts.principal import NOBODY, Principal, Role
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import Level, PriorityClass, WorkProfile
-from queue_server.core.identifiers import CentreId, PriorityClassId
+from queue_server.core.configuration import Level, PaperItem, PriorityClass, WorkProfile
+from queue_server.core.identifiers import CentreId, KioskId, PriorityClassId
+from queue_server.core.kiosk_rows import Kiosk
 from queue_server.core.ticket import ForecastKind
 from queue_server.hub.messages import encode
 from queue_server.hub.outlook import Outlook
@@ -147,3 +148,27 @@ def test_an_entry_keeps_the_queues_own_figures_to_itself() -> None:
 
     assert entry.field == CIVIL
     assert b"mean_transaction_time" not in encode(entry)
+
+
+def test_tells_what_each_kiosk_is() -> None:
+    facts = small_configuration()
+    door = Kiosk(id=KioskId("door"), diagonal_inch=32, zone=facts.fields[CIVIL].zone)
+    hall = Hall(replace(facts, kiosks={door.id: door}, portal="dichvucong.gov.vn"))
+
+    view = kiosk(hall.centre, "", outlook(hall))
+
+    assert view.kiosks[door.id].diagonal_inch == 32
+    assert view.kiosks[door.id].modes == ("large", "contrast", "spoken", "low")
+    assert view.fields[0].zone_id == door.zone
+    assert view.portal == "dichvucong.gov.vn"
+
+
+def test_an_entry_tells_what_helps_without_a_paper_and_who_pays_less() -> None:
+    birth = small_configuration().procedures[BIRTH]
+    paper = PaperItem(name={"vi": "Tờ khai"}, if_missing={"vi": "lấy tại quầy"})
+    exempt = {"vi": "Hộ nghèo: xin hỏi tại quầy"}
+
+    entry = entry_of(replace(birth, papers=(paper,), fee_exemption=exempt))
+
+    assert entry.papers[0].if_missing == {"vi": "lấy tại quầy"}
+    assert entry.fee_exemption == exempt

@@ -1,66 +1,29 @@
 """A citizen who follows a number on a phone, in a real browser on a real server."""
 
-import secrets
-from collections.abc import Awaitable, Callable
-from typing import Any
+from pathlib import Path
 
 import httpx2
 import pytest
-import pytest_asyncio
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from queue_server.core import commands as c
-from queue_server.core.identifiers import CounterId, ProcedureCode, StaffId, TicketId
 from queue_server.core.ticket import Outcome, TicketState
+from tests.displays.phone.steps import PHONE, OpenTicket, call, issue, state_of
 from tests.support.accessibility import violations
 from tests.support.browser import NewPage
 from tests.support.live_servers import LiveServer
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-PHONE = {"width": 390, "height": 844}
-NARROW = {"width": 320, "height": 640}
-BIRTH = ProcedureCode("1.001193")
+TAB_ICON = "document.querySelector('link[rel=icon]').href"
 MOST_BYTES = 60_000
 """What the first page may weigh on the wire, headers and all."""
-
-OpenTicket = Callable[..., Awaitable[Page]]
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def open_ticket(server: LiveServer, new_page: NewPage) -> OpenTicket:
-    async def opened(ticket: str, query: str = "", viewport: dict[str, int] = PHONE) -> Page:
-        page = await new_page(viewport=viewport)
-        await page.goto(f"{server.url}/t/{ticket}{query}")
-        return page
-
-    return opened
-
-
-def issue(server: LiveServer, **more: Any) -> TicketId:
-    ticket = TicketId(secrets.token_hex(16))
-    server.do(c.IssueTicket(ticket=ticket, procedure=BIRTH, **more))
-    return ticket
-
-
-def call(server: LiveServer, ticket: TicketId) -> CounterId:
-    """Open a counter that nobody sits at, and call the ticket there."""
-    counters = server.core.replicas.loaded()[0].centre.counters.values()
-    counter = next(one.id for one in counters if one.staff is None)
-    server.do(c.TakeCounter(counter=counter, staff=StaffId(f"staff-of-{counter}")))
-    server.do(c.OpenCounter(counter=counter))
-    server.do(c.CallTicket(counter=counter, ticket=ticket, reason="test"))
-    return counter
-
-
-def state_of(server: LiveServer, ticket: TicketId) -> TicketState:
-    return server.core.replicas.loaded()[0].centre.tickets[ticket].state
 
 
 async def test_shows_place_wait_and_zone(server: LiveServer, open_ticket: OpenTicket) -> None:
     page = await open_ticket(issue(server))
 
-    await expect(page.get_by_text("Đang chờ trước ông/bà")).to_be_visible()
+    await expect(page.get_by_text("người trước ông/bà")).to_be_visible()
     await expect(page.get_by_text("lâu nhất")).to_be_visible()
     await expect(page.get_by_text("Khu A – Hộ tịch, chứng thực, cư trú")).to_be_visible()
 
@@ -73,7 +36,10 @@ async def test_tells_when_it_is_the_turn_and_where(
     await page.evaluate(
         "() => { window.shaken = []; navigator.vibrate = () => window.shaken.push('') }"
     )
-    await page.get_by_role("button", name="Báo chuông khi đến lượt tôi").click()
+    await expect(page.get_by_text("Chuông đang tắt: trang này chưa kêu được")).to_be_visible()
+    usual = await page.evaluate(TAB_ICON)
+    await page.get_by_role("button", name="Bật").click()
+    await expect(page.get_by_text("đang bật")).to_be_visible()
 
     counter = call(server, ticket)
 
@@ -81,16 +47,21 @@ async def test_tells_when_it_is_the_turn_and_where(
     number = server.configuration.counters[counter].number
     await expect(page.get_by_text(f"Quầy {number}")).to_be_visible()
     assert f"mời đến quầy {number}" in await page.title()
-    assert await page.evaluate("window.shaken.length") == 1
+    assert await page.evaluate("window.shaken.length") == 2, "once on trial, once for the call"
+    assert await page.evaluate(TAB_ICON) != usual
+    await page.get_by_role("button", name="Tôi đang đến").click()
+    await expect(page.get_by_role("button", name="Tôi đang đến")).to_have_count(0)
 
     server.do(c.Recall(counter=counter))
 
     await expect(page.get_by_text("Ông/bà được gọi lại")).to_be_visible()
-    assert await page.evaluate("window.shaken.length") == 2
+    assert await page.evaluate("window.shaken.length") == 3
     assert await violations(page) == []
     server.do(c.MarkNoShow(counter=counter))
 
-    await expect(page.get_by_text("Mời ông/bà đến quầy hướng dẫn trước 08:2")).to_be_visible()
+    await expect(page.get_by_text("Mời ông/bà quay lại trước")).to_be_visible()
+    await expect(page.get_by_text("Đến quầy hướng dẫn và đọc số của mình")).to_be_visible()
+    assert await page.evaluate(TAB_ICON) == usual
     assert await violations(page) == []
 
 
@@ -151,22 +122,15 @@ async def test_speaks_the_tickets_language_and_can_be_changed(
     server: LiveServer, open_ticket: OpenTicket
 ) -> None:
     page = await open_ticket(issue(server, language="en"))
-    await expect(page.get_by_text("Before you")).to_be_visible()
+    await expect(page.get_by_text("before you")).to_be_visible()
 
     await page.get_by_role("link", name="Tiếng Việt").click()
 
-    await expect(page.get_by_text("Đang chờ trước ông/bà")).to_be_visible()
-
-
-async def test_an_unknown_number_is_told_kindly(open_ticket: OpenTicket) -> None:
-    page = await open_ticket("f" * 32)
-
-    await expect(page.get_by_role("heading")).to_have_text("Số này không phải của hôm nay")
-    assert await violations(page) == []
+    await expect(page.get_by_text("người trước ông/bà")).to_be_visible()
 
 
 async def test_a_number_of_yesterday_goes_while_it_is_watched(
-    tmp_path: Any, new_page: NewPage
+    tmp_path: Path, new_page: NewPage
 ) -> None:
     with LiveServer(tmp_path) as own:
         ticket = issue(own)
@@ -177,30 +141,41 @@ async def test_a_number_of_yesterday_goes_while_it_is_watched(
         own.do(c.CloseDay())
 
         await expect(page.get_by_text("Số này không còn hiệu lực.")).to_be_visible()
+        assert await violations(page) == []
         await page.close()
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-async def test_is_accessible_and_fits_a_narrow_phone(
-    server: LiveServer, open_ticket: OpenTicket, language: str
+async def test_the_first_page_is_light_and_comes_from_here_alone(
+    server: LiveServer, new_page: NewPage
 ) -> None:
-    page = await open_ticket(issue(server), f"?language={language}", NARROW)
-    await page.get_by_role("button").last.click()
-
-    assert await violations(page) == []
-    assert await page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
-
-
-async def test_the_first_page_is_light(server: LiveServer, new_page: NewPage) -> None:
     page = await new_page(viewport=PHONE)
     wire = await page.context.new_cdp_session(page)
     sizes: list[float] = []
+    asked: list[str] = []
     wire.on("Network.loadingFinished", lambda end: sizes.append(end["encodedDataLength"]))
+    page.on("request", lambda request: asked.append(request.url))
     await wire.send("Network.enable")
 
     await page.goto(f"{server.url}/t/{issue(server)}", wait_until="networkidle")
 
     assert 10_000 < sum(sizes) <= MOST_BYTES
+    assert [url for url in asked if not url.startswith(server.url)] == []
+
+
+async def test_all_texts_of_the_page_travel_compressed(
+    server: LiveServer, new_page: NewPage
+) -> None:
+    page = await new_page(viewport=PHONE)
+    encodings: dict[str, str | None] = {}
+    page.on(
+        "response",
+        lambda answer: encodings.update({answer.url: answer.headers.get("content-encoding")}),
+    )
+
+    await page.goto(f"{server.url}/t/{issue(server)}", wait_until="networkidle")
+
+    assert len(encodings) > 10
+    assert {url for url, encoding in encodings.items() if encoding != "gzip"} == set()
 
 
 async def test_its_address_reaches_nobody_else(server: LiveServer) -> None:

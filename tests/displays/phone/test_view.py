@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from displays.phone.view import KIND, TicketView, ticket
+from displays.phone.view import KIND, Rated, TicketView, ticket
 from queue_server.accounts.principal import NOBODY
 from queue_server.core import commands as c
 from queue_server.core.errors import UnknownName
 from queue_server.core.identifiers import CounterId
-from queue_server.core.ticket import ForecastKind, Outcome, Ticket, TicketState
+from queue_server.core.ticket import ForecastKind, Outcome, Score, Ticket, TicketState
 from queue_server.hub.messages import encode
 from queue_server.hub.outlook import Outlook, outlook_of
 from tests.support.centres import BIRTH, COPY, ELDERLY, Hall
@@ -184,6 +184,28 @@ def test_ends_with_the_outcome_and_without_a_dossier_code() -> None:
 
     assert (view.state, view.outcome) == (TicketState.COMPLETED, Outcome.DOSSIER_ACCEPTED)
     assert next(iter(hall.centre.dossiers)).encode() not in encode(view)
+
+
+def test_tells_until_when_the_visit_may_be_rated_and_what_was_said() -> None:
+    hall, held = waiting_hall(1)
+    assert view_of(hall, held[0]).rating is None
+    hall.run([c.CallNext(counter=ONE), c.StartServing(counter=ONE)])
+    hall.do(c.Complete(counter=ONE, outcome=Outcome.ADVICE_ONLY))
+
+    asked = view_of(hall, held[0]).rating
+    hall.later(minutes=2)
+    hall.do(c.RateVisit(ticket=held[0].id, score=Score.SATISFIED))
+    rated = view_of(hall, held[0]).rating
+
+    assert asked == Rated(until=hall.now + timedelta(minutes=58))
+    assert rated == Rated(until=hall.now + timedelta(minutes=5), score=Score.SATISFIED)
+
+
+def test_tells_how_often_others_may_still_be_let_go_first() -> None:
+    hall, held = waiting_hall(2)
+    hall.do(c.DelayTicket(ticket=held[0].id, let_pass=1))
+
+    assert [view_of(hall, one).delays_left for one in held] == [1, 2]
 
 
 def test_after_a_transfer_it_waits_for_another_field() -> None:

@@ -21,11 +21,12 @@ from queue_server.core.configuration import (
     OpeningHours,
     Series,
     Session,
-    SpeechRules,
     WorkProfile,
     Zone,
 )
 from queue_server.core.identifiers import CentreId, CounterId, FieldId, Language, ZoneId
+from queue_server.core.speech_rules import SpeechRules
+from tests.displays.speech.lobby import lobby  # noqa: F401
 from tests.support.translate_stub import TranslateStub, make_certificate
 
 VI, EN = Language("vi"), Language("en")

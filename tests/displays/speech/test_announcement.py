@@ -9,16 +9,22 @@ import pytest
 
 from displays.speech.announcement import (
     ClipId,
+    Manner,
     Phrases,
     Spoken,
     announcement,
+    clips_in_reserve,
     clips_needed,
     clips_of,
+    languages_for,
+    spoken_languages,
 )
-from queue_server.core.configuration import CentreConfiguration, Counter, Series, SpeechRules
-from queue_server.core.identifiers import CounterId, Language, TicketNumber
+from queue_server.core.configuration import CentreConfiguration, Counter, Series
+from queue_server.core.identifiers import CounterId, Language, TicketNumber, ZoneId
+from queue_server.core.speech_rules import SpeechRules
 
 VI, EN = Language("vi"), Language("en")
+HALL = ZoneId("hall")
 Words = Mapping[Language, Phrases]
 
 
@@ -85,6 +91,7 @@ def test_puts_words_where_the_language_wants_them(phrases: Words) -> None:
         phrases[VI],
         language=Language("ko"),
         frame=("<number>", "guest", "<counter>", "please-come"),
+        recall_frame=(),
         texts={"guest": "번 고객님", "please-come": "번 창구로 오십시오"},
     )
 
@@ -105,6 +112,56 @@ def test_spells_out_what_engines_read_wrongly(phrases: Words) -> None:
     assert vietnamese["letter-d"] != vietnamese["letter-đ"]
     assert english["letter-a"] == "A,"
     assert not any(character.isdigit() for text in english.values() for character in text)
+
+
+def test_who_is_called_again_hears_so(phrases: Words) -> None:
+    again_manner = Manner(is_recall=True)
+    again = announcement(TicketNumber("A1"), "3", [VI], phrases, again_manner)
+    plain = msgspec.structs.replace(phrases[VI], recall_frame=())
+    as_before = announcement(TicketNumber("A1"), "3", [VI], {VI: plain}, again_manner)
+
+    assert again[0].clips[0] == "vi/please-number-again"
+    assert again[0].clips[1:] == as_before[0].clips[1:]
+    assert as_before[0].clips[0] == "vi/please-number"
+
+
+def test_a_zone_is_said_where_the_centre_wants_it(
+    configuration: CentreConfiguration, phrases: Words
+) -> None:
+    (spoken,) = announcement(TicketNumber("A1"), "3", [VI], phrases, Manner(zone=HALL))
+    naming = msgspec.structs.replace(
+        configuration, speech=SpeechRules(languages=(VI, EN), names_zone=True)
+    )
+    texts = {str(clip.id): clip.text for clip in clips_needed(naming, phrases)}
+
+    assert spoken.clips[-1] == "vi/zone-hall"
+    assert texts["vi/zone-hall"] == "tại Sảnh"
+    assert texts["en/zone-hall"] == "in Sảnh"
+    assert "vi/zone-hall" not in {clip.id for clip in clips_needed(configuration, phrases)}
+
+
+def test_a_citizen_hears_the_own_language_after_the_others(
+    configuration: CentreConfiguration,
+) -> None:
+    vietnamese = msgspec.structs.replace(configuration, speech=SpeechRules(languages=(VI,)))
+    alone = SpeechRules(languages=(VI,), adds_citizens_language=False)
+    only = msgspec.structs.replace(configuration, speech=alone)
+
+    assert languages_for(vietnamese, VI) == (VI,)
+    assert languages_for(vietnamese, EN) == (VI, EN)
+    assert languages_for(only, EN) == (VI,)
+    assert spoken_languages(vietnamese) == (VI, EN)
+    assert spoken_languages(only) == (VI,)
+
+
+def test_in_reserve_are_about_130_clips_a_language(
+    configuration: CentreConfiguration, phrases: Words
+) -> None:
+    needed, reserve = clips_needed(configuration, phrases), clips_in_reserve(configuration, phrases)
+
+    for language in (VI, EN):
+        both = [clip.id for clip in (*needed, *reserve) if clip.language == language]
+        assert 125 <= len(both) == len(set(both)) <= 135
 
 
 def test_every_text_is_composed_unicode(phrases: Words) -> None:
@@ -130,7 +187,7 @@ def test_a_centre_needs_its_letters_counters_digits_and_phrases(
 
     vietnamese = {clip.id for clip in clips if clip.language == VI}
     assert vietnamese == {
-        *("vi/please-number", "vi/to-counter"),
+        *("vi/please-number", "vi/please-number-again", "vi/to-counter"),
         *("vi/letter-a", "vi/letter-k", "vi/letter-h"),
         *("vi/number-1", "vi/number-5", "vi/number-15"),
         *(f"vi/digit-{digit}" for digit in range(10)),

@@ -30,6 +30,12 @@ def test_adding_a_language_is_adding_a_file(tmp_path: Path) -> None:
         ('"tám", "chín"]', '"tám"]', "digits must be 10 words, got 9"),
         ('"hai mươi", ', "", "numbers must be 100 words, got 99"),
         ("please-number = ", 'digit-3 = "ba"\nplease-number = ', "may not be called ['digit-3']"),
+        (
+            'recall_frame = ["please-number-again"',
+            'recall_frame = ["again"',
+            "not exist: ['again']",
+        ),
+        ('zone = "tại <zone>"', 'zone = "tại"', "zone must hold <zone>"),
         ("[texts]", "[tests]", "tests"),
         ("[texts]", "[texts", "vi.toml"),
     ],

@@ -15,13 +15,15 @@ from displays.speech.chime import chime
 from displays.speech.circuit_breaker import CircuitBreaker
 from displays.speech.espeak_voice import EspeakVoice
 from displays.speech.gtts_voice import GttsVoice
+from displays.speech.piper_voice import PiperVoice
 from displays.speech.voice import VoiceFailed
 from displays.speech.voice_pack import VoicePack, voice_packs
-from displays.speech.voices import available_voices
-from queue_server.core.identifiers import Language
-from tests.support.translate_stub import TranslateStub
+from displays.speech.voices import VoiceSources, available_voices, packs_of
+from queue_server.core.identifiers import CentreId, Language
+from tests.support.translate_stub import FAULTS, TranslateStub
 
 VI = Language("vi")
+CENTRE = CentreId("an-binh")
 CLIP = Clip(ClipId("vi/please-number"), VI, "Xin mời số")
 
 
@@ -101,6 +103,9 @@ def test_gtts_distrusts_a_certificate_of_unknown_origin(translate: TranslateStub
     ("mode", "reason"),
     [
         ("429", "429"),
+        ("503", "503"),
+        ("truncated", "Failed to connect"),
+        ("proxy_407", "407 Proxy Auth"),
         ("portal", "expected sound, got 0 bytes"),
         ("noaudio", "No audio stream|200"),
         ("reset", "Failed to connect"),
@@ -115,7 +120,13 @@ def test_gtts_without_audio_fails_and_says_why(
         gtts(translate).render(CLIP)
 
 
-@pytest.mark.parametrize("mode", ["hang", "drip"])
+def test_every_fault_of_the_service_is_tried() -> None:
+    tried = {"429", "503", "portal", "noaudio", "reset", "truncated", "proxy_407"}
+
+    assert tried | {"hang", "drip", "hang_connect", "hang_tls"} == set(FAULTS)
+
+
+@pytest.mark.parametrize("mode", ["hang", "drip", "hang_connect", "hang_tls"])
 def test_gtts_that_does_not_end_is_ended(translate: TranslateStub, mode: str) -> None:
     translate.mode = mode
 
@@ -222,8 +233,60 @@ def test_a_pack_with_a_broken_manifest_is_left_out(tmp_path: Path, text: str) ->
 def test_recordings_come_first_and_online_only_where_allowed(tmp_path: Path) -> None:
     make_pack(tmp_path / "one", "thu-lan", {CLIP.id: "a.wav"})
 
-    offline = available_voices(tmp_path, is_online_allowed=False)
-    online = available_voices(tmp_path, is_online_allowed=True)
+    make_pack(packs_of(tmp_path, CENTRE) / "own", "recorded-vi", {CLIP.id: "a.wav"})
+    program, models = stand_in_for_piper(tmp_path), tmp_path / "models"
+    offline = available_voices(VoiceSources(packs=tmp_path), CENTRE)
+    online = available_voices(
+        VoiceSources(
+            packs=tmp_path, is_online_allowed=True, piper_program=program, piper_models=models
+        ),
+        CENTRE,
+    )
+    elsewhere = available_voices(VoiceSources(packs=tmp_path), CentreId("other"))
 
-    assert [voice.name for voice in offline] == ["pack-thu-lan", "espeak-ng"]
-    assert [voice.name for voice in online] == ["pack-thu-lan", "gtts", "espeak-ng"]
+    own, packs = "pack-recorded-vi", "pack-thu-lan"
+    assert [voice.name for voice in offline] == [own, packs, "espeak-ng"]
+    assert [voice.name for voice in online] == [own, packs, "piper", "gtts", "espeak-ng"]
+    assert [voice.name for voice in elsewhere] == [packs, "espeak-ng"]
+
+
+def stand_in_for_piper(folder: Path) -> str:
+    """A program with Piper's arguments, which says everything with espeak-ng; and a model."""
+    models = folder / "models"
+    models.mkdir()
+    (models / "vi_VN-vais1000-medium.onnx").write_bytes(b"weights")
+    (models / "vi_VN-vais1000-medium.onnx.json").write_text("{}")
+    program = folder / "piper"
+    program.write_text('#!/bin/sh\ncat > "$4.txt"; exec espeak-ng -v vi -f "$4.txt" -w "$4"\n')
+    program.chmod(0o755)
+    return str(program)
+
+
+def test_a_neural_voice_that_the_operator_supplies_is_run_as_a_program(tmp_path: Path) -> None:
+    voice = PiperVoice(tmp_path / "models", stand_in_for_piper(tmp_path))
+
+    assert voice.speaks(VI)
+    assert not voice.speaks(Language("en"))
+    assert voice.render(CLIP).duration_ms > 300
+    before = voice.fingerprint(CLIP)
+    (tmp_path / "models" / "vi_VN-vais1000-medium.onnx.json").write_text('{"speaker": 2}')
+    assert voice.fingerprint(CLIP) != before
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [("exit 1", "exit status 1"), ("exit 0", "to write a file"), ("exec sleep 60", "timed out")],
+)
+def test_a_neural_voice_that_fails_says_why(tmp_path: Path, script: str, reason: str) -> None:
+    program = Path(stand_in_for_piper(tmp_path))
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    voice = PiperVoice(tmp_path / "models", str(program), deadline_s=1)
+
+    with pytest.raises(VoiceFailed, match=reason):
+        voice.render(CLIP)
+
+
+def test_a_neural_voice_without_its_model_or_program_is_not_asked(tmp_path: Path) -> None:
+    assert not PiperVoice(tmp_path, "no-such-piper").speaks(VI)
+    with pytest.raises(VoiceFailed, match="expected a model for vi"):
+        PiperVoice(tmp_path).render(CLIP)

@@ -60,6 +60,22 @@ export const post = (path, body = {}, options = {}) =>
   });
 
 /**
+ * Send a file; once, since nobody knows whether it arrived.
+ *
+ * @param {string} path
+ * @param {Blob} file
+ * @param {Options} [options]
+ * @returns {Promise<any>} the answer's JSON
+ * @throws {Refusal}
+ */
+export const send = (path, file, options = {}) =>
+  ask(
+    path,
+    { patienceMs: 60_000, ...options, attempts: 1 },
+    { method: "POST", body: file, headers: { "content-type": "application/octet-stream" } },
+  );
+
+/**
  * Ask a question.
  *
  * @param {string} path
@@ -72,7 +88,7 @@ export const get = (path, options = {}) => ask(path, options, { method: "GET", h
 /**
  * @param {string} path
  * @param {Options} options
- * @param {{ method: string, body?: string, headers: Record<string, string> }} request
+ * @param {{ method: string, body?: string | Blob, headers: Record<string, string> }} request
  */
 const ask = async (path, { token, attempts = ATTEMPTS, patienceMs = PATIENCE_MS }, request) => {
   /** @type {Record<string, string>} */

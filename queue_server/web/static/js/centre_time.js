@@ -36,5 +36,15 @@ export const instantToday = (text, now) => {
   return new Date(at + slip).toISOString();
 };
 
+const DAY = new Intl.DateTimeFormat("en-CA", {
+  timeZone: boot.timezone ?? "Asia/Ho_Chi_Minh",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
+
+/** "2026-11-23" by the centre's clock, as an input of type date wants it. @param {number} at */
+export const dayInput = (at) => DAY.format(at);
+
 /** "14:05" by the centre's clock, as an input of type time wants it. @param {number} at */
 export const timeInput = (at) => CLOCK.format(at);

@@ -28,6 +28,7 @@ import { Keeper } from "./live_keeper.js";
 import { ServerClock } from "./live_clock.js";
 import { seek } from "./live_seek.js";
 import { reloadOnce } from "./live_version.js";
+import { isMeant, isOlder, keyOf } from "./live_watch.js";
 
 const FIRST_DELAY_MS = 250;
 const SILENCE_MS = 12_000;
@@ -64,6 +65,8 @@ export class Line {
 
   /** @type {Map<string, Watch>} */
   #watches = new Map();
+  /** @type {Map<string, (message: Record<string, any>) => void>} who hears a type of message */
+  #hearers = new Map();
   /** @type {Map<string, string>} newest report of each kind, told again on every connection */
   #reports = new Map();
   #keeper = new Keeper();
@@ -138,6 +141,27 @@ export class Line {
   report(report, value) {
     this.#reports.set(report, value);
     this.#send({ type: "report", report, value });
+  }
+
+  /**
+   * Say something once; it is lost when there is no line.
+   *
+   * @param {Record<string, unknown>} message
+   * @returns {boolean} Whether there is a line.
+   */
+  tell(message) {
+    this.#send(message);
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  /**
+   * Hear the messages of a type of which the line itself knows nothing.
+   *
+   * @param {string} type
+   * @param {(message: Record<string, any>) => void} onMessage
+   */
+  hear(type, onMessage) {
+    this.#hearers.set(type, onMessage);
   }
 
   /** Server's time; a device's own clock may be wrong. */
@@ -226,6 +250,7 @@ export class Line {
       case "refused":
         return this.#refuse(message);
       default: // a newer server may say more than this page knows
+        this.#hearers.get(message.type)?.(message);
     }
   }
 
@@ -305,26 +330,3 @@ export class Line {
     this.#options.onState(state, detail);
   }
 }
-
-/** @param {Record<string, any>} named */
-const keyOf = ({ view, centre, subject }) => `${view}|${centre}|${subject}`;
-
-/**
- * Whether a view is older than what is shown: a reconnection may reach a server that is behind.
- *
- * @param {Record<string, any>} message
- * @param {Watch["last"]} last
- */
-const isOlder = ({ epoch, offset }, last) =>
-  last !== null && last.epoch === epoch && offset < last.offset;
-
-/**
- * Whether a refusal is about this watch; what it does not name, it means all of.
- *
- * @param {Record<string, any>} refused
- * @param {Watch} watch
- */
-const isMeant = (refused, watch) =>
-  /** @type {const} */ (["view", "centre", "subject"]).every(
-    (name) => (refused[name] ?? watch[name]) === watch[name],
-  );

@@ -11,12 +11,15 @@ const SHOWN_MS = 8_000;
  *
  * @param {string} words
  * @param {"done" | "note" | "warning"} [tone]
+ * @param {string} [key]  takes the place of a note that has the same one
  */
-export const toast = (words, tone = "note") => {
+export const toast = (words, tone = "note", key = "") => {
   const place = document.getElementById("toasts");
   if (!place) return;
+  if (key) dismissToast(key);
   const note = document.createElement("div");
   note.className = `toast toast-${tone}`;
+  note.dataset.key = key;
   const remove = () => note.remove();
   render(
     html`${icon(ICONS[tone])}
@@ -29,5 +32,8 @@ export const toast = (words, tone = "note") => {
   place.append(note);
   if (tone !== "warning") setTimeout(remove, SHOWN_MS);
 };
+
+/** Take a note away that does not hold any more. @param {string} key */
+export const dismissToast = (key) => document.querySelector(`.toast[data-key="${key}"]`)?.remove();
 
 const ICONS = { done: "check", note: "info", warning: "warning" };

@@ -1,0 +1,1 @@
+"""All centres of a deployment at a glance, for who runs many."""

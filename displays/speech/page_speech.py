@@ -1,0 +1,133 @@
+"""Texts of a page as sound, made when they are asked for: a kiosk read aloud to who cannot see it.
+
+Calls in the lobby never wait for a voice; here somebody just pressed a key, and 25 ms of
+espeak-ng are no wait. What was spoken once is kept by its words. Where nothing can speak, or too
+much is asked for at once, the answer is silence: a kiosk works without it.
+"""
+
+import asyncio
+import hashlib
+import json
+import shutil
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from displays.speech.announcement import Clip, ClipId
+from displays.speech.clip_files import FORMAT_VERSION, write_whole
+from queue_server.core.identifiers import Language
+
+if TYPE_CHECKING:
+    from displays.speech.voice import Voice
+
+_log = structlog.get_logger(__name__)
+
+MOST_LETTERS: Final = 400
+"""Longest text that is spoken; a page sends longer ones in sentences."""
+AT_ONCE: Final = 2
+"""Voices that speak at the same time, each a process of its own."""
+MOST_WAITING: Final = 8
+"""Texts that wait for a voice; who comes later is answered with silence."""
+KEPT: Final = 3_000
+"""Clips kept on disk, about 15 kB each; the oldest go first."""
+DEADLINE_S: Final = 3.0
+PROGRAM: Final = "espeak-ng"
+
+
+class PageSpeech:
+    """Speaks texts of pages.
+
+    Args:
+        folder: Where clips are kept.
+        is_online_allowed: Whether, without espeak-ng, texts may go to the online voice.
+        program: Name or path of espeak-ng.
+    """
+
+    def __init__(
+        self, folder: Path, *, is_online_allowed: bool = False, program: str = PROGRAM
+    ) -> None:
+        self._folder = folder
+        self._is_online_allowed = is_online_allowed
+        self._program = program
+        self._voices: Sequence[Voice] | None = None
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
+
+    @property
+    def can_speak(self) -> bool:
+        """Whether it is worth offering."""
+        return self._is_online_allowed or shutil.which(self._program) is not None
+
+    async def spoken(
+        self, language: Language, text: str, *, is_private: bool = False
+    ) -> bytes | None:
+        """The text as mp3; None is silence.
+
+        Args:
+            language: Whose voice speaks.
+            text: What is said; only its first `MOST_LETTERS` letters count.
+            is_private: A citizen typed it or was given it: it is not kept and stays here.
+        """
+        words = " ".join(unicodedata.normalize("NFC", text[:MOST_LETTERS]).split())
+        path = self._folder / language / f"{_key(language, words)}.mp3"
+        if path.is_file():
+            return await asyncio.to_thread(path.read_bytes)
+        if not words or self._waiting >= MOST_WAITING or not self.can_speak:
+            return None
+        self._waiting += 1
+        try:
+            async with self._turns:
+                kept = None if is_private else path
+                return await asyncio.to_thread(self._made, language, words, kept)
+        finally:
+            self._waiting -= 1
+
+    def _made(self, language: Language, words: str, path: Path | None) -> bytes | None:
+        # Only who speaks loads what makes sound; a server without such a kiosk never does.
+        from displays.speech.sound import clip_sound, mp3  # noqa: PLC0415
+        from displays.speech.voice import VoiceFailed  # noqa: PLC0415
+
+        clip = Clip(ClipId(f"{language}/page"), language, words)
+        for voice in self._able(language, stays_here=path is None):
+            try:
+                data = mp3(clip_sound(voice.render(clip), words))
+            except VoiceFailed as error:
+                _log.info("page_not_spoken", voice=voice.name, reason=error.message)
+                continue
+            if path is not None:
+                self._keep(path, data)
+            return data
+        return None
+
+    def _able(self, language: Language, *, stays_here: bool) -> list["Voice"]:
+        from displays.speech.voices import page_voices  # noqa: PLC0415
+
+        if self._voices is None:
+            self._voices = page_voices(
+                self._program, DEADLINE_S, is_online_allowed=self._is_online_allowed
+            )
+        voices = self._voices[:1] if stays_here else self._voices
+        return [voice for voice in voices if voice.speaks(language)]
+
+    def _keep(self, path: Path, data: bytes) -> None:
+        try:
+            write_whole(path, data)
+            _make_room(path.parent)
+        except OSError as error:
+            _log.warning("page_speech_not_kept", reason=str(error))
+
+
+def _key(language: Language, words: str) -> str:
+    facts = [FORMAT_VERSION, language, words]
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+
+
+def _make_room(folder: Path) -> None:
+    clips = list(folder.glob("*.mp3"))
+    if len(clips) > KEPT:
+        clips.sort(key=lambda clip: clip.stat().st_mtime)
+        for clip in clips[: KEPT // 10]:
+            clip.unlink(missing_ok=True)

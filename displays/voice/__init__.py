@@ -1,0 +1,1 @@
+"""The page on which a centre records its own voice: `/voice`."""

@@ -1,0 +1,10 @@
+"""Every kind of database in turn."""
+
+from tests.support.databases import (
+    database,
+    empty_database_url,
+    migrated_template,
+    postgresql_server,
+)
+
+__all__ = ["database", "empty_database_url", "migrated_template", "postgresql_server"]

@@ -1,0 +1,56 @@
+"""A third language made for a test: every text in brackets, a mark for each plural form.
+
+Polish has three forms for whole numbers (one, few, many), so whoever counts by hand is found out.
+"""
+
+import io
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from babel.messages import pofile
+from babel.messages.catalog import Catalog
+
+from queue_server.web.catalogue import extracted
+from tests.support.source_tree import ROOT
+
+TAG: Final = "pl"
+FORMS: Final = ("one", "few", "many")
+_NOT_NEEDED: Final = shutil.ignore_patterns(
+    "__pycache__", "*.mo", "node_modules", "journals", "data", ".mypy_cache", ".ruff_cache"
+)
+
+
+def pseudo(text: str, form: str = "") -> str:
+    """The text as somebody who knows only that language would see it."""
+    return f"⟦{text}{'·' + form if form else ''}⟧"
+
+
+def pseudo_catalogue(root: Path) -> bytes:
+    """A whole catalogue, as a translator would hand it in."""
+    catalogue = Catalog(locale=TAG, charset="utf-8")
+    for message in extracted(root):
+        if message.id:
+            catalogue.add(message.id, _translated(message.id), context=message.context)
+    content = io.BytesIO()
+    pofile.write_po(content, catalogue)
+    return content.getvalue()
+
+
+def _translated(message: str | Sequence[str]) -> str | tuple[str, ...]:
+    if isinstance(message, str):
+        return pseudo(message)
+    return tuple(pseudo(message[1], form) for form in FORMS)
+
+
+def copied_source(folder: Path) -> Path:
+    """The source tree in a folder of its own, with the new catalogue laid in as a file."""
+    for name in ("queue_server", "displays", "counters", "printers", "config", "tests"):
+        shutil.copytree(ROOT / name, folder / name, ignore=_NOT_NEEDED)
+    for name in ("hatch_build.py", "package.json", "package-lock.json", "README.md"):
+        shutil.copy(ROOT / name, folder / name)
+    path = folder / "queue_server/web/locale" / TAG / "LC_MESSAGES/messages.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(pseudo_catalogue(folder))
+    return folder

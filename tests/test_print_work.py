@@ -1,0 +1,278 @@
+"""A job through spool, journal and printer on a real store: once, whatever dies, and told."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from config.settings import read_settings
+from printers.folder_spool import FolderSpool
+from printers.printer import Verdict
+from queue_server.core import commands as c
+from queue_server.core import events as e
+from queue_server.core.identifiers import CentreId, PrinterId, TicketId
+from queue_server.core.printer_configuration import PrinterConfiguration
+from queue_server.core.printing import Condition, PrintJob
+from queue_server.print_work import print_paper, printer_of_queue, settle
+from queue_server.printer_watch import AGAIN_S, PrinterWatch
+from queue_server.workshop import Workshop
+from tests.support.centres import COPY, small_configuration
+from tests.support.clocks import HandSetClock
+from tests.support.printer_emulator import Faults, PrinterEmulator
+
+FRONT = PrinterId("front")
+TICKET = TicketId("a" * 32)
+JOB = f"slip-{TICKET}-1"
+
+
+@pytest.fixture
+def printer() -> Iterator[PrinterEmulator]:
+    with PrinterEmulator() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def shop(
+    tmp_path: Path,
+    store_url: str,
+    centre: CentreId,
+    printer: PrinterEmulator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Workshop]:
+    """A centre on a real store with one number issued."""
+    monkeypatch.setenv("QUEUE_DATA_FOLDER", str(tmp_path))
+    monkeypatch.setenv("QUEUE_REDIS_URL", store_url)
+    monkeypatch.setenv("QUEUE_PRINTER_CONFIRM_S", "0.4")
+    clock = HandSetClock()
+    shop = Workshop(read_settings(), store_url, clock)
+    row = PrinterConfiguration(id=FRONT, address=f"127.0.0.1:{printer.port}")
+    configuration = replace(
+        small_configuration(), id=centre, printers={FRONT: row}, kiosk_printer=FRONT
+    )
+    shop.submit(centre, c.ApplyConfiguration(configuration=configuration))
+    shop.submit(centre, c.OpenDay())
+    shop.submit(centre, c.IssueTicket(ticket=TICKET, procedure=COPY))
+    yield shop
+    shop.close()
+
+
+def again(shop: Workshop) -> Workshop:
+    """The same machine after a restart."""
+    return Workshop(shop.settings, shop.settings.store.redis_url or "", shop.clock)
+
+
+def job_of(shop: Workshop, centre: CentreId) -> PrintJob:
+    return shop.centre(centre).prints[JOB]
+
+
+def events_of(shop: Workshop, centre: CentreId) -> list[str]:
+    """What happened since the number was issued."""
+    head = shop.centre(centre).offset
+    return [
+        type(event).__name__
+        for offset in range(4, head + 1)
+        for event in shop.commit_at(centre, offset).events
+    ]
+
+
+def test_the_life_of_a_print_is_in_the_journal(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator
+) -> None:
+    print_paper(shop, centre, JOB)
+
+    assert events_of(shop, centre) == ["PrinterReported", "PrintStarted", "PrintRecorded"]
+    assert job_of(shop, centre).result == "printed"
+    assert len(printer.receipts) == 1
+
+
+def test_a_job_that_is_over_is_left_alone(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator
+) -> None:
+    for _ in range(3):
+        print_paper(shop, centre, JOB)
+    print_paper(shop, centre, "slip-nobody-1")
+
+    assert len(printer.receipts) == 1
+
+
+def test_a_printer_without_paper_is_told_and_the_job_stays_open(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator
+) -> None:
+    printer.faults.paper_out = True
+
+    print_paper(shop, centre, JOB)
+
+    job = job_of(shop, centre)
+    assert (job.result, job.detail, job.is_open) == ("not_sent", "paper_out", True)
+    assert shop.centre(centre).printers[FRONT].condition is Condition.PAPER_OUT
+    printer.change_roll()
+    print_paper(shop, centre, JOB)
+    assert job_of(shop, centre).result == "printed"
+    assert shop.centre(centre).printers[FRONT].condition is Condition.READY
+
+
+def test_a_slip_that_is_too_old_is_not_begun(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator
+) -> None:
+    assert isinstance(shop.clock, HandSetClock)
+    shop.clock.later(minutes=2)
+
+    print_paper(shop, centre, JOB)
+
+    job = job_of(shop, centre)
+    assert (job.result, job.detail) == ("not_sent", "too_old")
+    assert printer.job_bytes == 0
+
+
+def test_a_job_that_another_has_begun_is_not_ours(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator
+) -> None:
+    shop.submit(centre, c.StartPrint(job=JOB, printer=FRONT, sender="another machine"))
+
+    print_paper(shop, centre, JOB)
+    settle(shop, centre, FRONT)
+
+    assert job_of(shop, centre).result == "sending"
+    assert printer.job_bytes == 0
+
+
+class SpoolThatDies(FolderSpool):
+    """The machine loses power when the journal has the job as begun and the spool not yet."""
+
+    def begin(self, job_id: str) -> Verdict | None:
+        raise KeyboardInterrupt(job_id)
+
+
+def test_between_the_event_and_the_first_byte_it_is_certain_that_nothing_left(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator
+) -> None:
+    shop.spool = SpoolThatDies(shop.places.spool)
+    with pytest.raises(KeyboardInterrupt):
+        print_paper(shop, centre, JOB)
+    assert job_of(shop, centre).result == "sending"
+    restarted = again(shop)
+
+    settle(restarted, centre, FRONT)
+
+    job = job_of(restarted, centre)
+    assert (job.result, job.detail, job.is_open) == ("not_sent", "interrupted", True)
+    assert printer.job_bytes == 0
+    print_paper(restarted, centre, JOB)
+    assert job_of(restarted, centre).result == "printed"
+    assert len(printer.receipts) == 1
+    restarted.close()
+
+
+PROGRAM = """
+import os
+import sys
+from config.settings import read_settings
+from queue_server.print_work import print_paper
+from queue_server.workshop import Workshop
+from tests.support.clocks import HandSetClock
+print_paper(
+    Workshop(read_settings(), os.environ["QUEUE_REDIS_URL"], HandSetClock()), *sys.argv[1:]
+)
+"""
+
+
+def test_a_killed_worker_leaves_its_job_unknown_and_told(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator
+) -> None:
+    printer.faults.paper_out_after_rows = 1
+    arguments = [sys.executable, "-c", PROGRAM, centre, JOB]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen(arguments, env=environment) as process:  # noqa: S603 - our own
+        printer.wait_until(lambda: printer.job_bytes > 0)
+        process.send_signal(signal.SIGKILL)
+    assert job_of(shop, centre).result == "sending"
+
+    settle(shop, centre, FRONT)
+    printer.change_roll()
+    print_paper(shop, centre, JOB)
+
+    job = job_of(shop, centre)
+    assert (job.result, job.detail) == ("unknown", "interrupted")
+    assert len(printer.receipts) <= 1
+
+
+def test_a_queue_names_its_printer(shop: Workshop, centre: CentreId) -> None:
+    assert printer_of_queue(shop, f"print-{centre}-front") == (centre, FRONT)
+    assert printer_of_queue(shop, f"print-{centre}-nope") is None
+
+
+def watch_of(shop: Workshop, centre: CentreId) -> PrinterWatch:
+    return PrinterWatch(shop, f"print-{centre}-front", 2.0)
+
+
+@pytest.mark.parametrize(
+    ("fault", "condition"),
+    [
+        ("paper_out", Condition.PAPER_OUT),
+        ("cover_open", Condition.COVER_OPEN),
+        ("near_end", Condition.PAPER_NEAR_END),
+        ("cutter_stuck", Condition.CUTTER),
+        ("mute", Condition.MUTE),
+    ],
+)
+def test_a_look_finds_the_fault_and_that_it_is_over(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator, fault: str, condition: Condition
+) -> None:
+    watch = watch_of(shop, centre)
+    watch.step()
+    assert shop.centre(centre).printers[FRONT].condition is Condition.READY
+    setattr(printer.faults, fault, True)
+
+    watch.step()
+
+    assert shop.centre(centre).printers[FRONT].condition is condition
+    printer.faults = Faults()
+    watch.step()
+    assert shop.centre(centre).printers[FRONT].condition is Condition.READY
+    offset = shop.centre(centre).offset
+    watch.step()
+    assert shop.centre(centre).offset == offset
+
+
+def test_a_printer_that_refuses_once_is_not_away(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator
+) -> None:
+    watch = watch_of(shop, centre)
+    watch.step()
+    printer.faults.hangs_up = True
+
+    assert watch.step() == AGAIN_S
+    assert shop.centre(centre).printers[FRONT].condition is Condition.READY
+
+    watch.step()
+    assert shop.centre(centre).printers[FRONT].condition is Condition.UNREACHABLE
+
+
+def test_a_look_waits_for_no_job(shop: Workshop, centre: CentreId) -> None:
+    watch = watch_of(shop, centre)
+    watch.step()
+    with shop.spool.turn(FRONT):
+        offset = shop.centre(centre).offset
+
+        watch.step()
+
+        assert shop.centre(centre).offset == offset
+
+
+def test_a_new_worker_settles_what_the_last_one_left(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator
+) -> None:
+    shop.submit(centre, c.StartPrint(job=JOB, printer=FRONT, sender=shop.spool.identity))
+    shop.spool.begin(JOB)
+
+    watch_of(shop, centre).step()
+
+    job = job_of(shop, centre)
+    assert (job.result, job.detail) == ("unknown", "interrupted")
+    assert isinstance(shop.commit_at(centre, shop.centre(centre).offset).events[0], e.Base)
+    assert printer.job_bytes == 0
