@@ -1,11 +1,14 @@
 /** The newest call and those before it. */
 
 import { icon } from "../../web/js/icons.js";
-import { classMap, html, repeat } from "../../web/js/templates.js";
+import { classMap, html } from "../../web/js/templates.js";
 import { both, bothOf, pairFor, spaced } from "./words.js";
 
 /** @typedef {import("./board_page.js").Shown} Shown */
 /** @typedef {import("./words.js").Pair} Pair */
+
+// Lists of a board are mapped, not `repeat`ed: lit-html 3.3 leaves a comment in the document for
+// each item that `repeat` takes away, and a board runs for months.
 
 /** @param {any} call @param {Shown} shown @param {Pair} pair */
 export const newest = (call, { board }, pair) => {
@@ -47,11 +50,7 @@ const list = (calls, pair, { says, rows: room, hasNewest = false }) => html`<sec
     <span class="inline">${both(pair, ({ _ }) => _("Counter"))}</span>
   </div>
   <ol class="called-rows">
-    ${repeat(
-      calls,
-      (call) => call.id,
-      (call, place) => row(call, pair, hasNewest && place === 0),
-    )}
+    ${calls.map((call, place) => row(call, pair, hasNewest && place === 0))}
     ${Array.from({ length: Math.max(0, room - calls.length) }, () => html`<li class="row is-free" aria-hidden="true"></li>`)}
   </ol>
 </section>`;

@@ -1,7 +1,7 @@
 /** Every counter with the number that is there. */
 
 import { icon } from "../../web/js/icons.js";
-import { html, repeat } from "../../web/js/templates.js";
+import { html } from "../../web/js/templates.js";
 import { both, spaced } from "./words.js";
 
 /** @typedef {"calling" | "serving" | "idle" | "paused" | "closed"} CounterLook */
@@ -31,11 +31,9 @@ export const cells = ({ board, plan, turn }, pair) => {
   const pages = Math.ceil(counters.length / room) || 1;
   const place = Math.floor(turn / 2) % pages;
   return html`<ul class="form form-counters">
-    ${repeat(
-      counters.slice(place * room, (place + 1) * room),
-      (/** @type {any} */ counter) => counter.number,
-      (counter) => cell(counter, pair),
-    )}
+    ${counters
+      .slice(place * room, (place + 1) * room)
+      .map((/** @type {any} */ counter) => cell(counter, pair))}
   </ul>`;
 };
 

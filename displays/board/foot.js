@@ -2,7 +2,7 @@
 
 import { icon } from "../../web/js/icons.js";
 import { html } from "../../web/js/templates.js";
-import { ago, both, speaker, textIn } from "./words.js";
+import { ago, both, speaker, textFor } from "./words.js";
 
 /** @typedef {import("./board_page.js").Shown} Shown */
 /** @typedef {import("./words.js").Pair} Pair */
@@ -21,7 +21,7 @@ export const foot = (shown, pair) => {
   const spoken = notice.texts[language] ? language : languages[0];
   return html`<footer class="foot ${notice.is_message ? "is-message" : ""}">
     ${icon(notice.is_message ? "bell" : "info")}<span class="foot-words" lang=${spoken}
-      >${textIn(notice.texts, spoken)}</span
+      >${textFor(notice.texts, spoken)}</span
     >
   </footer>`;
 };

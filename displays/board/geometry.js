@@ -56,6 +56,8 @@ const LEAST_ROW = 6.6;
 /** The newest number must stand out from those before it. */
 const STANDS_OUT = 1.2;
 const TILE = { width: 16.5, height: 3.3, gap: 1.2 };
+/** A queue on an upright board of waits: its figures in two lines. */
+const HIGH_TILE = { width: 13.5, height: 6 };
 
 /** @typedef {{ width: number, height: number, unit: number, text: number, wanted: number, isUpright: boolean }} Room */
 
@@ -179,11 +181,12 @@ const waitsForm = ({ width, unit, wanted, isUpright }, { em }) => {
 
 /** Where queues have the room: as large as all of them allow. @param {Room} room @param {Asked} asked */
 const waitTiles = ({ width, height, unit, text, isUpright }, { fields }) => {
+  const tile = isUpright ? HIGH_TILE : TILE;
   let found = { tileText: text, tileColumns: 1, tileRows: 1 };
   for (const larger of [1.9, 1.75, 1.6, 1.45, 1.3, 1.15, 1]) {
     const tileText = larger * text;
-    const tileColumns = between(1, Math.floor(width / (TILE.width * tileText)), isUpright ? 2 : 3);
-    const row = TILE.height * tileText + TILE.gap * unit;
+    const tileColumns = between(1, Math.floor(width / (tile.width * tileText)), isUpright ? 2 : 3);
+    const row = tile.height * tileText + TILE.gap * unit;
     const tileRows = between(1, Math.floor((height + TILE.gap * unit) / row), Math.ceil(fields / tileColumns) || 1);
     found = { tileText, tileColumns, tileRows };
     if (tileColumns * tileRows >= fields) break;

@@ -1,8 +1,8 @@
 /** How many wait in each field, and how long about. The tiles take turns where not all have room. */
 
 import { icon } from "../../web/js/icons.js";
-import { classMap, html, nothing, repeat } from "../../web/js/templates.js";
-import { isTrouble, people, speaker, textIn, wait } from "./words.js";
+import { classMap, html, nothing } from "../../web/js/templates.js";
+import { isTrouble, people, speaker, textFor, wait } from "./words.js";
 
 /** @param {import("./board_page.js").Shown} shown @param {import("./words.js").Pair} pair */
 export const tiles = ({ board, plan, turn }, pair) => {
@@ -13,11 +13,9 @@ export const tiles = ({ board, plan, turn }, pair) => {
   const { _ } = speaker(language).words;
   return html`<section class="queues" lang=${language} aria-label=${_("Waits")}>
     <ul class="tiles">
-      ${repeat(
-        board.fields.slice(place * room, (place + 1) * room),
-        (/** @type {any} */ field) => field.letter,
-        (field) => tile(field, language),
-      )}
+      ${board.fields
+        .slice(place * room, (place + 1) * room)
+        .map((/** @type {any} */ field) => tile(field, language))}
     </ul>
     ${pages > 1 ? dots(pages, place) : nothing}
   </section>`;
@@ -29,7 +27,7 @@ const tile = ({ letter, name, waiting, forecast }, language) => {
   const trouble = isTrouble(forecast);
   return html`<li class=${classMap({ tile: true, "is-trouble": trouble })}>
     <span class="tile-letter number-face">${letter}</span>
-    <span class="tile-name">${textIn(name, language)}</span>
+    <span class="tile-name">${textFor(name, language)}</span>
     <span class="tile-figures">
       ${waiting ? html`<b class="tile-people">${icon("people")}${trouble ? waiting : people(waiting)(words)}</b>` : nothing}
       <span class="tile-wait">${trouble ? icon("warning") : nothing}${wait(forecast)(words)}</span>

@@ -97,7 +97,7 @@ const two = ([language, text], beside) => html`<span class="lead" lang=${languag
     : nothing}`;
 
 /** A text of the centre's data in one language. @param {Texts | null | undefined} texts @param {string} language */
-export const textIn = (texts, language) => texts?.[language] ?? texts?.vi ?? "";
+export const textFor = (texts, language) => texts?.[language] ?? texts?.vi ?? "";
 
 /** A012 as "A 012", which is read faster from afar. @param {string} number */
 export const spaced = (number) => number.replace(/^(\D+)/, "$1\u2009");

@@ -184,7 +184,10 @@ async def test_what_is_old_says_how_old_it_is(board: Page, line: LineProxy) -> N
 async def test_a_board_that_is_switched_on_before_its_server(
     new_page: NewPage, line: LineProxy, server: LiveServer
 ) -> None:
-    page = await opened(await new_page(viewport=TELEVISION), line.url)
+    server.set_clock(MORNING)
+    page = await new_page(viewport=TELEVISION)
+    await page.clock.install(time=MORNING)
+    await opened(page, line.url)
     shown = await page.locator(".newest-number").text_content()
     line.go_dead()
     line.cut()

@@ -138,6 +138,28 @@ async def test_several_calls_at_once_are_shown_one_after_another(
     assert shown == numbers
 
 
+async def test_calls_leave_nothing_behind(server: LiveServer, new_page: NewPage) -> None:
+    page = await held(new_page, server)
+    nodes = """() => {
+        const form = document.querySelector(".form");
+        const walker = document.createTreeWalker(form, NodeFilter.SHOW_ALL);
+        let found = 0;
+        while (walker.nextNode()) found += 1;
+        return found;
+    }"""
+    found = []
+    for _ in range(3):
+        for _ in range(8):
+            number = call_next(server)
+            await expect(page.locator(".newest-number")).to_have_text(number)
+            await page.clock.run_for(2_300)
+        for _ in range(8):
+            await page.clock.fast_forward(10_000)
+        found.append(await page.evaluate(nodes))
+
+    assert found[1] == found[2]
+
+
 async def test_a_recall_is_shown_again(server: LiveServer, new_page: NewPage) -> None:
     page = await held(new_page, server)
     number = call_next(server)

@@ -43,7 +43,7 @@ async def heights_mm(page: Page, diagonal_inch: float) -> list[float]:
 async def test_numbers_can_be_read_from_the_farthest_seat(
     server: LiveServer, new_page: NewPage, layout: str, viewport: dict[str, int]
 ) -> None:
-    set_boards(server, {"sized": board(layout)})
+    set_boards(server, {"sized": board(layout, farthest_seat_m=3)})
     for counter in ("counter-3", "counter-4", "counter-5", "counter-6"):
         call_next(server, counter)
     page = await open_board(new_page, server, "/board?board=sized", viewport=viewport)
