@@ -57,8 +57,9 @@ def make_durable(folder: Path) -> None:
 
 
 def remove_before(folder: Path, instant: datetime) -> int:
-    """Remove the folder's files that were last written before `instant`; their number."""
-    old = [path for path in folder.iterdir() if path.stat().st_mtime < instant.timestamp()]
+    """Remove files in and below the folder that were last written before `instant`; how many."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    old = [path for path in files if path.stat().st_mtime < instant.timestamp()]
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)

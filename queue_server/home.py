@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.answers import set_device, set_session
 from queue_server.accounts.principal import NotAllowed
+from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import StaffId
 from queue_server.places import Places
 from queue_server.web.centre_choice import centre_of_page
@@ -68,16 +69,7 @@ async def home(request: Request) -> Response:
         return _as(who, _in(language, page), is_demo=is_demo)
 
     name = "" if facts is None else facts.name.get(language, facts.name.get("vi", ""))
-    zones = [] if facts is None else list(facts.zones.values())
-    boards = [
-        Card(
-            _as("kiosk", f"/board?{urlencode({'zone': zone.id})}", is_demo=is_demo),
-            _("Lobby board"),
-            zone.name.get(language, zone.name["vi"]),
-            "screen",
-        )
-        for zone in zones
-    ]
+    boards = [] if facts is None else _boards(facts, language, is_demo=is_demo)
     groups = [
         Group(
             _("For citizens"),
@@ -96,6 +88,7 @@ async def home(request: Request) -> Response:
                     "screen",
                 ),
                 *boards,
+                *(() if facts is None else _sign(facts, language, is_demo=is_demo)),
                 Card(
                     _as("kiosk", "/door", is_demo=is_demo),
                     _("Code at the door"),
@@ -195,6 +188,33 @@ async def home(request: Request) -> Response:
     return pages.response(
         "home.html", language=language, groups=groups, centre_name=name, heading=name or None
     )
+
+
+def _boards(facts: CentreConfiguration, language: str, *, is_demo: bool) -> list[Card]:
+    """The configured boards; without any, one for each zone."""
+    places = [("board", board.id, board.name) for board in facts.boards.values()]
+    zones = [("zone", zone.id, zone.name) for zone in facts.zones.values()]
+    _ = translations(language).gettext
+    return [
+        Card(
+            _as("kiosk", f"/board?{urlencode({kind: id_})}", is_demo=is_demo),
+            _("Lobby board"),
+            name.get(language, name.get("vi", id_)),
+            "screen",
+        )
+        for kind, id_, name in places or zones
+    ]
+
+
+def _sign(facts: CentreConfiguration, language: str, *, is_demo: bool) -> list[Card]:
+    """The sign of one counter, as an example."""
+    _ = translations(language).gettext
+    counter = next(iter(facts.counters.values()), None)
+    if counter is None:
+        return []
+    page = f"/sign?{urlencode({'counter': counter.id})}"
+    text = _("Counter %(number)s") % {"number": counter.number}
+    return [Card(_as("kiosk", page, is_demo=is_demo), _("Counter sign"), text, "counter")]
 
 
 def _in(language: str, page: str) -> str:

@@ -43,7 +43,7 @@ class House(Struct, frozen=True, kw_only=True):
     """What is kept in order."""
 
     paper: tuple[Path, ...]
-    """Folders of pictures and of the spool."""
+    """Folders of pictures, of the spool, and of printers that are folders."""
     register: Register
     engine: Engine
     """The archive, from which centres learn."""

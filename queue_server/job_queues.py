@@ -1,7 +1,7 @@
 """Jobs in RQ: offered under unique ids, and in memory for tests."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from redis import Redis
 from redis.backoff import NoBackoff
@@ -27,15 +27,22 @@ def connect(url: str) -> Redis:
 
 
 class RqQueues:
-    """Queues in Redis, worked by `queue-server work`."""
+    """Queues in Redis, worked by `queue-server work`.
 
-    def __init__(self, url: str) -> None:
+    Args:
+        url: The store of the queues.
+        unworked: Queues without a worker here: their jobs are dropped.
+    """
+
+    def __init__(self, url: str, unworked: Collection[str] = ()) -> None:
         self._connection = connect(url)
+        self._unworked = unworked
 
     async def offer(self, jobs: Sequence[Job]) -> None:
         """Enqueue the jobs whose ids are new."""
-        if jobs:
-            await asyncio.to_thread(self._enqueue, jobs)
+        wanted = [job for job in jobs if job.queue not in self._unworked]
+        if wanted:
+            await asyncio.to_thread(self._enqueue, wanted)
 
     def _enqueue(self, jobs: Sequence[Job]) -> None:
         for job in jobs:

@@ -28,6 +28,11 @@ class Places:
         return self.folder / "pictures"
 
     @property
+    def paper(self) -> Path:
+        """Folders of printers that are folders, for other programs to fetch pictures from."""
+        return self.folder / "paper"
+
+    @property
     def clips(self) -> Path:
         """Spoken clips and their manifests."""
         return self.folder / "clips"

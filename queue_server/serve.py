@@ -55,7 +55,7 @@ from queue_server.journal.store_folder import StoreFolder
 from queue_server.listening import bound_socket
 from queue_server.pages import VIEWS, page_parts
 from queue_server.places import Places
-from queue_server.push_offer import push_offer
+from queue_server.push_offer import push_offer, unworked_queues
 from queue_server.reactions import ClipOffers, queues_of
 from queue_server.rules import rules_in_force
 from queue_server.secure.door import Door, TwoDoors
@@ -209,7 +209,9 @@ async def _beside(
         await server.core.replicas.get(centre)
     collect_seldom()
     follower = Follower(
-        server.core.replicas, RqQueues(server.places.jobs_url(server.settings)), server.clock
+        server.core.replicas,
+        RqQueues(server.places.jobs_url(server.settings), unworked_queues(server.settings)),
+        server.clock,
     )
     server.core.hearers.append(follower.hear)
     archive = ArchiveFollower(server.parts.journal, Recorder(server.engine))
@@ -238,7 +240,7 @@ def _scheduled(server: Server) -> ScheduledDrafts:
 
 def _house(server: Server) -> House:
     return House(
-        paper=(server.places.pictures, server.places.spool),
+        paper=(server.places.pictures, server.places.spool, server.places.paper),
         register=Register(server.engine),
         engine=server.engine,
         replicas=server.core.replicas,
@@ -274,7 +276,9 @@ async def _keep_workers(server: Server) -> None:
 
 
 def _queues(server: Server) -> list[str]:
-    return queues_of([replica.centre for replica in server.core.replicas.loaded()])
+    unworked = unworked_queues(server.settings)
+    every = queues_of([replica.centre for replica in server.core.replicas.loaded()])
+    return [queue for queue in every if queue not in unworked]
 
 
 async def serve(settings: Settings, clock: Clock) -> None:

@@ -16,7 +16,7 @@ import { askOutcome } from "./finish.js";
 import { freePanel } from "./free_panel.js";
 import { HOLD_MS } from "./keys.js";
 import { mark, markOnward } from "./marks.js";
-import { askPaper } from "./paper_words.js";
+import { askPaper, printerNotice } from "./paper_words.js";
 import { say, sayChange } from "./say.js";
 import { scanned } from "./card_scan.js";
 import { side } from "./side.js";
@@ -99,7 +99,7 @@ export class Desk {
     return html`
       <div class="desk live">
         <div class="desk-main">
-          ${counterBar(desk)} ${managersWord(desk)} ${this.#view.ticket ? ticketPanel(desk) : freePanel(desk)}
+          ${counterBar(desk)} ${managersWord(desk)} ${printerNotice(desk)} ${this.#view.ticket ? ticketPanel(desk) : freePanel(desk)}
         </div>
         <aside class="desk-side" aria-label=${_("Queue and recent dossiers")}>${side(desk)}</aside>
         ${actionRow(desk)}

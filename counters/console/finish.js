@@ -4,7 +4,7 @@ import { showDialog } from "../../web/js/dialog.js";
 import { _ } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
-import { answerOf, WITH_REASON } from "./finish_answer.js";
+import { answerOf, WITH_PERSON, WITH_REASON } from "./finish_answer.js";
 import { dossierPart, missingPart, outcomeCard, OUTCOMES } from "./finish_parts.js";
 import { PersonPart } from "./finish_person.js";
 import { digitOf, HOLD_MS, isTyping } from "./keys.js";
@@ -65,10 +65,17 @@ export const askOutcome = ({ ticket, limits }, cardName, complete) => {
             ${OUTCOMES.map((name, place) => outcomeCard(name, place + 1, outcome, ticket))}
           </div>
         </fieldset>
-        ${ticket.procedure.opens_dossier ? dossierPart(ticket, limits, outcome === "dossier_accepted", person.template()) : nothing}
         ${missingPart(ticket, outcome === "supplement_needed")}
-        <label class="field note-field"><span class="label">${noteLabel(outcome)}</span>
-          <input class="input" name="note" maxlength="300" ?required=${WITH_REASON.has(outcome)} /></label>
+        ${person.template(WITH_PERSON.has(outcome))}
+        ${ticket.procedure.opens_dossier ? dossierPart(ticket, limits, outcome === "dossier_accepted") : nothing}
+        <div class="fields-two">
+          <label class="field"><span class="label">${noteLabel(outcome)}</span>
+            <input class="input" name="note" maxlength="300" ?required=${WITH_REASON.has(outcome)} /></label>
+          ${WITH_REASON.has(outcome)
+            ? html`<label class="field"><span class="label">${_("By which rule")} <span class="dim small">${_("may stay empty")}</span></span>
+                <input class="input" name="basis" maxlength="300" /></label>`
+            : nothing}
+        </div>
         <div class="row dialog-foot">
           <button class="button button-main button-large" ?disabled=${isSending}>
             ${icon("check")}${_("Finish")}<kbd class="keyboard-key" aria-hidden="true">Enter</kbd>

@@ -4,6 +4,8 @@ import { textOf } from "../../web/js/i18n.js";
 
 /** Outcomes that need words about why. */
 export const WITH_REASON = new Set(["refused"]);
+/** Outcomes that give the citizen a paper with the name on it. */
+export const WITH_PERSON = new Set(["dossier_accepted", "supplement_needed", "refused"]);
 
 /**
  * The command's body.
@@ -14,7 +16,8 @@ export const WITH_REASON = new Set(["refused"]);
 export const answerOf = (data, ticket) => {
   const outcome = String(data.get("outcome"));
   const note = written(data, "note");
-  if (outcome === "supplement_needed") return { outcome, note, missing: missingOf(data, ticket) };
+  if (outcome === "supplement_needed") return { outcome, note, missing: missingOf(data, ticket), ...formOf(data) };
+  if (outcome === "refused") return { outcome, note, ...formOf(data) };
   if (outcome !== "dossier_accepted") return { outcome, note };
   const dossier = {
     term: Number(data.get("term") ?? 0),
@@ -64,7 +67,14 @@ const componentsOf = (data, papers) => {
   return [...received, { name: other, kind: "original", copies: Number(data.get("other_copies")) || 1 }];
 };
 
-/** @param {FormData} data */
+/** Forms 02 and 03 name the citizen, where the name is known. @param {FormData} data */
+const formOf = (data) => {
+  const [{ person }, basis] = [personOf(data), written(data, "basis")];
+  const form = { ...(person ? { person } : {}), ...(basis ? { basis } : {}) };
+  return Object.keys(form).length ? { form } : {};
+};
+
+/** @param {FormData} data @returns {{ person?: { name: string, phone: string | null, has_consented: boolean } }} */
 const personOf = (data) => {
   const [name, phone] = [written(data, "name"), written(data, "phone")];
   if (!name) return {};

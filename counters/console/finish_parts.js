@@ -41,9 +41,8 @@ export const outcomeCard = (name, digit, chosen, { procedure }) => html`<label c
  * @param {any} ticket
  * @param {any} limits
  * @param {boolean} isShown
- * @param {unknown} person  the part about who it is of
  */
-export const dossierPart = (ticket, limits, isShown, person) => html`
+export const dossierPart = (ticket, limits, isShown) => html`
   <div class="dossier-part" ?hidden=${!isShown}>
     <fieldset class="plain field">
       <legend>${_("Papers received")}</legend>
@@ -58,7 +57,6 @@ export const dossierPart = (ticket, limits, isShown, person) => html`
       </ul>
     </fieldset>
     <div class="stack">
-      ${person}
       <div class="row counts">
         ${count("dossiers", _("Dossiers"), ticket.dossiers, limits.dossiers_per_ticket)}
         ${count("sets", _("Sets"), 1, 99)}

@@ -4,6 +4,7 @@ import { _ } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { cardBegins, onCard } from "./card_scan.js";
+import { WITH_PERSON } from "./finish_answer.js";
 
 /** A scanner writes without a pause as long as this, ms. */
 const SCAN_PAUSE_MS = 200;
@@ -68,8 +69,8 @@ export class PersonPart {
    */
   isComplete(form) {
     const [name, phone, consent] = ["name", "phone", "consent"].map((key) => named(form, key));
-    const outcome = new FormData(form).get("outcome");
-    if (!name || !phone || !consent || outcome !== "dossier_accepted") return true;
+    const outcome = String(new FormData(form).get("outcome"));
+    if (!name || !phone || !consent || !WITH_PERSON.has(outcome)) return true;
     const isNameMissing = phone.value !== "" && !name.value.trim();
     name.setCustomValidity(isNameMissing ? _("Please enter the name that belongs to the phone number.") : "");
     const isConsentMissing = phone.value !== "" && !consent.checked;
@@ -77,8 +78,9 @@ export class PersonPart {
     return form.reportValidity();
   }
 
-  template() {
-    return html`<div class="person">
+  /** @param {boolean} isShown */
+  template(isShown) {
+    return html`<div class="person" ?hidden=${!isShown}>
       <div class="fields-two">
         <label class="field"><span class="label">${_("Name of the citizen")}</span>
           <input class="input" name="name" maxlength="300" value=${this.#name} placeholder=${_("scan the card, or leave empty")} autocomplete="off" /></label>

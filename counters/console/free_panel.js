@@ -4,13 +4,13 @@ import { _, clockTime, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { automaticCall } from "./automatic_call.js";
-import { dueWords, receiptLine } from "./paper_words.js";
+import { doneWords, paperLine } from "./paper_words.js";
 import { nextStep } from "./steps.js";
 import { elapsed, minutes, pauseWord, secondsLeft, whyNext } from "./words.js";
 
 /** @typedef {import("./actions.js").Desk} Desk */
 
-/** How long the dossier just opened stays in the middle, ms. */
+/** How long what was just given to a citizen stays in the middle, ms. */
 const JUST_DONE_MS = 120_000;
 
 /** @param {Desk} desk */
@@ -88,18 +88,18 @@ const waitingWords = (total) =>
 
 /** @param {Desk} desk */
 const justDone = (desk) => {
-  const { dossiers } = desk.view;
-  const [latest] = dossiers;
-  if (!latest || desk.now - Date.parse(latest.opened_at) > JUST_DONE_MS) return nothing;
-  const same = dossiers.filter((/** @type {any} */ { number }) => number === latest.number).reverse();
-  return html`<div class="notice just-done is-done" id="just-done">
-    ${icon("seal")}
+  const { papers } = desk.view;
+  const [latest] = papers;
+  if (!latest || desk.now - Date.parse(latest.at) > JUST_DONE_MS) return nothing;
+  const same = papers.filter((/** @type {any} */ { number, at }) => number === latest.number && at === latest.at).reverse();
+  return html`<div class="notice just-done ${latest.kind === "receipt" ? "is-done" : "is-serving"}" id="just-done">
+    ${icon(latest.kind === "receipt" ? "seal" : "documents")}
     <div class="stack">
-      <p>${_("Dossier accepted for %(number)s", { number: latest.number })} · ${dueWords(latest.due_at)}</p>
+      <p>${doneWords(latest)}</p>
       ${same.map(
-        (/** @type {any} */ dossier) => html`<div class="row row-apart">
-          <p class="dossier-code">${dossier.code}</p>
-          ${receiptLine(desk, dossier)}
+        (/** @type {any} */ paper) => html`<div class="row row-apart">
+          <p class="dossier-code">${paper.code}</p>
+          ${paperLine(desk, paper)}
         </div>`,
       )}
     </div>

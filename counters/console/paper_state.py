@@ -1,88 +1,113 @@
-"""What became of paper: the slip of a ticket, and the receipts of the dossiers accepted here."""
+"""What became of paper: the slip of a ticket, receipts of dossiers, requests and refusals."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
-from queue_server.core.centre import Centre, Dossier
+from queue_server.core.centre import Centre, Dossier, Form
 from queue_server.core.configuration import Texts
 from queue_server.core.counter import CounterState
-from queue_server.core.identifiers import DossierCode, TicketId, TicketNumber
-from queue_server.core.printing import PrintJob
+from queue_server.core.identifiers import TicketId, TicketNumber
+from queue_server.core.printing import (
+    PrinterNotice,
+    PrintJob,
+    PrintResult,
+    printer_notices,
+)
 
-RECENT_DOSSIERS: Final = 3
+RECENT_PAPERS: Final = 3
 
 
 class PaperState(Struct, frozen=True, kw_only=True):
     """The last copy that was asked for."""
 
-    result: str
-    """``pending``, ``printed``, ``kept``, ``not_sent``, ``unknown``."""
+    result: PrintResult
     why: str
-    """A trouble of the printer, by its name; empty where there is none."""
+    """A condition or trouble of the printer, by its name; empty where there is none."""
     copy: int
     asked_at: datetime
-    printer: Texts
 
 
-class DoneDossier(Struct, frozen=True, kw_only=True):
-    """A dossier opened here, and what became of its receipt."""
+class DonePaper(Struct, frozen=True, kw_only=True):
+    """What the counter gave to a citizen: a dossier's receipt, a request for papers, a refusal."""
 
-    code: DossierCode
+    kind: Literal["receipt", "supplement", "refusal"]
+    code: str
+    """Of the dossier, or the number of the form."""
     number: TicketNumber
     procedure: Texts
-    opened_at: datetime
+    at: datetime
     due_at: datetime | None
-    hand_over: str
-    receipt: PaperState | None
-    """None where no receipt was asked for."""
+    paper: PaperState | None
+    """None where none was asked for."""
     is_of_today: bool
-    """Only then its receipt can be printed again."""
+    """Only then it can be printed again."""
 
 
 def slip_state(centre: Centre, ticket: TicketId) -> PaperState | None:
     """The ticket's last slip."""
     jobs = (job for job in centre.prints.values() if job.kind == "slip" and job.ticket == ticket)
-    return _state(centre, max(jobs, key=_copy, default=None))
+    return _state(jobs)
 
 
-def done_dossiers(centre: Centre, counter: CounterState) -> tuple[DoneDossier, ...]:
-    """The last dossiers of the counter, the newest first, without those undone."""
-    here = [
-        dossier
+def done_papers(centre: Centre, counter: CounterState) -> tuple[DonePaper, ...]:
+    """The last papers of the counter, the newest first, without what was undone."""
+    dossiers = [
+        _receipt(centre, dossier)
         for dossier in centre.dossiers.values()
         if dossier.counter == counter.id and dossier.hand_over != "voided"
     ]
-    return tuple(_done(centre, dossier) for dossier in reversed(here[-RECENT_DOSSIERS:]))
+    forms = [
+        _form(centre, form)
+        for form in centre.forms.values()
+        if form.written.counter == counter.id and not form.is_void
+    ]
+    papers = sorted([*dossiers, *forms], key=lambda paper: paper.at)
+    return tuple(reversed(papers[-RECENT_PAPERS:]))
 
 
-def _done(centre: Centre, dossier: Dossier) -> DoneDossier:
-    jobs = (job for job in centre.prints.values() if job.dossier == dossier.code)
-    return DoneDossier(
+def printer_to_see_to(centre: Centre, counter: CounterState) -> PrinterNotice | None:
+    """The counter's own printer, when it stopped or its paper ends soon."""
+    printer = centre.counter_facts(counter.id).printer
+    notices = printer_notices(centre.facts, centre.printers)
+    return next((notice for notice in notices if notice.id == printer), None)
+
+
+def _receipt(centre: Centre, dossier: Dossier) -> DonePaper:
+    return DonePaper(
+        kind="receipt",
         code=dossier.code,
         number=dossier.number,
         procedure=centre.procedure(dossier.procedure).name,
-        opened_at=dossier.opened_at,
+        at=dossier.opened_at,
         due_at=dossier.due_at,
-        hand_over=dossier.hand_over,
-        receipt=_state(centre, max(jobs, key=_copy, default=None)),
+        paper=_state(job for job in centre.prints.values() if job.dossier == dossier.code),
         is_of_today=dossier.ticket in centre.tickets,
     )
 
 
-def _copy(job: PrintJob) -> int:
-    return job.copy
+def _form(centre: Centre, form: Form) -> DonePaper:
+    written = form.written
+    return DonePaper(
+        kind=written.kind,
+        code=written.form,
+        number=form.number,
+        procedure=centre.procedure(written.procedure).name,
+        at=written.written_at,
+        due_at=None,
+        paper=_state(job for job in centre.prints.values() if job.form == written.form),
+        is_of_today=True,
+    )
 
 
-def _state(centre: Centre, job: PrintJob | None) -> PaperState | None:
+def _state(jobs: Iterable[PrintJob]) -> PaperState | None:
+    """Of the newest copy."""
+    job = max(jobs, key=lambda job: job.copy, default=None)
     if job is None:
         return None
-    printer = None if job.printer is None else centre.facts.printers.get(job.printer)
+    is_told = job.result in {"pending", "not_sent", "unknown"}
     return PaperState(
-        result=job.result,
-        why=job.detail if job.result in {"not_sent", "unknown"} else "",
-        copy=job.copy,
-        asked_at=job.at,
-        printer={} if printer is None else printer.name,
+        result=job.result, why=job.detail if is_told else "", copy=job.copy, asked_at=job.at
     )

@@ -2,78 +2,65 @@
 
 import { icon } from "../../web/js/icons.js";
 import { _, clockTime, day, textOf } from "../../web/js/i18n.js";
-import { troubleWords } from "../../web/js/printer_troubles.js";
+import { CONDITIONS, reasonWords, RESULTS } from "../../web/js/printer_words.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { choose } from "./choose.js";
 import { off } from "./actions.js";
 
 /** @typedef {import("./actions.js").Desk} Desk */
 /** @typedef {{ path: string, body: object }} Again  a command that prints once more */
-/** @typedef {{ result: string, why: string, copy: number, asked_at: string, printer: Record<string, string> }} PaperState */
+/** @typedef {{ result: string, why: string, copy: number, asked_at: string }} PaperState */
+/** @typedef {"slip" | "receipt" | "supplement" | "refusal"} Kind */
+
+/** @type {Record<Kind, () => string>} */
+const KINDS = {
+  slip: () => _("Slip"),
+  receipt: () => _("Receipt"),
+  supplement: () => _("Request for papers"),
+  refusal: () => _("Refusal"),
+};
+
+/** @type {Record<string, (paper: any) => string>} */
+const DONE = {
+  receipt: ({ number, due_at: dueAt }) => `${_("Dossier accepted for %(number)s", { number })} · ${dueWords(dueAt)}`,
+  supplement: ({ number }) => _("Papers were asked for from %(number)s", { number }),
+  refusal: ({ number }) => _("Dossier refused for %(number)s", { number }),
+};
+
+/** What was done, in one line. @param {any} paper */
+export const doneWords = (paper) => DONE[paper.kind](paper);
 
 /** @param {string | null} dueAt */
-export const dueWords = (dueAt) =>
+const dueWords = (dueAt) =>
   dueAt
     ? _("Due at %(time)s on %(day)s", { time: clockTime(dueAt), day: day(dueAt) })
     : _("No due time is known");
 
-/** @type {Record<string, [string, string]>} */
-const LOOKS = {
-  none: ["is-idle", "document"],
-  pending: ["is-serving", "printer"],
-  printed: ["is-done", "check"],
-  kept: ["is-idle", "document"],
-  not_sent: ["is-danger", "warning"],
-  unknown: ["is-notice", "warning"],
-};
-
-/** @type {Record<string, () => string>} */
-const RECEIPT = {
-  none: () => _("No receipt asked for"),
-  pending: () => _("Receipt is waiting to be printed…"),
-  printed: () => _("Receipt printed"),
-  kept: () => _("Receipt kept on the server, no printer here"),
-  not_sent: () => _("Receipt not printed"),
-  unknown: () => _("Receipt perhaps not printed: please look at the printer"),
-};
-
-/** @type {Record<string, () => string>} */
-const SLIP = {
-  none: () => _("No slip asked for"),
-  pending: () => _("Slip is waiting to be printed…"),
-  printed: () => _("Slip printed"),
-  kept: () => _("Slip kept on the server, no printer there"),
-  not_sent: () => _("Slip not printed"),
-  unknown: () => _("Slip perhaps not printed: please look at the printer"),
-};
+/** @param {any} paper */
+export const detailWords = (paper) => (paper.kind === "receipt" ? dueWords(paper.due_at) : KINDS[/** @type {Kind} */ (paper.kind)]());
 
 /**
- * "Receipt not printed: the printer is out of paper".
+ * "Receipt not printed: no paper".
  *
+ * @param {Kind} kind
  * @param {PaperState | null} state
- * @param {Record<string, () => string>} words
  */
-const said = (state, words) => {
-  const word = words[state?.result ?? "none"]();
-  const why = state && troubleWords(state.why);
-  return why ? `${word}: ${why}` : word;
+const said = (kind, state) => {
+  if (!state) return _("%(paper)s not asked for", { paper: KINDS[kind]() });
+  const words = _("%(paper)s %(result)s", { paper: KINDS[kind](), result: RESULTS[state.result]().word });
+  const why = reasonWords(state.why);
+  return why ? `${words}: ${why}` : words;
 };
-
-/** @param {PaperState | null} state */
-export const receiptWords = (state) => said(state, RECEIPT);
 
 /**
+ * @param {Kind} kind
  * @param {PaperState | null} state
- * @param {Record<string, () => string>} words
  */
-const chip = (state, words) => {
-  const [colour, drawing] = LOOKS[state?.result ?? "none"];
+export const paperChip = (kind, state) => {
+  const { tone, drawing } = state ? RESULTS[state.result]() : { tone: "is-idle", drawing: "minus" };
   const copy = state && state.copy > 1 ? ` · ${_("copy %(number)s", { number: state.copy })}` : "";
-  return html`<span class="state small ${colour}">${icon(drawing)}<span>${said(state, words)}${copy}</span></span>`;
+  return html`<span class="state small ${tone}">${icon(drawing)}<span>${said(kind, state)}${copy}</span></span>`;
 };
-
-/** @param {PaperState | null} state */
-export const slipChip = (state) => chip(state, SLIP);
 
 /**
  * @param {Desk} desk
@@ -88,18 +75,21 @@ export const printAgain = (desk, { path, body }, label) => html`<button
 </button>`;
 
 /**
- * A dossier's receipt with its button.
+ * What became of a paper, with its button.
  *
  * @param {Desk} desk
- * @param {any} dossier
+ * @param {any} done
  */
-export const receiptLine = (desk, dossier) => html`<span class="row paper-row">
-  ${chip(dossier.receipt, RECEIPT)}
-  ${dossier.is_of_today ? printAgain(desk, receiptAgain(dossier), _("Print the receipt of %(code)s again", dossier)) : nothing}
+export const paperLine = (desk, done) => html`<span class="row paper-row">
+  ${paperChip(done.kind, done.paper)}
+  ${done.is_of_today ? printAgain(desk, paperAgain(done), _("Print %(code)s again", done)) : nothing}
 </span>`;
 
-/** By the printer that printed it first. @param {any} dossier @returns {Again} */
-const receiptAgain = ({ code }) => ({ path: `/dossiers/${encodeURIComponent(code)}/reprint`, body: {} });
+/** By the printer that printed it first. @param {any} done @returns {Again} */
+const paperAgain = ({ kind, code }) => ({
+  path: `/${kind === "receipt" ? "dossiers" : "forms"}/${encodeURIComponent(code)}/reprint`,
+  body: {},
+});
 
 /** By the counter's own printer, where there is one. @param {any} view @returns {Again} */
 export const slipAgain = ({ ticket, counter }) => ({
@@ -114,21 +104,31 @@ export const slipAgain = ({ ticket, counter }) => ({
  * @param {Desk["put"]} put
  */
 export const askPaper = (view, put) => {
-  const { ticket, dossiers } = view;
+  const { ticket, papers } = view;
   const again = (/** @type {Again} */ { path, body }) => put(path, _("Asked to print again."), body);
   const slips = ticket
     ? [{
         word: _("Slip of %(number)s", ticket),
-        detail: said(ticket.slip, SLIP),
+        detail: said("slip", ticket.slip),
         icon: "ticket",
         do: () => again(slipAgain(view)),
       }]
     : [];
-  const receipts = dossiers.filter((/** @type {any} */ dossier) => dossier.is_of_today).map((/** @type {any} */ dossier) => ({
-    word: _("Receipt %(code)s", dossier),
-    detail: `${dossier.number} · ${textOf(dossier.procedure)} · ${said(dossier.receipt, RECEIPT)}`,
+  const done = papers.filter((/** @type {any} */ paper) => paper.is_of_today).map((/** @type {any} */ paper) => ({
+    word: `${KINDS[/** @type {Kind} */ (paper.kind)]()} ${paper.code}`,
+    detail: `${paper.number} · ${textOf(paper.procedure)} · ${said(paper.kind, paper.paper)}`,
     icon: "document",
-    do: () => again(receiptAgain(dossier)),
+    do: () => again(paperAgain(paper)),
   }));
-  choose(_("Print again"), [...slips, ...receipts]);
+  choose(_("Print again"), [...slips, ...done]);
+};
+
+/** The counter's own printer, when somebody has to see to it. @param {Desk} desk */
+export const printerNotice = ({ view: { printer } }) => {
+  if (!printer) return nothing;
+  const { tone, drawing, word, advice } = CONDITIONS[/** @type {import("../../web/js/printer_words.js").Condition} */ (printer.condition)]();
+  const other = textOf(printer.stand_in);
+  return html`<p class="notice notice-slim ${tone}" role="status">
+    ${icon(drawing)}<span><strong>${_("The printer here: %(condition)s", { condition: word })}</strong> ${advice}${other ? html` ${_("%(printer)s prints meanwhile.", { printer: other })}` : nothing}</span>
+  </p>`;
 };

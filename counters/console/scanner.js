@@ -7,7 +7,7 @@
  */
 
 /** No hand is as quick: between two keys of a scanner, ms. */
-const QUICK_MS = 35;
+const QUICK_MS = 50;
 /** A scan is over after this silence, if no Enter ends it, ms. */
 const OVER_MS = 200;
 /** So many keys at once are no slip of the fingers. */

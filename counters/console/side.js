@@ -7,7 +7,7 @@ import { html, nothing, repeat } from "../../web/js/templates.js";
 import { askWhy } from "../explanation/why.js";
 import { cap, off } from "./actions.js";
 import { runningOut } from "./gauge.js";
-import { dueWords, receiptLine } from "./paper_words.js";
+import { detailWords, paperLine } from "./paper_words.js";
 import { isInForce } from "./steps.js";
 import { clock, minutes, secondsLeft, whyNext } from "./words.js";
 
@@ -15,7 +15,7 @@ import { clock, minutes, secondsLeft, whyNext } from "./words.js";
 
 /** @param {Desk} desk */
 export const side = (desk) => html`
-  ${waitingCard(desk)} ${parkedCard(desk)} ${absentCard(desk)} ${dossierCard(desk)} ${ownCard(desk)} ${toldCard(desk)}
+  ${waitingCard(desk)} ${parkedCard(desk)} ${absentCard(desk)} ${paperCard(desk)} ${ownCard(desk)} ${toldCard(desk)}
   <button class="button button-quiet side-why" aria-haspopup="dialog" @click=${() => askWhy()}>
     ${icon("help")}${_("Why was a number passed?")}
   </button>
@@ -126,20 +126,20 @@ const asideWords = ({ number, procedure, reason, since, until }, now) => {
 };
 
 /** @param {Desk} desk */
-const dossierCard = (desk) => {
-  const { dossiers } = desk.view;
-  if (!dossiers.length) return nothing;
+const paperCard = (desk) => {
+  const { papers } = desk.view;
+  if (!papers.length) return nothing;
   return html`
-    <section class="card side-card" aria-labelledby="dossiers">
-      <h2 id="dossiers">${_("Dossiers just accepted")}</h2>
+    <section class="card side-card" aria-labelledby="papers-done">
+      <h2 id="papers-done">${_("Just given out")}</h2>
       <ul class="stack aside-list">
         ${repeat(
-          dossiers,
+          papers,
           (/** @type {any} */ { code }) => code,
-          (dossier) => html`<li class="dossier">
-            <span class="row row-apart"><strong class="number">${dossier.code}</strong><span class="number small">${dossier.number} · ${clockTime(dossier.opened_at)}</span></span>
-            <span class="small">${dueWords(dossier.due_at)}</span>
-            ${receiptLine(desk, dossier)}
+          (paper) => html`<li class="dossier">
+            <span class="row row-apart"><strong class="number">${paper.code}</strong><span class="number small">${paper.number} · ${clockTime(paper.at)}</span></span>
+            <span class="small">${detailWords(paper)}</span>
+            ${paperLine(desk, paper)}
           </li>`,
         )}
       </ul>

@@ -32,7 +32,7 @@ const BY_STATE = {
  * @returns {Set<Meaning>}
  */
 export const possible = (view, now) => {
-  const { ticket, counter, undo, parked, automatic_call, dossiers } = view;
+  const { ticket, counter, undo, parked, automatic_call, papers } = view;
   const isFree = !ticket && counter.availability === "open";
   const hasDigits = ticket ? ticket.procedure.papers.length : isFree && parked.length;
   /** @type {[Meaning, unknown][]} */
@@ -42,7 +42,7 @@ export const possible = (view, now) => {
     ["digit", hasDigits],
     ["undo", secondsLeft(undo?.until, now)],
     ["pause", counter.availability !== "closed"],
-    ["print", ticket || dossiers.length],
+    ["print", ticket || papers.length],
     ["read", unread(view, now).length],
   ];
   return new Set([

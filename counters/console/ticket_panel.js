@@ -4,7 +4,7 @@ import { _, clockTime, duration, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { gauge } from "./gauge.js";
-import { printAgain, slipAgain, slipChip } from "./paper_words.js";
+import { paperChip, printAgain, slipAgain } from "./paper_words.js";
 import { checklist } from "./papers_check.js";
 import { channelWord, elapsed, languageWord, minutes, stepReason, stepWords, termWords } from "./words.js";
 
@@ -163,6 +163,6 @@ const slip = (desk) => {
   if (!ticket.slip) return nothing;
   return html`<div>
     <h3>${_("Slip")}</h3>
-    <p class="row paper-row">${slipChip(ticket.slip)} ${printAgain(desk, slipAgain(desk.view), _("Print the slip of %(number)s again", ticket))}</p>
+    <p class="row paper-row">${paperChip("slip", ticket.slip)} ${printAgain(desk, slipAgain(desk.view), _("Print the slip of %(number)s again", ticket))}</p>
   </div>`;
 };

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 
 from counters.console.own_day import OwnDay, own_day
-from counters.console.paper_state import DoneDossier, done_dossiers
+from counters.console.paper_state import DonePaper, done_papers, printer_to_see_to
 from counters.console.queue_ahead import ComesNext, Waiting, comes_next, waiting_for
 from counters.console.set_aside import SetAside, absent_at, parked_at
 from counters.console.ticket_card import TicketCard, ticket_card
@@ -17,6 +17,7 @@ from queue_server.core.centre import Centre
 from queue_server.core.configuration import Texts
 from queue_server.core.counter import Activity, Availability, CounterState, activity_of
 from queue_server.core.identifiers import CounterId, PrinterId, StaffId, TicketNumber
+from queue_server.core.printing import PrinterNotice
 from queue_server.core.stranded import still_waiting
 from queue_server.core.ticket import Ticket
 from queue_server.hub.outlook import Outlook
@@ -73,7 +74,9 @@ class ConsoleView(Struct, frozen=True, kw_only=True):
     comes_next: ComesNext | None
     automatic_call: AutomaticCall | None
     """None where counters do not call by themselves, or while it is not free."""
-    dossiers: tuple[DoneDossier, ...]
+    papers: tuple[DonePaper, ...]
+    printer: PrinterNotice | None
+    """The counter's own, when somebody has to see to it."""
     own_day: OwnDay
     pause_reasons: dict[str, Texts]
     park_reasons: dict[str, Texts]
@@ -100,7 +103,8 @@ def console(centre: Centre, subject: str, outlook: Outlook) -> ConsoleView:
         waiting=waiting_for(centre, counter),
         automatic_call=_automatic_call(centre, counter),
         comes_next=comes_next(centre, counter, outlook.at),
-        dossiers=done_dossiers(centre, counter),
+        papers=done_papers(centre, counter),
+        printer=printer_to_see_to(centre, counter),
         own_day=own_day(centre, counter.staff),
         pause_reasons=dict(centre.facts.pause_reasons),
         park_reasons=dict(centre.facts.park_reasons),

@@ -11,9 +11,10 @@ import { html, nothing } from "../../web/js/templates.js";
  * Said before the number is taken: nobody should wait at a slot from which nothing comes.
  *
  * @param {{ printers?: PrinterNotice[] }} view
+ * @param {{ printer?: string | null }} kiosk  its row of the configuration
  */
-export const printerNotice = ({ printers = [] }) => {
-  const own = printers.find(({ id }) => id === boot.printer);
+export const printerNotice = ({ printers = [] }, { printer }) => {
+  const own = printers.find(({ id }) => id === (printer || boot.printer));
   if (!own?.is_stopped) return nothing;
   const other = textOf(own.stand_in);
   const words = other

@@ -125,7 +125,7 @@ const action = (kiosk, procedure, field) => {
       : nothing}
     ${procedure.opens_dossier && view.most_dossiers > 1 ? dossiers(kiosk) : nothing}
     ${view.priorities.length ? priority(kiosk) : nothing}
-    ${printerNotice(view)}
+    ${printerNotice(view, kiosk.row)}
     <button
       class="button button-call button-take"
       aria-disabled=${visit.isTaking}

@@ -8,6 +8,7 @@ from queue_server.core.counter import Availability
 from queue_server.core.hours import local_time, sessions_of
 from queue_server.core.identifiers import TicketId
 from queue_server.core.ticket import TicketState
+from queue_server.demo.opinions import opinion
 from queue_server.demo.people import VirtualClerk
 from queue_server.demo.world import World
 
@@ -15,6 +16,8 @@ NO_SHOWS, RECALLS, PARKINGS, TRANSFERS = 0.04, 0.08, 0.03, 0.04
 ACCEPTED, SUPPLEMENT, ADVICE = 0.8, 0.9, 0.97
 """Cumulated shares of outcomes for procedures that open a dossier; the rest are refused."""
 REST_EVERY_S, REST_S = 6000, 600
+NOBODY: Final = ""
+"""Citizens have no token."""
 BEFORE_OPENING: Final = timedelta(minutes=5)
 NAMES: Final = ("Nguyễn Văn An", "Trần Thị Bích", "Lê Hoàng Long", "Phạm Thị Thu", "Vũ Minh Khoa")
 
@@ -129,6 +132,8 @@ class Clerk:
             if await self._do("transfer", {"procedure": other}):
                 return
         await self._do("complete", self._result(ticket_id))
+        if (said := opinion(chance)) is not None:
+            await world.post(f"/tickets/{ticket_id}/rate", NOBODY, said)
 
     def _result(self, ticket_id: TicketId) -> dict[str, Any]:
         """What came of it, with the papers that were received."""

@@ -37,6 +37,8 @@ DRAIN_S = 5.0
 """A client that takes longer to take what was written is closed."""
 MESSAGES_PER_S, MESSAGES_AT_ONCE = 20.0, 60.0
 MAX_WATCHES = 64
+BROKEN = 1006
+"""What a line that ended without a goodbye is closed with."""
 
 
 class CloseCode(IntEnum):
@@ -167,6 +169,8 @@ class Connection:
             return await self._socket.receive_text()
         except KeyError:  # what Starlette makes of a binary frame
             raise Closing(CloseCode.UNREADABLE, "expected text, got a binary frame") from None
+        except RuntimeError:  # what it makes of a line that broke while something was written
+            raise WebSocketDisconnect(BROKEN) from None
 
     async def _answer(self, text: str) -> None:
         match parse(text):

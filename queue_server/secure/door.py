@@ -6,50 +6,47 @@ Certificates are looked at twice a day; a new one counts from the next connectio
 import asyncio
 import socket
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import structlog
 import uvicorn
-from msgspec import Struct
 
 from queue_server.core.errors import InvalidValue
-from queue_server.secure.kept import Kept
 
 log = structlog.get_logger()
 
 LOOK_EVERY_S: Final = 12 * 3600.0
 
 
-class OwnAuthority(Struct, frozen=True):
-    """Certificates of the centre's own authority."""
-
-    kept: Kept
-    centre: str
-    names: Sequence[str]
-    are_found: bool = False
-    """By looking at the machine, not written down by anybody."""
+class Certificates(Protocol):
+    """Where a certificate and its key are, and whether there are others by now."""
 
     @property
     def files(self) -> tuple[Path, Path]:
         """Certificate and key."""
-        return (self.kept.certificate, self.kept.key)
+        ...
 
     def refresh(self, now: datetime) -> bool:
-        """Make or renew what is due; whether there is another certificate."""
-        return self.kept.ready(self.centre, self.names, now, are_found=self.are_found)
+        """Make or renew what is due; whether the files are others than before."""
+        ...
 
 
 class GivenCertificate:
     """A certificate that somebody else makes and renews, e.g. the province."""
 
     def __init__(self, certificate: Path, key: Path) -> None:
-        self.files = (certificate, key)
+        self._files = (certificate, key)
         self._seen: tuple[int, int] | None = None
 
-    def refresh(self, _: datetime) -> bool:
+    @property
+    def files(self) -> tuple[Path, Path]:
+        """Certificate and key."""
+        return self._files
+
+    def refresh(self, now: datetime) -> bool:  # noqa: ARG002  # whoever makes it knows the time
         """Whether the files are others than before."""
         try:
             written = (self.files[0].stat().st_mtime_ns, self.files[1].stat().st_mtime_ns)
@@ -66,7 +63,7 @@ class Door:
     def __init__(
         self,
         listening: socket.socket,
-        source: OwnAuthority | GivenCertificate,
+        source: Certificates,
         now: Callable[[], datetime],
     ) -> None:
         self.listening = listening

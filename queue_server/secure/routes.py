@@ -1,19 +1,21 @@
 """The page that tells how devices come to trust the server, and the authority to take along."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from cryptography.hazmat.primitives.serialization import Encoding
 from msgspec import Struct
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from queue_server.core.errors import UnknownName
-from queue_server.secure.authority import fingerprint
-from queue_server.secure.kept import Kept
 from queue_server.secure.names import in_addresses
 from queue_server.web.pages import Pages
 from queue_server.web.routes import language_of
+
+if TYPE_CHECKING:  # a server without HTTPS does without a library of 16 MB
+    from cryptography.x509 import Certificate
+
+    from queue_server.secure.kept import Kept
 
 AUTHORITY_TYPE = "application/x-x509-ca-cert"
 
@@ -23,7 +25,7 @@ class Offer(Struct, frozen=True, kw_only=True):
 
     port: int
     names: tuple[str, ...] = ()
-    kept: Kept | None = None
+    kept: "Kept | None" = None
     """The own authority; None with a certificate that devices trust anyway."""
 
 
@@ -36,7 +38,7 @@ async def certificate_page(request: Request) -> Response:
         language=language_of(request),
         is_secure=request.url.scheme == "https",
         addresses=_addresses(request, offer) if offer else [],
-        fingerprint=fingerprint(authority) if authority else "",
+        fingerprint=_fingerprint(authority) if authority else "",
         valid_until=f"{authority.not_valid_after_utc:%d/%m/%Y}" if authority else "",
     )
 
@@ -47,6 +49,8 @@ async def authority_file(request: Request) -> Response:
     if offer is None or offer.kept is None:
         message = "expected a server with an authority of its own, started with --https"
         raise UnknownName(message, kind="authority")
+    from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415
+
     is_text = request.url.path.endswith(".pem")
     encoding = Encoding.PEM if is_text else Encoding.DER
     data = offer.kept.authority().public_bytes(encoding)
@@ -56,6 +60,12 @@ async def authority_file(request: Request) -> Response:
         "Cache-Control": "no-cache",
     }
     return Response(data, media_type=AUTHORITY_TYPE, headers=headers)
+
+
+def _fingerprint(authority: "Certificate") -> str:
+    from queue_server.secure.authority import fingerprint  # noqa: PLC0415
+
+    return fingerprint(authority)
 
 
 def _offer(request: Request) -> Offer | None:

@@ -44,6 +44,7 @@ def paper_centre(front: PrinterEmulator, back: PrinterEmulator, device: str) -> 
         centre,
         printers={row.id: row for row in rows},
         kiosk_printer=FRONT,
+        kiosks={},
         counters={key: replace(each, printer=None) for key, each in centre.counters.items()},
         limits=replace(centre.limits, slip_wanted_for_s=SLIP_WANTED_FOR_S),
         speech=replace(centre.speech, is_on=False),

@@ -63,7 +63,8 @@ class Emupos:
 def main(api: str, port: str) -> None:
     """Print and compare; the first difference ends the check with a traceback."""
     emupos = Emupos(api)
-    printer = NetworkPrinter(Address("127.0.0.1", int(port)), model_named("epson_tm_t20"), TIMEOUTS)
+    model = model_named("generic_80mm")  # emupos does not name jobs (GS ( H)
+    printer = NetworkPrinter(Address("127.0.0.1", int(port)), model, TIMEOUTS)
     for name, (picture, code) in _pictures().items():
         _print_and_compare(emupos, printer, picture, code)
         _say(f"pixel-exact, code read back: {name}, {picture.width} × {picture.height} dots")

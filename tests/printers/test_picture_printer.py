@@ -37,9 +37,11 @@ def test_old_files_are_removed_and_young_ones_kept(tmp_path: Path) -> None:
     PicturePrinter(tmp_path).print("slip-1", Image.new("1", (8, 8)))
     written_at = datetime.fromtimestamp((tmp_path / "slip-1.png").stat().st_mtime, UTC)
 
+    PicturePrinter(tmp_path, tmp_path / "front").print("slip-2", Image.new("1", (8, 8)))
+
     assert remove_before(tmp_path, written_at - timedelta(hours=1)) == 0
-    assert remove_before(tmp_path, written_at + timedelta(hours=1)) == 1
-    assert list(tmp_path.iterdir()) == []
+    assert remove_before(tmp_path, written_at + timedelta(hours=1)) == 3
+    assert [path.name for path in tmp_path.rglob("*")] == ["front"]
 
 
 def test_the_configuration_chooses_the_printer(tmp_path: Path) -> None:

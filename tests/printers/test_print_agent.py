@@ -246,7 +246,7 @@ def test_a_paper_that_came_out_late_is_unknown(kiosk: Kiosk) -> None:
 
 
 def test_an_agent_without_a_printer_of_its_own_waits(kiosk: Kiosk) -> None:
-    facts = replace(kiosk.server.configuration, printers={}, kiosk_printer=None)
+    facts = replace(kiosk.server.configuration, printers={}, kiosk_printer=None, kiosks={})
     kiosk.server.do(c.ApplyConfiguration(configuration=facts))
 
     with kiosk.agent() as agent:

@@ -22,8 +22,9 @@ from queue_server.accounts.answers import set_session
 from queue_server.app import uvicorn_config
 from queue_server.clock import SystemClock
 from queue_server.core.errors import InvalidValue
-from queue_server.secure.door import Door, GivenCertificate, OwnAuthority, TwoDoors
+from queue_server.secure.door import Door, GivenCertificate, TwoDoors
 from queue_server.secure.kept import Kept
+from queue_server.secure.own_authority import OwnAuthority
 from tests.support.centres import MORNING
 from tests.support.histories import refused
 

@@ -18,6 +18,11 @@ from typing import Any
 
 HOST = "translate.google.com"
 RPC = "jQ1olc"
+FAULTS = (
+    "429", "503", "portal", "noaudio", "reset", "truncated", "hang", "drip", "proxy_407",
+    "hang_connect", "hang_tls",
+)  # fmt: skip
+"""Eleven ways in which the service, or what stands before it, can fail."""
 
 
 def make_certificate(folder: Path) -> Path:
@@ -34,8 +39,17 @@ def make_certificate(folder: Path) -> Path:
     return file
 
 
+WHOLE_ANSWERS = {
+    "429": ("429 Too Many Requests", "slow down"),
+    "503": ("503 Service Unavailable", "not now"),
+    "portal": ("200 OK", "<html>Please sign in to the hotel's network</html>"),
+    "noaudio": ("200 OK", f'[["wrb.fr","{RPC}",null,null]]\n'),
+}
+"""Faults that are answers like any other: status and body."""
+
+
 class TranslateStub(socketserver.ThreadingTCPServer):
-    """Answers every request by `mode`: ok, 429, portal, noaudio, hang, drip, reset."""
+    """Answers every request by `mode`: ok, or one of `FAULTS`."""
 
     allow_reuse_address = True
     daemon_threads = True
@@ -71,7 +85,21 @@ class _Connection(socketserver.BaseRequestHandler):
     def handle(self) -> None:
         head = self._read_head(self.request)
         self.server.hosts.append(head.split()[1].decode())
+        match self.server.mode:
+            case "proxy_407":
+                self.request.sendall(
+                    b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
+                )
+                return
+            case "hang_connect":
+                self.server.ended.wait(30)
+                return
+            case _:
+                pass
         self.request.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        if self.server.mode == "hang_tls":
+            self.server.ended.wait(30)
+            return
         with self.server.tls.wrap_socket(self.request, server_side=True) as line:
             self._answer(line)
 
@@ -81,12 +109,9 @@ class _Connection(socketserver.BaseRequestHandler):
         match self.server.mode:
             case "ok":
                 self._send(line, "200 OK", f'[["wrb.fr","{RPC}","[\\"{audio}\\"]",null]]\n')
-            case "429":
-                self._send(line, "429 Too Many Requests", "slow down")
-            case "portal":
-                self._send(line, "200 OK", "<html>Please sign in to the hotel's network</html>")
-            case "noaudio":
-                self._send(line, "200 OK", f'[["wrb.fr","{RPC}",null,null]]\n')
+            case "truncated":
+                line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+                line.sendall(f'[["wrb.fr","{RPC}","[\\"{audio[:200]}'.encode())
             case "hang":
                 self.server.ended.wait(30)
             case "drip":
@@ -97,7 +122,7 @@ class _Connection(socketserver.BaseRequestHandler):
                 lingering = struct.pack("ii", 1, 0)
                 line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, lingering)
             case other:
-                raise ValueError(other)
+                self._send(line, *WHOLE_ANSWERS[other])
 
     def _question(self, line: ssl.SSLSocket) -> tuple[str, str]:
         head = self._read_head(line)

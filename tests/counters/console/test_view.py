@@ -196,14 +196,14 @@ def test_the_last_dossiers_come_with_due_time_and_receipt(hall: Hall) -> None:
     newest = list(hall.centre.dossiers)[-1]
     hall.do(c.RecordPrint(job=f"receipt-{newest}-1", result="printed"))
 
-    dossiers = seen(hall).dossiers
+    papers = seen(hall).papers
 
-    assert [dossier.number for dossier in dossiers] == ["H004", "H003", "H002"]
-    receipts = [dossier.receipt.result if dossier.receipt else "" for dossier in dossiers]
+    assert [done.number for done in papers] == ["H004", "H003", "H002"]
+    receipts = [done.paper.result if done.paper else "" for done in papers]
     assert receipts == ["printed", "pending", "pending"]
-    assert dossiers[0].due_at == hall.now + timedelta(days=3)
+    assert papers[0].due_at == hall.now + timedelta(days=3)
     hall.do(c.UndoLast(counter=ONE))
-    assert [dossier.number for dossier in seen(hall).dossiers] == ["H003", "H002", "H001"]
+    assert [done.number for done in seen(hall).papers] == ["H003", "H002", "H001"]
 
 
 def test_a_dossier_of_yesterday_that_is_not_delivered_is_still_shown(hall: Hall) -> None:
@@ -217,9 +217,9 @@ def test_a_dossier_of_yesterday_that_is_not_delivered_is_still_shown(hall: Hall)
 
     hall.do(c.OpenDay())
 
-    (dossier,) = seen(hall).dossiers
-    assert (dossier.number, dossier.hand_over) == ("H001", "held")
-    assert dossier.procedure["vi"] == "Đăng ký khai sinh"
+    (done,) = seen(hall).papers
+    assert (done.kind, done.number, done.is_of_today) == ("receipt", "H001", False)
+    assert done.procedure["vi"] == "Đăng ký khai sinh"
 
 
 def test_messages_are_those_of_the_zone(hall: Hall) -> None:

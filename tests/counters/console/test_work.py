@@ -3,10 +3,13 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 from playwright.async_api import Page, expect
 
 from queue_server.core import commands as c
-from queue_server.core.identifiers import StaffId
+from queue_server.core.identifiers import PrinterId, StaffId
+from queue_server.core.printer_configuration import PrinterConfiguration
+from queue_server.core.printing import Condition
 from queue_server.core.ticket import Outcome, TicketState
 from tests.counters.console.steps import (
     BIRTH,
@@ -55,11 +58,58 @@ async def test_what_is_missing_goes_into_the_supplement(
     async with page.expect_response("**/complete") as answer:
         await page.keyboard.press("Enter")
 
-    (completed,) = json.loads(await (await answer.value).text())["events"]
+    completed, *_ = json.loads(await (await answer.value).text())["events"]
     assert completed["outcome"] == "supplement_needed"
     noted, other = completed["missing"]
     assert noted["name"].startswith("Giấy chứng sinh")
     assert (noted["note"], other) == ("thiếu dấu bệnh viện", {"name": "Giấy ủy quyền", "note": ""})
+
+
+async def test_the_request_for_papers_is_given_out_with_its_print_state(
+    new_page: NewPage, live: LiveServer
+) -> None:
+    page = await serving(new_page, live)
+    await page.get_by_role("button", name="Thiếu: Giấy chứng sinh").click()
+    await page.keyboard.press("f")
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_role("button", name=FINISH)).to_be_enabled()
+    await dialog.get_by_label("Họ và tên người nộp").fill("Trần Văn Bền")
+    await press(page, "Enter", CALL)
+
+    (form,) = centre_of(live).forms.values()
+    done = page.locator("#just-done")
+    await expect(done).to_contain_text("Đã yêu cầu số A001 bổ sung giấy tờ")
+    await expect(done).to_contain_text(form.written.form)
+    await expect(done).to_contain_text("Phiếu yêu cầu bổ sung đang chờ in")
+    assert list(live.people.rows.values()) == [("Trần Văn Bền", None)]
+    await done.get_by_role("button", name=f"In lại {form.written.form}").click()
+    await expect(done).to_contain_text("bản thứ 2")
+
+
+async def test_a_printer_to_see_to_is_told_before_it_is_needed(
+    new_page: NewPage, live: LiveServer
+) -> None:
+    facts = live.configuration
+    printer = PrinterConfiguration(
+        id=PrinterId("desk"), name={"vi": "Máy in quầy 7"}, address="127.0.0.1:9"
+    )
+    counter = replace(facts.counters[COUNTER], printer=printer.id)
+    live.do(
+        c.ApplyConfiguration(
+            configuration=replace(
+                facts,
+                printers={**facts.printers, printer.id: printer},
+                counters={**facts.counters, COUNTER: counter},
+            )
+        )
+    )
+    page = await seated(new_page, live)
+    notice = page.get_by_text("Máy in của quầy: Hết giấy")
+    await expect(notice).to_have_count(0)
+
+    live.do(c.ReportPrinter(printer=printer.id, condition=Condition.PAPER_OUT))
+
+    await expect(notice).to_be_visible()
 
 
 async def test_a_refusal_needs_its_reason(new_page: NewPage, live: LiveServer) -> None:
@@ -88,13 +138,13 @@ async def test_what_is_not_printed_says_why_and_is_printed_again(
     done = page.locator("#just-done")
     await expect(done).to_contain_text("Giấy tiếp nhận đang chờ in")
     live.do(c.RecordPrint(job=f"receipt-{code}-1", result="not_sent", detail="paper_out"))
-    await expect(done).to_contain_text("Chưa in được giấy tiếp nhận: máy in hết giấy")
+    await expect(done).to_contain_text("Giấy tiếp nhận chưa in: Hết giấy")
 
-    await done.get_by_role("button", name=f"In lại giấy tiếp nhận {code}").click()
+    await done.get_by_role("button", name=f"In lại {code}").click()
 
-    await expect(done).to_contain_text("đang chờ in… · bản thứ 2")
+    await expect(done).to_contain_text("đang chờ in · bản thứ 2")
     live.do(c.RecordPrint(job=f"receipt-{code}-2", result="printed"))
-    await expect(done).to_contain_text("Đã in giấy tiếp nhận · bản thứ 2")
+    await expect(done).to_contain_text("Giấy tiếp nhận đã in · bản thứ 2")
 
 
 async def test_a_slip_is_printed_again_by_two_keys(new_page: NewPage, live: LiveServer) -> None:

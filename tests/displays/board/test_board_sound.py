@@ -84,7 +84,7 @@ async def test_of_two_boards_one_speaks_and_the_other_goes_on_when_it_is_closed(
     first = await hall.board()
     await speaks(first)  # the calls of the last minute
     second = await hall.board()
-    await second.wait_for_selector(".now-number")
+    await second.wait_for_selector(".frame")
     hall.call()
     await first.wait_for_function("() => document.documentElement.dataset.spoken")
 
@@ -99,7 +99,7 @@ async def test_a_board_whose_line_is_cut_falls_silent_before_another_speaks(hall
     first = await hall.board()
     await speaks(first)
     second = await hall.board()
-    await second.wait_for_selector(".now-number")
+    await second.wait_for_selector(".frame")
     await first.context.set_offline(offline=True)  # cuts sockets that are open, too
     await second.wait_for_function("() => document.documentElement.dataset.ownsSound === 'true'")
 
@@ -113,7 +113,7 @@ async def test_a_board_that_the_browser_keeps_silent_says_so_and_staff_see_it(
 ) -> None:
     page = await hall.board(script=BLOCKED)
 
-    await page.get_by_role("button", name="Bấm để bật âm thanh").wait_for()
+    await page.get_by_role("button", name="Chạm vào đây để bật âm thanh").wait_for()
     url = f"{hall.server.url}/api/v1/centres/an-binh/sound"
     async with httpx2.AsyncClient(headers={"authorization": "Bearer lan"}) as staff:
         async with asyncio.timeout(10):

@@ -134,7 +134,7 @@ async def test_a_call_moves_and_a_citizen_being_served_is_calm(
     server: LiveServer, new_page: NewPage, reduced_motion: str
 ) -> None:
     page = await opened(new_page, server, reduced_motion=reduced_motion)
-    animation = "it => getComputedStyle(it).animationName"
+    animation = "it => getComputedStyle(it, '::after').animationName"
     call_next(server, COUNTER)
     await expect(page.locator(".state-number")).to_have_text(number_at(server, COUNTER))
 

@@ -20,7 +20,7 @@ from displays.speech.voice import VoiceFailed
 from displays.speech.voice_pack import VoicePack, voice_packs
 from displays.speech.voices import VoiceSources, available_voices, packs_of
 from queue_server.core.identifiers import CentreId, Language
-from tests.support.translate_stub import TranslateStub
+from tests.support.translate_stub import FAULTS, TranslateStub
 
 VI = Language("vi")
 CENTRE = CentreId("an-binh")
@@ -103,6 +103,9 @@ def test_gtts_distrusts_a_certificate_of_unknown_origin(translate: TranslateStub
     ("mode", "reason"),
     [
         ("429", "429"),
+        ("503", "503"),
+        ("truncated", "Failed to connect"),
+        ("proxy_407", "407 Proxy Auth"),
         ("portal", "expected sound, got 0 bytes"),
         ("noaudio", "No audio stream|200"),
         ("reset", "Failed to connect"),
@@ -117,7 +120,13 @@ def test_gtts_without_audio_fails_and_says_why(
         gtts(translate).render(CLIP)
 
 
-@pytest.mark.parametrize("mode", ["hang", "drip"])
+def test_every_fault_of_the_service_is_tried() -> None:
+    tried = {"429", "503", "portal", "noaudio", "reset", "truncated", "proxy_407"}
+
+    assert tried | {"hang", "drip", "hang_connect", "hang_tls"} == set(FAULTS)
+
+
+@pytest.mark.parametrize("mode", ["hang", "drip", "hang_connect", "hang_tls"])
 def test_gtts_that_does_not_end_is_ended(translate: TranslateStub, mode: str) -> None:
     translate.mode = mode
 
