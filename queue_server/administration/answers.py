@@ -1,6 +1,6 @@
 """What the routes of the drafts read and write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any, cast
@@ -13,12 +13,14 @@ from starlette.responses import Response
 
 from counters.routing.strategies import STRATEGIES
 from printers.printer_model import MODELS
+from queue_server.accounts.accounts import Accounts
+from queue_server.accounts.devices import Device
 from queue_server.accounts.principal import Principal
 from queue_server.administration.changes import Change, changes_between
 from queue_server.administration.draft_rows import Editor
 from queue_server.administration.drafts import Drafts, Workpiece
 from queue_server.administration.edits import Edit, overlaps
-from queue_server.administration.effects import Effect, effects_of
+from queue_server.administration.effects import Effect, devices_without, effects_of
 from queue_server.administration.sentences import effect_in_words, reason_in_words
 from queue_server.administration.tree import Path
 from queue_server.administration.values_in_words import Words
@@ -111,6 +113,11 @@ def drafts_of(request: Request) -> Drafts:
     return Drafts(engine_of(request), tuple(STRATEGIES), tuple(MODELS))
 
 
+def accounts_of(request: Request) -> Accounts:
+    """The accounts of the server."""
+    return cast("Accounts", request.state.accounts)
+
+
 def now_of(request: Request) -> datetime:
     """The instant."""
     return cast("Clock", request.state.clock).now()
@@ -145,12 +152,20 @@ def state_of(request: Request, work: Workpiece) -> DraftState:
     )
 
 
-def preview_of(centre: Centre, work: Workpiece, language: str, now: datetime) -> Preview:
+def preview_of(
+    centre: Centre, work: Workpiece, language: str, now: datetime, devices: Sequence[Device] = ()
+) -> Preview:
     """Everything the draft would do, in words."""
     words = Words(language, {key: _both(work, key) for key in {**work.live, **work.tree}})
     changes = changes_between(work.live, work.tree, language)
     is_applicable = work.checked.is_applicable
-    found = effects_of(centre, work.checked.configuration, now) if is_applicable else ()
+    wanted = work.checked.configuration
+    found: tuple[Effect, ...] = ()
+    if is_applicable:
+        found = (
+            *effects_of(centre, wanted, now),
+            *devices_without(devices, centre.facts, wanted),
+        )
     others = set(overlaps(work.live, work.draft.edits))
     told: list[PreviewedChange] = []
     rest = list(found)

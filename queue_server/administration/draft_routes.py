@@ -13,8 +13,8 @@ from config.centre_file import BrokenCentreFile, parse_centre
 from config.centre_writer import dump_centre
 from counters.routing.strategies import STRATEGIES
 from printers.printer_model import MODELS
-from queue_server.accounts.accounts import Accounts
 from queue_server.administration.answers import (
+    accounts_of,
     answer,
     asked,
     drafts_of,
@@ -111,8 +111,9 @@ async def preview(request: Request) -> Response:
     """Everything the draft would change, and what people would notice."""
     replica, _ = await asked(request)
     work = await drafts_of(request).read(replica)
+    devices = await accounts_of(request).list_devices(replica.centre.id)
     told = await asyncio.to_thread(
-        preview_of, replica.centre, work, language_of(request), now_of(request)
+        preview_of, replica.centre, work, language_of(request), now_of(request), devices
     )
     return answer(told)
 
@@ -204,8 +205,7 @@ async def history(request: Request) -> Response:
     """Configurations that were applied, newest first."""
     replica, _ = await asked(request)
     found = await asyncio.to_thread(applied_before, engine_of(request), replica.centre.id)
-    accounts: Accounts | None = getattr(request.state, "accounts", None)
-    staff = await accounts.list_staff() if accounts else []
+    staff = await accounts_of(request).list_staff()
     names: dict[str, str] = {each.id: each.name for each in staff}
     listed = [
         ListedConfiguration(

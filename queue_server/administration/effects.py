@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from queue_server.accounts.devices import Device
 from queue_server.administration.tree import Path
 from queue_server.core.apply import apply_event
 from queue_server.core.centre import Centre
@@ -32,6 +33,7 @@ What = Literal[
     "capacity_reached",
     "hours_today",
     "profile_held",
+    "device_without",
 ]
 
 
@@ -45,6 +47,8 @@ class Effect(Struct, frozen=True, kw_only=True):
     """Waiting tickets, numbers given, or citizens a counter holds."""
     counters: tuple[str, ...] = ()
     """Numbers of the counters that go on with them."""
+    device: str = ""
+    """Name of the device it is about."""
     is_warning: bool = False
     """Somebody should do something about it."""
 
@@ -58,6 +62,25 @@ def effects_of(
     after = _copied(centre)
     apply_event(after, ConfigurationApplied(configuration=configuration), now)
     return tuple(_effects(centre, after, now))
+
+
+def devices_without(
+    devices: Iterable[Device], before: CentreConfiguration, after: CentreConfiguration
+) -> tuple[Effect, ...]:
+    """Devices that stand for something that is removed."""
+    return tuple(
+        Effect(what="device_without", path=(table, name), device=device.name, is_warning=True)
+        for device in devices
+        for table, name in _stands_for(device)
+        if name in getattr(before, table, ()) and name not in getattr(after, table, ())
+    )
+
+
+def _stands_for(device: Device) -> Iterator[tuple[str, str]]:
+    """Table and name of each thing that the device stands for."""
+    for setting, name in msgspec.structs.asdict(device.settings).items():
+        if name is not None:
+            yield f"{setting}s", name
 
 
 def _copied(centre: Centre) -> Centre:

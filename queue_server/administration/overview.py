@@ -13,9 +13,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.device_routes import sounds_of
-from queue_server.administration.answers import answer, asked, drafts_of, engine_of, now_of
+from queue_server.administration.answers import (
+    accounts_of,
+    answer,
+    asked,
+    drafts_of,
+    engine_of,
+    now_of,
+)
 from queue_server.administration.findings import (
     Backup,
     Disk,
@@ -63,7 +69,7 @@ async def overview(request: Request) -> Response:
     """What an administrator should look at, for administrators."""
     replica, _ = await asked(request)
     centre, now = replica.centre, now_of(request)
-    accounts = cast("Accounts", request.state.accounts)
+    accounts = accounts_of(request)
     everybody = await accounts.list_staff()
     staff = [each for each in everybody if each.centre in {None, centre.id}]
     devices = await accounts.list_devices(centre.id)

@@ -36,6 +36,7 @@ def effect_in_words(effect: Effect, words: Words) -> str:
     """One sentence about what people will notice."""
     _, ngettext = words._, words.ngettext
     count = effect.count
+    device = {"device": effect.device}
     sentences: dict[What, Callable[[], str]] = {
         "field_gone": lambda: _kept(effect, words),
         "procedure_gone": lambda: _kept(effect, words),
@@ -74,6 +75,9 @@ def effect_in_words(effect: Effect, words: Words) -> str:
             count,
         ),
         "hours_today": lambda: _("This counts from today on."),
+        "device_without": lambda: (
+            _("The device “%(device)s” stands for it and has to be added anew.") % device
+        ),
         "profile_held": lambda: _(
             "A manager changed what this counter serves today; your change counts when that ends."
         ),

@@ -5,7 +5,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from queue_server.administration.effects import Effect, effects_of
+from queue_server.accounts.devices import Device, DeviceSettings
+from queue_server.administration.effects import Effect, devices_without, effects_of
 from queue_server.administration.sentences import effect_in_words
 from queue_server.administration.tree import tree_of
 from queue_server.administration.values_in_words import Words
@@ -20,7 +21,16 @@ from queue_server.core.configuration import (
     WorkProfile,
 )
 from queue_server.core.identifiers import CentreId, CounterId, ZoneId
-from tests.support.centres import BIRTH, CERTIFY, CIVIL, COPY, LAND, LAND_TITLE, Hall
+from tests.support.centres import (
+    BIRTH,
+    CERTIFY,
+    CIVIL,
+    COPY,
+    LAND,
+    LAND_TITLE,
+    Hall,
+    small_configuration,
+)
 from tests.support.configurations import without
 
 ONE, THREE = CounterId("1"), CounterId("3")
@@ -150,6 +160,33 @@ def test_hours_of_today_are_warned_about_and_those_of_another_day_are_not() -> N
 
     assert [each.what for each in noticed(hall, with_hours("mon"))] == ["hours_today"]
     assert noticed(hall, with_hours("tue")) == []
+
+
+def test_a_device_that_stands_for_what_goes_is_named() -> None:
+    before = small_configuration()
+    after = without(before, counters=["3"])
+    sign, board = (
+        Device(
+            id=name,
+            centre=before.id,
+            kind="board",
+            name=name,
+            settings=settings,
+            is_paired=True,
+            link_until=None,
+            last_seen_at=None,
+            revoked_at=None,
+        )
+        for name, settings in (
+            ("The sign", DeviceSettings(counter="3", zone="annex")),
+            ("The board", DeviceSettings(zone="hall")),
+        )
+    )
+
+    [effect] = devices_without([sign, board], before, after)
+
+    assert (effect.path, effect.device) == (("counters", "3"), "The sign")
+    assert devices_without([sign, board], before, before) == ()
 
 
 def test_a_centre_that_was_never_configured_notices_nothing() -> None:
