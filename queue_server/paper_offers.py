@@ -30,9 +30,14 @@ PRINT_STEPS_S: Final = (10, 25, 45, 90)
 PICTURES: Final = "pictures"
 
 
+def queues_start(centre: CentreId) -> str:
+    """How the names of the print queues of a centre start."""
+    return f"print-{centre}-"
+
+
 def queue_of(centre: Centre, printer: PrinterConfiguration) -> str:
     """Name of the queue of a printer with a worker of its own."""
-    return f"print-{centre.id}-{printer.id}"
+    return queues_start(centre.id) + printer.id
 
 
 def print_queue(centre: Centre, job: PrintJob) -> str | None:

@@ -16,7 +16,7 @@ from queue_server.core.errors import PrintTaken, UnknownName
 from queue_server.core.events import PrintStarted
 from queue_server.core.identifiers import CentreId, PrinterId
 from queue_server.core.printing import Condition, PrintJob, is_stopped
-from queue_server.paper_offers import print_queues, queue_of
+from queue_server.paper_offers import print_queues, queue_of, queues_start
 from queue_server.paper_work import picture_of
 from queue_server.workshop import Workshop
 
@@ -74,6 +74,8 @@ def printer_of_queue(shop: Workshop, queue: str) -> tuple[CentreId, PrinterId] |
     """The centre and printer that a queue is for; None for any other queue."""
     with shop.turn:
         for name in shop.centres():
+            if not queue.startswith(queues_start(name)):
+                continue  # a province's other centres are not read for one printer
             centre = shop.centre(name)
             if queue not in print_queues(centre):
                 continue

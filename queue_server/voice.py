@@ -13,8 +13,9 @@ from displays.speech.clip_maker import prepare
 from displays.speech.gtts_voice import check_online
 from displays.speech.pack_check import check_clips
 from displays.speech.pack_files import export_packs, import_packs
+from displays.speech.pack_manifest import packs_of
 from displays.speech.phrase_files import read_phrases
-from displays.speech.voices import available_voices, packs_of
+from displays.speech.voices import available_voices
 from queue_server.clock import clock_in
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.errors import InvalidValue

@@ -1,4 +1,4 @@
-"""How properties are tried, and the `journal` fixture: every journal, the real ones on a server."""
+"""How properties are tried, one browser, and every journal, the real ones on a server."""
 
 import asyncio
 import secrets
@@ -14,6 +14,9 @@ from queue_server.journal.embedded_redis import EmbeddedRedis
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.journal.protocol import Journal
 from queue_server.journal.redis_journal import RedisJournal
+from tests.support.browser import browser, new_page, page
+
+__all__ = ["browser", "new_page", "page"]
 
 settings.register_profile(
     "queue",

@@ -60,7 +60,7 @@ async def kiosk_page(request: Request) -> Response:
         "timezone": facts.timezone if facts else "Asia/Ho_Chi_Minh",
         "has_phone_page": bool(request.state.public_url),
         "printer": principal.printer or (facts.kiosk_printer if facts else None),
-        "kiosk": request.query_params.get("kiosk", ""),
+        "kiosk": request.query_params.get("kiosk", principal.kiosk or ""),
         "can_speak": is_kiosk(principal, replica.centre.id) and speech.can_speak,
     }
     name = facts.name.get(language, facts.name["vi"]) if facts else ""

@@ -18,13 +18,12 @@ from msgspec import Struct
 
 from displays.speech.announcement import ClipId
 from displays.speech.clip_files import read_manifest
+from displays.speech.pack_manifest import MANIFEST, PackManifest
 from displays.speech.sound import decoded
 from displays.speech.voice import VoiceFailed
-from displays.speech.voice_pack import PackManifest
 from queue_server.core.errors import QueueError
 from queue_server.core.identifiers import CentreId, Language
 
-MANIFEST: Final = "manifest.json"
 MOST_BYTES: Final = 300_000_000
 MOST_CLIP_BYTES: Final = 5_000_000
 MOST_CLIPS: Final = 1_000

@@ -10,9 +10,7 @@ from msgspec.structs import replace
 
 from displays.speech.announcement import ClipId
 from displays.speech.clip_files import write_whole
-from displays.speech.pack_files import MANIFEST
-from displays.speech.voice_pack import PackManifest
-from displays.speech.voices import packs_of
+from displays.speech.pack_manifest import MANIFEST, PackManifest, packs_of
 from queue_server.core.identifiers import CentreId, Language
 
 LICENCE: Final = "recorded at the centre"

@@ -7,31 +7,18 @@ Recorded by staff, or rendered once where there is a line and carried here on a 
 """
 
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
 
 import msgspec
 import structlog
 
-from displays.speech.announcement import Clip, ClipId
+from displays.speech.announcement import Clip
+from displays.speech.pack_manifest import MANIFEST, PackManifest
 from displays.speech.sound import decoded
 from displays.speech.voice import Sound, VoiceFailed
 from queue_server.core.identifiers import Language
 
 _log = structlog.get_logger(__name__)
-
-
-class PackManifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a pack says about itself."""
-
-    name: Annotated[str, msgspec.Meta(pattern="^[a-z0-9-]+$")]
-    """Small letters, digits and hyphens: it becomes the name of a folder."""
-    language: Language
-    clips: Mapping[ClipId, str]
-    """File of each clip, relative to the pack."""
-    licence: str = ""
-    """Whose voice it is and on what terms it is used."""
 
 
 class VoicePack:
@@ -72,7 +59,7 @@ class VoicePack:
 
 def voice_packs(folder: Path) -> tuple[VoicePack, ...]:
     """The packs in a folder by name of their folders; an unreadable one is logged and left out."""
-    packs = (_read(file) for file in sorted(folder.glob("*/manifest.json")))
+    packs = (_read(file) for file in sorted(folder.glob(f"*/{MANIFEST}")))
     return tuple(pack for pack in packs if pack is not None)
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from displays.speech.espeak_voice import EspeakVoice
 from displays.speech.gtts_voice import GttsVoice
+from displays.speech.pack_manifest import packs_of
 from displays.speech.piper_voice import PiperVoice
 from displays.speech.voice import Voice
 from displays.speech.voice_pack import voice_packs
@@ -22,11 +23,6 @@ class VoiceSources(Struct, frozen=True, kw_only=True):
     piper_program: str = "piper"
     piper_models: Path | None = None
     """Folder of models that the operator supplies."""
-
-
-def packs_of(packs: Path, centre: CentreId) -> Path:
-    """Where a centre keeps what was recorded and imported for it alone."""
-    return packs / "centres" / centre
 
 
 def available_voices(sources: VoiceSources, centre: CentreId) -> tuple[Voice, ...]:

@@ -34,6 +34,7 @@ class AddDevice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     name: str
     zone: str | None = None
     board: str | None = None
+    kiosk: str | None = None
     counter: str | None = None
     printer: str | None = None
 
@@ -43,6 +44,7 @@ class AddDevice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return DeviceSettings(
             zone=self.zone or None,
             board=self.board or None,
+            kiosk=self.kiosk or None,
             counter=self.counter or None,
             printer=self.printer or None,
         )

@@ -22,6 +22,8 @@ class DeviceSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """None: the whole centre."""
     board: str | None = None
     """For a board: which of the configured ones it is; None shows the zone with the defaults."""
+    kiosk: str | None = None
+    """For a kiosk: which of the configured ones it is; None is one with the defaults."""
     counter: str | None = None
     printer: str | None = None
     """For a kiosk: where its slips come out; None means the centre's kiosk printer."""
@@ -56,6 +58,7 @@ class Device(Struct, frozen=True, kw_only=True):
             device_kind=self.kind,
             zone=self.settings.zone,
             board=self.settings.board,
+            kiosk=self.settings.kiosk,
             counter=self.settings.counter,
             printer=self.settings.printer,
         )
@@ -106,6 +109,7 @@ def page_of(device: Principal) -> str | None:
         "centre": device.centre,
         "zone": device.zone,
         "board": device.board,
+        "kiosk": device.kiosk,
         "counter": device.counter,
     }
     return f"{page}?{urlencode({name: value for name, value in names.items() if value})}"

@@ -49,6 +49,7 @@ class Principal(Struct, frozen=True, kw_only=True):
     device_kind: DeviceKind | None = None
     zone: str | None = None
     board: str | None = None
+    kiosk: str | None = None
     counter: str | None = None
     printer: str | None = None
 

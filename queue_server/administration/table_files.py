@@ -1,6 +1,7 @@
 """Tables in Excel and CSV files: read with limits, whatever their encoding; written for Excel.
 
-A cell is text as a person would read it in the file; rows and columns keep their places.
+A cell is text as a person would read it in the file; rows and columns keep their places. Excel's
+library, and numpy with it, is loaded with the first Excel file: most servers never see one.
 """
 
 import csv
@@ -11,10 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Final
 from unicodedata import normalize
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 
 from queue_server.core.errors import InvalidValue
 
@@ -51,6 +48,8 @@ def no_table(reason: str) -> InvalidValue:
 
 
 def _read_excel(data: bytes) -> Table:
+    from openpyxl import load_workbook  # noqa: PLC0415
+
     _require_harmless(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -152,6 +151,10 @@ def _harmless(row: Row) -> list[str]:
 
 def excel_of(table: Sequence[Row], name: str, widths: Sequence[int]) -> bytes:
     """An Excel file with one sheet: headings that stay, columns as wide as they need, all text."""
+    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
     book = Workbook()
     sheet = book.active or book.create_sheet()
     sheet.title = name

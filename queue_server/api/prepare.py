@@ -96,6 +96,9 @@ async def complete(request: Request, _: Principal, body: dict[str, Any]) -> None
         if not isinstance(paper, dict) or paper.get("person") is None:
             continue
         person = convert(paper["person"], Person)
+        if person.phone and not person.has_consented:
+            message = "expected has_consented with a phone number: it is kept only if they agreed"
+            raise InvalidValue(message, field="has_consented")
         paper["person"] = await people.save(
             _centre(request), person.name, person.phone, has_consented=person.has_consented
         )

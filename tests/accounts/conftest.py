@@ -14,7 +14,6 @@ from queue_server.hub.sound import SoundDesk
 from queue_server.journal.leases import MemoryLeases
 from queue_server.journal.memory_journal import MemoryJournal
 from tests.support.accounts import QUICK, client_of, open_file
-from tests.support.browser import browser, new_page, page
 from tests.support.centres import rules
 from tests.support.clocks import HandSetClock
 from tests.support.databases import (
@@ -24,15 +23,7 @@ from tests.support.databases import (
     postgresql_server,
 )
 
-__all__ = [
-    "browser",
-    "database",
-    "empty_database_url",
-    "migrated_template",
-    "new_page",
-    "page",
-    "postgresql_server",
-]
+__all__ = ["database", "empty_database_url", "migrated_template", "postgresql_server"]
 
 
 @pytest.fixture

@@ -126,6 +126,7 @@ async def test_lists_the_devices_of_a_centre(accounts_anywhere: Accounts) -> Non
     ("kind", "settings", "page"),
     [
         ("kiosk", DeviceSettings(zone="main"), "/kiosk?centre=an-binh&zone=main"),
+        ("kiosk", DeviceSettings(kiosk="door"), "/kiosk?centre=an-binh&kiosk=door"),
         ("board", NOTHING, "/board?centre=an-binh"),
         ("board", DeviceSettings(board="hall"), "/board?centre=an-binh&board=hall"),
         ("counter_sign", DeviceSettings(counter="3"), "/sign?centre=an-binh&counter=3"),

@@ -17,7 +17,8 @@ from queue_server.accounts.principal import Role
 from queue_server.app import Core, core_of, web_application
 from queue_server.clock import SystemClock
 from queue_server.core import commands as c
-from queue_server.core.identifiers import StaffId
+from queue_server.core.identifiers import KioskId, StaffId
+from queue_server.core.kiosk_rows import Kiosk
 from queue_server.identity import AccountsIdentify
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.pages import page_parts
@@ -205,6 +206,25 @@ async def test_a_board_is_added_opened_and_revoked(new_page: NewPage, site: Site
     await admin.get_by_role("dialog").get_by_role("button", name="Thu hồi").click()
     await expect(row).to_have_count(0)
     assert await site.accounts.by_device(token) is None
+
+
+async def test_a_kiosk_is_one_of_those_of_the_configuration(page: Page, site: Site) -> None:
+    door = Kiosk(id=KioskId("door"), name={"vi": "Máy ở cửa"})
+    with_kiosk = replace(CENTRE, kiosks={door.id: door})
+    await submit(site.core, AN_BINH, c.ApplyConfiguration(configuration=with_kiosk))
+    await as_administrator(site, page, "/admin/devices")
+
+    await page.get_by_role("button", name="Thêm thiết bị").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_label("Máy in")).to_be_visible()
+    await dialog.get_by_label("Máy lấy số").select_option("door")
+    await expect(dialog.get_by_label("Máy in")).to_have_count(0)
+    await fill(page, ("Tên", "Màn hình cảm ứng"))
+    await dialog.get_by_role("button", name="Thêm", exact=True).click()
+    await link_shown(page)
+
+    (device,) = await site.accounts.list_devices()
+    assert device.settings == DeviceSettings(kiosk="door")
 
 
 async def test_a_counter_sign_is_asked_for_its_counter(page: Page, site: Site) -> None:

@@ -1,4 +1,4 @@
-"""A browser, and a server with the sample centre, accounts and an archive."""
+"""A server with the sample centre, accounts and an archive."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest_asyncio
 
 from tests.support.administration import AdministeredSite, administered
-from tests.support.browser import browser, new_page, page
 
-__all__ = ["browser", "new_page", "page", "site"]
+__all__ = ["site"]
 
 
 @pytest_asyncio.fixture(loop_scope="session")

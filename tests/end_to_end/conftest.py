@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page
 
-from tests.support.browser import browser, new_page  # noqa: F401  # fixtures
 from tests.support.printer_emulator import PrinterEmulator
 from tests.support.served import ServedCentre, sample_centre
 

@@ -9,10 +9,10 @@ from playwright.async_api import Page
 from queue_server.core import commands as c
 from queue_server.core.identifiers import CounterId
 from tests.support import looks
-from tests.support.browser import NewPage, browser, new_page
+from tests.support.browser import NewPage
 from tests.support.live_servers import LiveServer
 
-__all__ = ["browser", "new_page", "open_at", "server"]
+__all__ = ["open_at", "server"]
 
 OpenAt = Callable[..., Awaitable[Page]]
 ARRIVED = (

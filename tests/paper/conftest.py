@@ -1,4 +1,4 @@
-"""A server with the sample centre, a register and an archive; and a browser."""
+"""A server with the sample centre, a register and an archive."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +9,10 @@ from sqlalchemy import Engine
 from queue_server.archive.database import open_database
 from queue_server.archive.migrate import migrate
 from queue_server.intake.register import Register
-from tests.support.browser import browser, new_page, page
 from tests.support.live_servers import LiveServer
 from tests.support.staff_pages import open_as
 
-__all__ = ["browser", "engine", "live_server", "new_page", "open_as", "page"]
+__all__ = ["engine", "live_server", "open_as"]
 
 
 @pytest.fixture

@@ -150,7 +150,7 @@ def test_the_name_on_a_form_is_no_part_of_the_journal(live_server: LiveServer) -
     live_server.do(c.OpenCounter(counter=counter))
     live_server.do(c.CallNext(counter=counter))
     live_server.do(c.StartServing(counter=counter))
-    person = {"name": "Nguyễn Thị Ánh", "phone": "0912345678", "has_consented": False}
+    person = {"name": "Nguyễn Thị Ánh", "phone": "0912345678", "has_consented": True}
     form = {"reason": "Sai thẩm quyền", "basis": "Điều 4", "person": person}
 
     answer = ask(
@@ -164,6 +164,25 @@ def test_the_name_on_a_form_is_no_part_of_the_journal(live_server: LiveServer) -
     assert "Nguyễn" not in answer.text
     written = next(event for event in answer.json()["events"] if event["event"] == "FormWritten")
     assert written["person"].startswith("person-")
+
+
+def test_a_phone_number_is_kept_only_with_consent(live_server: LiveServer) -> None:
+    counter = list(live_server.configuration.counters)[7]
+    live_server.do(c.TakeCounter(counter=counter, staff=StaffId("lan"), name="Lan"))
+    live_server.do(c.OpenCounter(counter=counter))
+    live_server.do(c.CallNext(counter=counter))
+    live_server.do(c.StartServing(counter=counter))
+    person = {"name": "Nguyễn Thị Ánh", "phone": "0912345678"}
+
+    answer = ask(
+        live_server,
+        "lan",
+        f"/counters/{counter}/complete",
+        json={"outcome": "refused", "form": {"reason": "Sai thẩm quyền", "person": person}},
+    )
+
+    assert answer.status_code == 422
+    assert "has_consented" in answer.text
 
 
 def test_a_sheet_of_another_size_is_refused(live_server: LiveServer) -> None:

@@ -1,6 +1,5 @@
-"""Databases, and a browser with the sample centre, for messages to phones."""
+"""Databases for messages to phones."""
 
-from tests.support.browser import browser, new_page
 from tests.support.databases import (
     database,
     empty_database_url,
@@ -8,11 +7,4 @@ from tests.support.databases import (
     postgresql_server,
 )
 
-__all__ = [
-    "browser",
-    "database",
-    "empty_database_url",
-    "migrated_template",
-    "new_page",
-    "postgresql_server",
-]
+__all__ = ["database", "empty_database_url", "migrated_template", "postgresql_server"]

@@ -7,10 +7,9 @@ import pytest
 from queue_server.clock import SystemClock
 from queue_server.secure.kept import Kept
 from queue_server.secure.routes import Offer
-from tests.support.browser import browser, new_page
 from tests.support.live_servers import LiveServer
 
-__all__ = ["browser", "new_page", "offer", "server"]
+__all__ = ["offer", "server"]
 
 NAMES = ("queue.lan", "127.0.0.1", "localhost")
 

@@ -1,11 +1,9 @@
 """A real Chromium for tests, as pytest fixtures: `browser`, `page`, `new_page`.
 
-Import the fixtures into the `conftest.py` of a folder whose tests open pages::
-
-    from tests.support.browser import browser, new_page, page  # noqa: F401
-
-and mark those tests ``pytest.mark.asyncio(loop_scope="session")``: the browser lives on the
-session's loop, servers started by the test may too (`tests.support.web_server`). Playwright's
+`tests/conftest.py` alone imports the fixtures: imported in every folder, each folder would start a
+browser of its own. Mark tests that open pages ``pytest.mark.asyncio(loop_scope="session")``: the
+browser lives on the session's loop, servers started by the test may too
+(`tests.support.web_server`). Playwright's
 asynchronous interface is used throughout; its synchronous one would stop every other
 asynchronous test of the process.
 """

@@ -4,11 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from tests.support.browser import browser, new_page, page
 from tests.support.web_server import serving
 from tests.web.scripted_hub import ScriptedHub, scripted_app
 
-__all__ = ["browser", "hub", "new_page", "page", "site"]
+__all__ = ["hub", "site"]
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -17,7 +17,7 @@ import { KINDS } from "./words.js";
  * @property {string} centre
  * @property {Kind} kind
  * @property {string} name
- * @property {{ zone?: string, board?: string, counter?: string, printer?: string }} settings
+ * @property {{ zone?: string, board?: string, kiosk?: string, counter?: string, printer?: string }} settings
  * @property {boolean} is_paired
  * @property {string | null} link_until
  * @property {string | null} last_seen_at
@@ -33,6 +33,7 @@ import { KINDS } from "./words.js";
  * @property {Record<string, { number: string, name?: Texts }>} counters
  * @property {Record<string, { name?: Texts }>} [printers]
  * @property {Record<string, { name?: Texts }>} [boards]
+ * @property {Record<string, { name?: Texts }>} [kiosks]
  */
 
 /** @param {Office} office */
@@ -106,12 +107,13 @@ const row = (office, device) => html`<tr>
  * @param {Device} device
  */
 const standsFor = (
-  { places: { zones, counters, printers } },
-  { settings: { zone, board, counter, printer } },
+  { places: { zones, counters, printers, kiosks } },
+  { settings: { zone, board, kiosk, counter, printer } },
 ) => {
   const parts = [
     zone && _("Zone %(name)s", { name: textOf(zones[zone]?.name) || zone }),
     board && _("Board %(name)s", { name: board }),
+    kiosk && _("Kiosk %(name)s", { name: textOf(kiosks?.[kiosk]?.name) || kiosk }),
     counter && _("Counter %(name)s", { name: counters[counter]?.number ?? counter }),
     printer && _("Printer %(name)s", { name: textOf(printers?.[printer]?.name) || printer }),
   ].filter(Boolean);
@@ -148,7 +150,7 @@ const add = async (office) => {
   let centre = office.centres[0]?.id ?? "";
   /** @type {Kind} */
   let kind = "kiosk";
-  let board = "";
+  let row = "";
   let places = await office.tell(() => placesOf(centre));
   if (!places) return;
 
@@ -156,18 +158,18 @@ const add = async (office) => {
   const chooseCentre = async ({ currentTarget }) => {
     centre = /** @type {HTMLSelectElement} */ (currentTarget).value;
     places = (await office.tell(() => placesOf(centre))) ?? places;
-    board = "";
+    row = "";
     show();
   };
   /** @param {Event} event */
   const chooseKind = ({ currentTarget }) => {
     kind = /** @type {Kind} */ (/** @type {HTMLSelectElement} */ (currentTarget).value);
-    board = "";
+    row = "";
     show();
   };
   /** @param {Event} event */
-  const chooseBoard = ({ currentTarget }) => {
-    board = /** @type {HTMLSelectElement} */ (currentTarget).value;
+  const chooseRow = ({ currentTarget }) => {
+    row = /** @type {HTMLSelectElement} */ (currentTarget).value;
     show();
   };
 
@@ -188,7 +190,7 @@ const add = async (office) => {
           required
         />
       </div>
-      ${settings(kind, /** @type {Places} */ (places), { board, change: chooseBoard })}
+      ${settings(kind, /** @type {Places} */ (places), { row, change: chooseRow })}
     `,
     send: async (form) => {
       const body = Object.fromEntries(form);
@@ -206,18 +208,24 @@ const add = async (office) => {
 /**
  * @param {Kind} kind
  * @param {Places} places
- * @param {{ board: string, change: (event: Event) => void }} chosen  a configured board has its zones
+ * @param {{ row: string, change: (event: Event) => void }} chosen  a configured board or kiosk: the rest
+ *   is in its row of the configuration
  */
-const settings = (kind, { zones, counters, printers = {}, boards = {} }, chosen) => {
+const settings = (kind, { zones, counters, printers = {}, boards = {}, kiosks = {} }, chosen) => {
   const zone = () =>
     choice("zone", _("Zone"), names(zones, (it) => it.name), { none: _("The whole centre") });
   const printer = (/** @type {string | undefined} */ none) =>
     choice("printer", _("Printer"), names(printers, (it) => it.name), { none });
-  if (kind === "kiosk") return [zone(), printer(_("The usual printer of the kiosks"))];
+  if (kind === "kiosk") {
+    const none = _("None of them: the usual kind");
+    const its = choice("kiosk", _("Kiosk"), names(kiosks, (it) => it.name), { none, change: chosen.change });
+    const others = [zone(), printer(_("The usual printer of the kiosks"))];
+    return Object.keys(kiosks).length ? [its, chosen.row ? nothing : others] : others;
+  }
   if (kind === "board" && Object.keys(boards).length) {
     const none = _("None of them: by zone");
     const its = choice("board", _("Board"), names(boards, (it) => it.name), { none, change: chosen.change });
-    return [its, chosen.board ? nothing : zone()];
+    return [its, chosen.row ? nothing : zone()];
   }
   if (kind === "board" || kind === "announcer") return zone();
   if (kind === "door") return nothing;

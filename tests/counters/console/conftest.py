@@ -1,4 +1,4 @@
-"""A live sample centre with nobody waiting, and a clerk's browser."""
+"""A live sample centre with nobody waiting."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,10 +8,9 @@ import pytest
 from queue_server.accounts.accounts import Accounts
 from queue_server.clock import SystemClock
 from tests.support.accounts import QUICK, open_file
-from tests.support.browser import browser, new_page, page
 from tests.support.live_servers import LiveServer
 
-__all__ = ["browser", "live", "new_page", "page"]
+__all__ = ["live"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A browser, and the sample centre with four dossiers of today and one of Friday."""
+"""The sample centre with four dossiers of today and one of Friday."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -23,12 +23,11 @@ from queue_server.core.identifiers import (
 from queue_server.core.ticket import Outcome
 from queue_server.intake.dossier import Person
 from queue_server.intake.register import Register
-from tests.support.browser import browser, new_page
 from tests.support.centres import BIRTH, MORNING
 from tests.support.live_servers import LiveServer
 from tests.support.staff_pages import open_as
 
-__all__ = ["BROKEN", "FRIDAY", "browser", "live_server", "new_page", "open_as"]
+__all__ = ["BROKEN", "FRIDAY", "live_server", "open_as"]
 
 CENTRE = CentreId("an-binh")
 FRIDAY = date(2026, 11, 20)

@@ -5,11 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from tests.support.browser import browser, new_page
 from tests.support.reports import report_app
 from tests.support.web_server import serving
 
-__all__ = ["browser", "new_page", "site"]
+__all__ = ["site"]
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.browser import browser, new_page
 from tests.support.live_servers import LiveServer
 
-__all__ = ["browser", "new_page", "server"]
+__all__ = ["server"]
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.browser import browser, new_page
 from tests.support.live_servers import LiveServer
 
-__all__ = ["browser", "live", "new_page"]
+__all__ = ["live"]
 
 
 @pytest.fixture

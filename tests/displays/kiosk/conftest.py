@@ -8,10 +8,10 @@ import pytest_asyncio
 from playwright.async_api import Page
 
 from queue_server.core.ticket import Ticket
-from tests.support.browser import NewPage, browser, new_page
+from tests.support.browser import NewPage
 from tests.support.live_servers import LiveServer
 
-__all__ = ["browser", "kiosk", "new_page", "own_server", "server", "taken", "unreachable_server"]
+__all__ = ["kiosk", "own_server", "server", "taken", "unreachable_server"]
 
 UPRIGHT = {"width": 1080, "height": 1920}
 

@@ -7,10 +7,10 @@ import pytest_asyncio
 from playwright.async_api import Page
 
 from tests.displays.phone.steps import PHONE, OpenTicket
-from tests.support.browser import NewPage, browser, new_page
+from tests.support.browser import NewPage
 from tests.support.live_servers import LiveServer
 
-__all__ = ["browser", "new_page", "open_ticket", "server"]
+__all__ = ["open_ticket", "server"]
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,10 @@ from displays.speech.clip_files import manifest_path, read_manifest
 from displays.speech.clip_maker import Report, prepare
 from displays.speech.espeak_voice import EspeakVoice
 from displays.speech.gtts_voice import GttsVoice
+from displays.speech.pack_manifest import PackManifest
 from displays.speech.sound import active_dbfs, decoded, peak_dbfs
 from displays.speech.voice import Sound, Voice, VoiceFailed
-from displays.speech.voice_pack import PackManifest, voice_packs
+from displays.speech.voice_pack import voice_packs
 from queue_server.core.configuration import CentreConfiguration, Counter
 from queue_server.core.identifiers import CounterId, Language, TicketNumber
 from queue_server.core.speech_rules import SpeechRules

@@ -15,10 +15,11 @@ from displays.speech.chime import chime
 from displays.speech.circuit_breaker import CircuitBreaker
 from displays.speech.espeak_voice import EspeakVoice
 from displays.speech.gtts_voice import GttsVoice
+from displays.speech.pack_manifest import packs_of
 from displays.speech.piper_voice import PiperVoice
 from displays.speech.voice import VoiceFailed
 from displays.speech.voice_pack import VoicePack, voice_packs
-from displays.speech.voices import VoiceSources, available_voices, packs_of
+from displays.speech.voices import VoiceSources, available_voices
 from queue_server.core.identifiers import CentreId, Language
 from tests.support.translate_stub import FAULTS, TranslateStub
 

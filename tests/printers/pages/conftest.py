@@ -1,4 +1,4 @@
-"""A browser, two printers, and a server that searches for a third on loopback."""
+"""Two printers, and a server that searches for a third on loopback."""
 
 from collections.abc import Iterator
 from ipaddress import IPv4Network
@@ -12,12 +12,11 @@ from printers.discovery import PrinterSearch
 from queue_server.core import commands as c
 from queue_server.core.identifiers import PrinterId, ZoneId
 from queue_server.core.printer_configuration import PrinterConfiguration
-from tests.support.browser import browser, new_page, page
 from tests.support.live_servers import LiveServer
 from tests.support.printer_emulator import PrinterEmulator
 from tests.support.staff_pages import open_as
 
-__all__ = ["browser", "new_page", "open_as", "page"]
+__all__ = ["open_as"]
 
 KIOSK, DESK = PrinterId("kiosk"), PrinterId("desk")
 
