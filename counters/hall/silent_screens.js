@@ -29,7 +29,7 @@ export class SilentScreens {
   draw() {
     if (!this.#silent.length) return nothing;
     return html`<div class="notice" role="status" data-silent>
-      ${icon("speaker-off")}<span>${this.#silent.map((zone) => html`<span class="silent-screen">${words(zone)} </span>`)}</span>
+      ${icon("speaker-off")}<span>${bySpeaker(this.#silent).map((zones) => html`<span class="silent-screen">${words(zones)} </span>`)}</span>
     </div>`;
   }
 
@@ -47,9 +47,22 @@ export class SilentScreens {
   }
 }
 
-/** @param {ZoneSound} silent */
-const words = ({ zone, state, speaker, reason }) => {
-  const facts = { zone: textOf(boot.zones?.[zone]) || zone, name: speaker };
+/** One sentence for each loudspeaker, however many zones it speaks in. @param {ZoneSound[]} silent */
+const bySpeaker = (silent) => {
+  /** @type {Map<string, ZoneSound[]>} */
+  const found = new Map();
+  for (const each of silent) {
+    const key = [each.state, each.speaker, each.reason].join("\n");
+    found.set(key, [...(found.get(key) ?? []), each]);
+  }
+  return [...found.values()];
+};
+
+/** @param {ZoneSound[]} zones  of one loudspeaker */
+const words = (zones) => {
+  const [{ state, speaker, reason }] = /** @type {[ZoneSound]} */ (zones);
+  const names = zones.map(({ zone }) => textOf(boot.zones?.[zone]) || zone);
+  const facts = { zone: names.join(" · "), name: speaker };
   if (state === "blocked" && !WAITS_FOR_TOUCH.has(reason)) {
     return _("Nobody hears the calls in %(zone)s: %(name)s has no sound. Look at its loudspeaker, cable and volume.", facts);
   }

@@ -4,6 +4,9 @@ import { icon } from "../../web/js/icons.js";
 import { classMap, html, nothing } from "../../web/js/templates.js";
 import { isTrouble, people, speaker, textFor, wait } from "./words.js";
 
+/** Letters that a tile has room for beside the number of people. */
+const LONG = 16;
+
 /** @param {import("./board_page.js").Shown} shown @param {import("./words.js").Pair} pair */
 export const tiles = ({ board, plan, turn }, pair) => {
   const language = pair[1] && turn % 2 ? pair[1] : pair[0];
@@ -25,12 +28,15 @@ export const tiles = ({ board, plan, turn }, pair) => {
 const tile = ({ letter, name, waiting, forecast }, language) => {
   const { words } = speaker(language);
   const trouble = isTrouble(forecast);
+  const how = wait(forecast)(words);
   return html`<li class=${classMap({ tile: true, "is-trouble": trouble })}>
     <span class="tile-letter number-face">${letter}</span>
     <span class="tile-name">${textFor(name, language)}</span>
     <span class="tile-figures">
       ${waiting ? html`<b class="tile-people">${icon("people")}${trouble ? waiting : people(waiting)(words)}</b>` : nothing}
-      <span class="tile-wait">${trouble ? icon("warning") : nothing}${wait(forecast)(words)}</span>
+      <span class=${classMap({ "tile-wait": true, "is-long": how.length > LONG })}>
+        ${trouble ? icon("warning") : nothing}<span>${how}</span>
+      </span>
     </span>
   </li>`;
 };

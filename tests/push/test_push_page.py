@@ -121,15 +121,15 @@ async def test_the_worker_shows_a_message_without_the_page(
 
     await registration.deliver(server.url, told)
 
-    shown = await page.evaluate(
+    shown = await page.wait_for_function(
         """async () => {
             const registration = await navigator.serviceWorker.ready;
-            let found = [];
-            while (!found.length) found = await registration.getNotifications();
-            return found.map(({ title, body, tag }) => [title, body, tag]);
-        }"""
+            const found = await registration.getNotifications();
+            return found.length && found.map(({ title, body, tag }) => [title, body, tag]);
+        }""",
+        polling=100,
     )
-    assert shown == [["Đến lượt", "Quầy 1", ticket]]
+    assert await shown.json_value() == [["Đến lượt", "Quầy 1", ticket]]
 
 
 class Registration:

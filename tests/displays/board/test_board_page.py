@@ -276,7 +276,10 @@ async def test_blocked_sound_is_seen_at_the_board_and_at_the_reception(
     await reception.goto(f"{server.url}/reception")
 
     await expect(page.locator(".unlock")).to_contain_text("Chạm vào đây để bật âm thanh")
-    await expect(reception.locator("[data-silent]")).to_contain_text("board-1")
+    notice = reception.locator("[data-silent] .silent-screen")
+    await expect(notice).to_have_count(1)
+    await expect(notice).to_contain_text("Khu A")
+    await expect(notice).to_contain_text("chạm vào màn hình")
     await page.locator(".unlock").click()
 
     await expect(page.locator(".unlock")).to_have_count(0)

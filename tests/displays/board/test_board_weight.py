@@ -51,7 +51,8 @@ async def test_a_screen_keeps_the_policy(
         " (event) => broken.push(event.violatedDirective))"
     )
     asked = await loaded(page, server, address)
-    answer = await asked[0].response()
+    (document,) = (request for request in asked if request.resource_type == "document")
+    answer = await document.response()
 
     assert answer is not None
     assert "unsafe" not in answer.headers["content-security-policy"]
