@@ -213,9 +213,9 @@ export class Kiosk {
 
   /** @param {number} count */
   setDossiers = (count) => {
-    this.visit.dossiers = count;
+    this.visit.dossiers = Math.min(Math.max(count, 1), this.view.most_dossiers);
     this.draw();
-    this.listening.announce(String(count));
+    this.listening.announce(String(this.visit.dossiers));
   };
 
   /** @param {string} priority */

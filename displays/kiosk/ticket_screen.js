@@ -23,7 +23,7 @@ export const ticketScreen = (kiosk) => {
   return html`<div class="ticket">
     <div class="ticket-body" data-scrolls tabindex="0" role="region" aria-label=${_("Your number")}>
     <div class="stub ticket-stub">
-      <h1 tabindex="-1" data-stop data-says=${numberWords(kiosk)}>${_("Your number")}</h1>
+      <h1 tabindex="-1" data-stop data-private data-says=${numberWords(kiosk)}>${_("Your number")}</h1>
       <p class="ticket-number ticket-number-huge" data-number>${ticket.number}</p>
       <p class="ticket-procedure">${textOf(procedure.name)}</p>
       <p class="ticket-zone" data-stop>
