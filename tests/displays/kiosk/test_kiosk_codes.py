@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.displays.kiosk.booked import DOSSIER, Booked
 from tests.displays.kiosk.conftest import OpenKiosk

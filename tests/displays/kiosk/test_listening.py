@@ -100,6 +100,7 @@ async def test_a_number_is_taken_by_ear(keypad: Keypad, taken: Taken, server: Li
     assert "Khu A" in wait
     assert "Năm sinh trên căn cước" in elderly
     assert " ".join(held.number) in number
+    assert [one["isPrivate"] for one in await keypad.heard() if one["text"] == number] == [True]
     assert "Khu A" in place
     assert slip
     assert held.priority_class == "elderly"
