@@ -89,6 +89,18 @@ async def test_a_kiosk_of_the_configuration_has_its_own_diagonal(kiosk: OpenKios
     assert small == pytest.approx([4.034, 2.710], abs=0.01)
 
 
+async def test_the_ways_of_a_lying_screen_stand_in_a_line(kiosk: OpenKiosk) -> None:
+    page = await kiosk(screen=LYING)
+    await begin(page)
+    await expect(page.locator(".way")).to_have_count(3)
+
+    for part in (".badge", "strong"):
+        tops = await page.locator(f".way {part}").evaluate_all(
+            "parts => parts.map(one => Math.round(one.getBoundingClientRect().top))"
+        )
+        assert len(set(tops)) == 1
+
+
 async def test_low_mode_leaves_nothing_to_touch_in_the_upper_part(kiosk: OpenKiosk) -> None:
     page = await kiosk()
     high: list[str] = []
