@@ -35,7 +35,7 @@ export const ticketScreen = (kiosk) => {
       ${held?.called ? goTo(held.called) : waitIn(held)}
       ${advice ? html`<p class="state is-calling" data-stop>${icon("warning")}<span>${advice}</span></p>` : nothing}
       <div class="ticket-paper">
-        ${paperPart(slip, held)} ${slipElsewhere(held)}
+        ${paperPart(slip)} ${slipElsewhere(held)}
         ${boot.has_phone_page ? code(ticket.id) : nothing}
       </div>
     </div>

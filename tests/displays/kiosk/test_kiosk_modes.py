@@ -96,7 +96,8 @@ async def test_the_ways_of_a_lying_screen_stand_in_a_line(kiosk: OpenKiosk) -> N
 
     for part in (".badge", "strong"):
         tops = await page.locator(f".way {part}").evaluate_all(
-            "parts => parts.map(one => Math.round(one.getBoundingClientRect().top))"
+            "parts => parts.map((one) => Math.round(one.getBoundingClientRect().top"
+            " - one.closest('.way').getBoundingClientRect().top))"
         )
         assert len(set(tops)) == 1
 
