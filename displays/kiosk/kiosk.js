@@ -15,7 +15,7 @@ import { showDialog } from "./dialogs.js";
 import { Finder } from "./finder.js";
 import { Idle } from "./idle.js";
 import { Listening } from "./listening.js";
-import { Modes } from "./modes.js";
+import { isUseful, Modes } from "./modes.js";
 import { page } from "./page.js";
 import { arrive, showMore } from "./scrolling.js";
 import { slipState, slipWords } from "./slip_part.js";
@@ -122,7 +122,7 @@ export class Kiosk {
   }
 
   /** @param {import("./state.js").Mode} mode */
-  offers = (mode) => this.row.modes.includes(mode) && (mode !== "spoken" || boot.can_speak);
+  offers = (mode) => this.row.modes.includes(mode) && isUseful(mode);
 
   /** @param {Procedure} procedure */
   fieldOf = (procedure) => this.view.fields.find(({ id }) => id === procedure.field);
