@@ -4,7 +4,7 @@ import { boot } from "../../web/js/boot.js";
 import { icon } from "../../web/js/icons.js";
 import { _, n_, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
-import { longestWait, shortWait, waitAdvice } from "../forecast.js";
+import { longestWait, sharedWords, shortWait, waitAdvice } from "../forecast.js";
 import { slipElsewhere } from "./printer_notice.js";
 import { paperPart, slipState } from "./slip_part.js";
 import { spelled } from "./spoken_text.js";
@@ -58,7 +58,10 @@ export const numberWords = (kiosk) => {
 const waitIn = (held) => html`<dl class="ticket-facts live">
   <div data-stop>
     <dt>${icon("people")}${_("Before you")}</dt>
-    <dd>${held ? aheadWords(held.ahead) : "…"}</dd>
+    <dd>
+      ${held ? aheadWords(held.ahead) : "…"}
+      <span class="dim">${sharedWords(held)}</span>
+    </dd>
   </div>
   <div data-stop>
     <dt>${icon("clock")}${_("Expected wait")}</dt>

@@ -1,11 +1,13 @@
 """One number however often it is asked for; paper, and the time the screen shows it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Request, Route, expect
 
 from queue_server.core import commands as c
+from queue_server.core.identifiers import CounterId, ProcedureCode, TicketId
 from tests.displays.kiosk.conftest import UPRIGHT, OpenKiosk, Taken
 from tests.displays.kiosk.steps import BIRTH, begin, choose_birth, take
 from tests.support.accessibility import violations
@@ -14,6 +16,8 @@ from tests.support.live_servers import LiveServer
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 LYING = {"width": 1920, "height": 1080}
+COPY = ProcedureCode("2.000815")
+SHARED = "Các quầy của lĩnh vực này còn tiếp người làm thủ tục khác."
 TABLET = {"width": 1280, "height": 800}
 SINGLE = "Cấp Giấy xác nhận tình trạng hôn nhân"
 
@@ -114,6 +118,24 @@ async def test_without_paper_one_photograph_shows_everything(
     left = "body => body.scrollHeight - body.clientHeight"
     assert await page.locator(".ticket-body").evaluate(left) <= 0
     await expect(page.locator("#more")).to_be_hidden()
+
+
+async def test_a_long_wait_behind_nobody_is_explained_on_kiosk_and_phone(
+    kiosk: OpenKiosk, tmp_path: Path
+) -> None:
+    with LiveServer(tmp_path, waiting=0) as server:
+        for n in (4, 5, 6):
+            server.do(c.CloseCounter(counter=CounterId(f"counter-{n}")))
+        for n in range(1, 16):
+            server.do(c.IssueTicket(ticket=TicketId(f"{n:032x}"), procedure=COPY))
+        page = await kiosk(at=server)
+        await choose_birth(page)
+        held = await take(page)
+
+        await expect(page.locator(".ticket-facts")).to_contain_text("Không có ai")
+        await expect(page.locator(".ticket-facts")).to_contain_text(SHARED)
+        await page.goto(f"{server.url}/t/{held}")
+        await expect(page.get_by_text(SHARED)).to_be_visible()
 
 
 async def test_a_silent_printer_is_told_and_the_code_is_there(
