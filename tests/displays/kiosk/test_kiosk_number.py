@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Request, Route, expect
+from playwright.async_api import Page, Request, Route, expect
 
 from queue_server.core import commands as c
 from queue_server.core.identifiers import CounterId, ProcedureCode, TicketId
@@ -112,12 +112,30 @@ async def test_without_paper_one_photograph_shows_everything(
 
     server.do(c.RecordPrint(job=f"slip-{held}-1", result="kept"))
     await expect(page.get_by_text("Máy này không in phiếu.")).to_be_visible()
+    await shows_everything(page)
 
+
+async def shows_everything(page: Page) -> None:
+    """Nothing of the number is to be scrolled to."""
     for part in ("[data-number]", ".ticket-procedure", ".ticket-zone", ".paper", ".code img"):
         await expect(page.locator(part)).to_be_in_viewport(ratio=1)
     left = "body => body.scrollHeight - body.clientHeight"
     assert await page.locator(".ticket-body").evaluate(left) <= 0
     await expect(page.locator("#more")).to_be_hidden()
+
+
+async def test_a_photograph_shows_everything_on_a_day_without_hope(
+    kiosk: OpenKiosk, tmp_path: Path
+) -> None:
+    with LiveServer(tmp_path, waiting=400) as server:
+        page = await kiosk(screen=LYING, at=server)
+        await choose_birth(page)
+        held = await take(page)
+        server.do(c.RecordPrint(job=f"slip-{held}-1", result="kept"))
+
+        await expect(page.get_by_text("Máy này không in phiếu.")).to_be_visible()
+        await expect(page.get_by_text("có thể không kịp phục vụ trong hôm nay")).to_be_visible()
+        await shows_everything(page)
 
 
 async def test_a_long_wait_behind_nobody_is_explained_on_kiosk_and_phone(
