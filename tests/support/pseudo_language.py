@@ -45,7 +45,7 @@ def _translated(message: str | Sequence[str]) -> str | tuple[str, ...]:
 
 
 def copied_source(folder: Path) -> Path:
-    """The source tree in a folder of its own, with the new catalogue laid in as a file."""
+    """The source tree in a folder of its own, with the new language laid in as files."""
     for name in ("queue_server", "displays", "counters", "printers", "config", "tests"):
         shutil.copytree(ROOT / name, folder / name, ignore=_NOT_NEEDED)
     for name in ("hatch_build.py", "package.json", "package-lock.json", "README.md"):
@@ -53,4 +53,6 @@ def copied_source(folder: Path) -> Path:
     path = folder / "queue_server/web/locale" / TAG / "LC_MESSAGES/messages.po"
     path.parent.mkdir(parents=True)
     path.write_bytes(pseudo_catalogue(folder))
+    words = folder / "printers/words"
+    shutil.copy(words / "en.toml", words / f"{TAG}.toml")
     return folder
