@@ -24,25 +24,31 @@ COUNTER = CounterId("counter-1")
 SERVED, FOLLOWED = TicketId(f"{501:032x}"), TicketId(f"{502:032x}")
 
 
-def with_third(facts: CentreConfiguration) -> CentreConfiguration:
+def with_third(facts: CentreConfiguration, tag: Language = THIRD) -> CentreConfiguration:
     """Vietnamese, and the third; its own texts are Vietnamese, as the centre file leaves them."""
     spoken = replace(facts.speech, languages=(Language("vi"),))
-    return replace(facts, languages=(Language("vi"), THIRD), speech=spoken)
+    return replace(facts, languages=(Language("vi"), tag), speech=spoken)
+
+
+def begin(server: LiveServer, tag: Language = THIRD) -> None:
+    """Two visitors of that language: one was just served, one waits."""
+    facts = server.configuration
+    profile = facts.counters[COUNTER].profile
+    procedure = next(each.code for each in facts.procedures.values() if profile.level_of(each))
+    server.do(c.TakeCounter(counter=COUNTER, staff=StaffId("hoa"), name="Hoa"))
+    server.do(c.OpenCounter(counter=COUNTER))
+    for ticket in (SERVED, FOLLOWED):
+        server.do(c.IssueTicket(ticket=ticket, procedure=procedure, language=tag))
+    server.do(c.CallTicket(counter=COUNTER, ticket=SERVED, reason="test"))
+    server.do(c.StartServing(counter=COUNTER))
+    server.do(c.Complete(counter=COUNTER, outcome=Outcome.ADVICE_ONLY))
 
 
 def main() -> None:
-    """Serve with two visitors of that language: one was served, one waits."""
+    """Serve until the input is closed."""
     facts = with_third(load_centre(SAMPLE))
-    profile = facts.counters[COUNTER].profile
-    procedure = next(each.code for each in facts.procedures.values() if profile.level_of(each))
     with TemporaryDirectory() as folder, LiveServer(Path(folder), configuration=facts) as server:
-        server.do(c.TakeCounter(counter=COUNTER, staff=StaffId("hoa"), name="Hoa"))
-        server.do(c.OpenCounter(counter=COUNTER))
-        for ticket in (SERVED, FOLLOWED):
-            server.do(c.IssueTicket(ticket=ticket, procedure=procedure, language=THIRD))
-        server.do(c.CallTicket(counter=COUNTER, ticket=SERVED, reason="test"))
-        server.do(c.StartServing(counter=COUNTER))
-        server.do(c.Complete(counter=COUNTER, outcome=Outcome.ADVICE_ONLY))
+        begin(server)
         print(f"serving {server.url}", flush=True)  # noqa: T201
         sys.stdin.read()
 

@@ -174,6 +174,7 @@ async def test_staff_choose_it_on_the_console_and_for_paper(
     await console.get_by_role("link", name="Polski").click()
     await expect(console.locator("html")).to_have_attribute("lang", "pl")
     await expect(console.get_by_role("link", name="English")).to_be_visible()
+    await expect(console.get_by_role("link", name="Tày")).to_have_attribute("lang", "tyz")
     await expect(console.locator("#console")).to_contain_text("⟦")
 
     paper = await entered(new_page, screens, "admin", "/paper")
