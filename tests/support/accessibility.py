@@ -46,8 +46,9 @@ seen by nobody who presses them.
 async def violations(page: Page) -> list[str]:
     """One line per fault and element; empty when the page is accessible as far as can be told."""
     results = await Axe().run(page, options=RULES)
-    return [
+    small: list[str] = await page.evaluate(_SMALL_TARGETS, LEAST_PX)
+    return small + [
         f"{violation['id']}: {node['target']}"
         for violation in results.response["violations"]
         for node in violation["nodes"]
-    ] + await page.evaluate(_SMALL_TARGETS, LEAST_PX)
+    ]
