@@ -48,6 +48,8 @@ class _ShownCall(Struct, frozen=True):
 
 class _Board(Struct, frozen=True):
     calls: tuple[_ShownCall, ...] = ()
+    called: tuple[str, ...] | None = None
+    """Numbers that are still called; None of an older server, which does not tell."""
 
 
 class Announcer:
@@ -83,7 +85,7 @@ class Announcer:
         self._state = "starting"
         self._changed = asyncio.Event()
         self._server_ahead_s: float | None = None
-        self._early: tuple[_ShownCall, ...] = ()
+        self._early: _Board | None = None
 
     async def run(self) -> None:
         """Announce until cancelled.
@@ -159,23 +161,27 @@ class Announcer:
     def _hear(self, message: Mapping[str, Any]) -> None:
         match message["type"]:
             case "view":
-                board = msgspec.convert(message["body"], _Board)
-                self._take(board.calls)
+                self._take(msgspec.convert(message["body"], _Board))
             case "sound_owned":
                 self._own(message)
             case "heartbeat":
                 at = datetime.fromisoformat(message["at"])
                 self._server_ahead_s = at.timestamp() - time.monotonic()
-                early, self._early = self._early, ()
-                self._take(early)
+                early, self._early = self._early, None
+                if early is not None:
+                    self._take(early)
             case _:
                 pass  # a newer server says more
 
-    def _take(self, calls: tuple[_ShownCall, ...]) -> None:
-        """Hear of the calls, oldest first, once the server's time is known."""
+    def _take(self, board: _Board) -> None:
+        """Hear of the calls in force, oldest first, once the server's time is known."""
         if self._server_ahead_s is None:
-            self._early = calls
+            self._early = board
             return
+        calls = board.calls
+        if board.called is not None:
+            self._speaker.keep(board.called)
+            calls = tuple(call for call in calls if call.number in board.called)
         for call in reversed(calls):
             age_s = self._now_s() - call.at.timestamp()
             since_ms = (time.monotonic() - max(0.0, age_s)) * 1000

@@ -3,7 +3,7 @@
  * The sound of a page on the line: it owns the sound of its zones or is silent.
  *
  *     const sound = new SoundLine({ line, centre, zones, onState: draw });
- *     sound.show(board.calls);             // with every view
+ *     sound.show(board);                   // with every view
  *     button.onclick = () => sound.unlock();
  *
  * The server gives the sound of a zone to one device at a time, for seconds. A page counts them from
@@ -26,6 +26,10 @@ import { volumeAt } from "./loudness.js";
  * @property {string} zone_id
  * @property {string} language
  * @property {import("./announcement_plan.js").Spoken[]} spoken
+ *
+ * @typedef {object} ShownBoard
+ * @property {ShownCall[]} calls Newest first.
+ * @property {string[]} called Numbers whose citizens have not arrived.
  *
  * @typedef {object} Options
  * @property {Line} line
@@ -122,12 +126,15 @@ export class SoundLine {
   }
 
   /**
-   * Speak what is new. Oldest first; what is too old is left out by the announcer.
+   * Speak what is new, and no more of who has arrived or was not meant. Oldest first; what is too
+   * old is left out by the announcer.
    *
-   * @param {ShownCall[]} calls Newest first, as the board's view has them.
+   * @param {ShownBoard} board
    */
-  show(calls) {
-    for (const { id, number, at, zone_id: zone, language, spoken } of [...calls].reverse()) {
+  show({ calls, called }) {
+    this.#announcer.keep(called);
+    const wanted = calls.filter(({ number }) => called.includes(number)).reverse();
+    for (const { id, number, at, zone_id: zone, language, spoken } of wanted) {
       const age = Math.max(0, this.#line.age(Date.parse(at)));
       this.#announcer.play({ id, ticket: number, zone, language, spoken }, { age });
     }

@@ -67,7 +67,7 @@ async def test_somebody_who_arrived_is_not_called_again(lobby: Lobby) -> None:
     await lobby.play(call("1", "ticket-a"))
     await lobby.wait_for("started", 1)
 
-    await lobby.run("() => announcer.forget('ticket-a')")
+    await lobby.run("() => announcer.keep([])")
     await lobby.wait_for("spoken", 1)
     await lobby.play(call("2"))
 
@@ -78,9 +78,32 @@ async def test_a_waiting_call_of_somebody_who_was_served_is_not_spoken(lobby: Lo
     await lobby.begin()
     await lobby.play(call("1"), call("2", "ticket-b"), call("3"))
 
-    await lobby.run("() => announcer.forget('ticket-b')")
+    await lobby.run("() => announcer.keep(['ticket-1', 'ticket-3'])")
 
     assert spoken_ids(await lobby.wait_for("spoken", 2)) == ["1", "3"]
+
+
+async def test_a_call_that_was_cut_short_goes_on_only_for_who_is_still_called(
+    lobby: Lobby,
+) -> None:
+    await lobby.begin()
+    await lobby.run("() => { window.isOurs = true; }")
+    await lobby.run(
+        """async ([book, call]) => {
+          window.shared = new speaker.Announcer({
+            context, maySpeak: () => isOurs, onReport: (report) => reports.push(report),
+          });
+          await shared.load(book);
+          shared.play(call);
+        }""",
+        [lobby.book(), call("1", "ticket-a")],
+    )
+    await lobby.wait_for("started", 1)
+
+    await lobby.run("() => { shared.keep([]); isOurs = false; shared.refresh(); }")
+
+    await lobby.wait_for("yielded", 1)
+    assert await lobby.run("() => shared.backlog") == 0
 
 
 async def test_a_missing_phrase_is_skipped_and_a_missing_digit_silences_its_language(

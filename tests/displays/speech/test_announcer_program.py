@@ -62,6 +62,11 @@ class Hall:
         ):
             server.do(command)
 
+    @property
+    def backlog(self) -> int:
+        """Calls that the announcer has heard of and not begun."""
+        return self.program._speaker.backlog
+
     def recall(self) -> None:
         self.server.do(c.Recall(counter=self.counter))
 
@@ -72,8 +77,8 @@ class Hall:
         async with httpx2.AsyncClient(base_url=self.server.url, headers=headers) as client:
             facts = (await client.get("/api/v1/announcer")).json()
             shelf = ClipShelf(self.folder / "kept", client, AN_BINH)
-            program = Announcer(pairing, tuple(facts["zones"]), shelf, output)
-            running = asyncio.create_task(program.run())
+            self.program = Announcer(pairing, tuple(facts["zones"]), shelf, output)
+            running = asyncio.create_task(self.program.run())
             yield running
             running.cancel()
             await asyncio.wait({running})
@@ -134,6 +139,38 @@ class NoCard:
             message = "no cards found"
             raise OutputFailed(message)
         await self.output.play(sound, name)
+
+
+class Shut:
+    """A loudspeaker that takes nothing before it is opened."""
+
+    def __init__(self, output: Output) -> None:
+        self.output = output
+        self.opened = asyncio.Event()
+
+    async def play(self, sound: Sound, name: str) -> None:
+        await self.opened.wait()
+        await self.output.play(sound, name)
+
+
+async def test_who_has_arrived_or_was_not_meant_is_called_no_more(
+    hall: Hall, tmp_path: Path
+) -> None:
+    record = tmp_path / "said" / "record.jsonl"
+    output = Shut(FolderOutput(tmp_path / "said", speed=20))
+    waiting = hall.server.replica().centre.calls[:]
+    *_, undone, arrived = waiting
+    async with hall.announcer(output):
+        await until(lambda: hall.backlog == len(waiting))
+
+        hall.server.do(c.StartServing(counter=arrived.counter))
+        hall.server.do(c.UndoLast(counter=undone.counter))
+        await until(lambda: hall.backlog == len(waiting) - 2)
+        output.opened.set()
+        found = await hall.until_played(record, len(waiting) - 2)
+
+    expected = [f"{AN_BINH}-{call.id}" for call in reversed(waiting[:-2])]
+    assert [each.name for each in found] == expected
 
 
 async def test_a_loudspeaker_that_is_not_there_is_told_to_staff(hall: Hall, tmp_path: Path) -> None:
