@@ -201,6 +201,40 @@ async def test_a_new_book_is_heard_from_the_next_call(lobby: Lobby) -> None:
     assert await lobby.started() == ["chime", *CLIPS]
 
 
+GAINS_HEARD = """() => {
+  window.gains = [];
+  const gain = Object.getOwnPropertyDescriptor(AudioParam.prototype, "value");
+  Object.defineProperty(AudioParam.prototype, "value", {
+    get: gain.get,
+    set(value) {
+      gains.push(Math.round(20 * Math.log10(value)));
+      gain.set.call(this, value);
+    },
+  });
+}"""
+"""Notes by how many dB each clip is raised."""
+
+
+async def test_a_line_lost_midway_leaves_the_old_voice_whole(lobby: Lobby) -> None:
+    await lobby.begin({**lobby.book(), "gains_db": {"vi": 1.0, "en": 1.0}})
+    newer = {**lobby.book(), "gains_db": {"vi": 9.0, "en": 9.0}}
+    for place, clip in enumerate(newer["vi"].values()):
+        clip["url"] = f"/clips/newer-{place}.wav"
+        if place < 3:
+            (lobby.folder / f"newer-{place}.wav").write_bytes(
+                (lobby.folder / "vi-number-3.wav").read_bytes()
+            )
+    await lobby.run(GAINS_HEARD)
+
+    missing = await lobby.run("(book) => announcer.load(book)", newer)
+    await lobby.play(call("1"))
+
+    await lobby.wait_for("spoken", 1)
+    assert missing == CLIPS[3:7]
+    assert await lobby.started() == ["chime", *CLIPS]
+    assert await lobby.run("() => gains") == [0, *[1] * 7, *[9] * 7]
+
+
 async def test_the_test_sound_is_the_chime(lobby: Lobby) -> None:
     await lobby.begin()
 
