@@ -13,8 +13,10 @@ from pathlib import Path
 import httpx2
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from displays.speech.announcer.clip_shelf import ClipShelf
+from displays.speech.announcer.facts import Assignment
 from displays.speech.announcer.outputs import FolderOutput, Output, OutputFailed, Played
 from displays.speech.announcer.program import Announcer
 from displays.speech.voice import Sound
@@ -24,8 +26,8 @@ from queue_server.accounts.pairing import NotPaired, Pairing, pair
 from queue_server.app import core_of, web_application
 from queue_server.clock import SystemClock
 from queue_server.core import commands as c
-from queue_server.core.configuration import CentreConfiguration
-from queue_server.core.identifiers import CounterId, StaffId, TicketId
+from queue_server.core.configuration import CentreConfiguration, Zone
+from queue_server.core.identifiers import CounterId, Language, StaffId, TicketId, ZoneId
 from queue_server.identity import AccountsIdentify
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.pages import VIEWS, page_parts
@@ -75,9 +77,10 @@ class Hall:
         pairing = Pairing(server=self.server.url, token="ceiling", name="Loa", centre=AN_BINH)  # noqa: S106
         headers = {"authorization": "Bearer ceiling"}
         async with httpx2.AsyncClient(base_url=self.server.url, headers=headers) as client:
-            facts = (await client.get("/api/v1/announcer")).json()
             shelf = ClipShelf(self.folder / "kept", client, AN_BINH)
-            self.program = Announcer(pairing, tuple(facts["zones"]), shelf, output)
+            assignment = Assignment(client)
+            await assignment.begin()
+            self.program = Announcer(pairing, assignment, shelf, output, clips_every_s=0.2)
             running = asyncio.create_task(self.program.run())
             yield running
             running.cancel()
@@ -125,6 +128,31 @@ async def test_calls_sound_one_after_another_and_staff_know_who_speaks(
     assert all(each.is_whole for each in found)
     whole = [file for file in sorted((tmp_path / "said").glob("*.wav")) if file.stat().st_size]
     assert len(whole) >= 6
+
+
+async def test_a_zone_that_is_added_is_spoken_in_without_a_new_start(
+    hall: Hall, tmp_path: Path
+) -> None:
+    facts, record = hall.server.configuration, tmp_path / "said" / "record.jsonl"
+    annex = Zone(id=ZoneId("annex"), name={Language("vi"): "Phòng bên"})
+    moved = replace(facts.counters[hall.counter], zone=annex.id)
+    async with hall.announcer(FolderOutput(tmp_path / "said", speed=20)):
+        await hall.until_played(record, 3)
+        hall.server.do(
+            c.ApplyConfiguration(
+                configuration=replace(
+                    facts,
+                    zones={**facts.zones, annex.id: annex},
+                    counters={**facts.counters, moved.id: moved},
+                )
+            )
+        )
+        hall.recall()
+        recall = f"{AN_BINH}-{hall.server.replica().centre.calls[0].id}"
+
+        await until(lambda: recall in {each.name for each in played(record)})
+
+    assert hall.server.replica().centre.calls[0].zone == annex.id
 
 
 class NoCard:
