@@ -30,7 +30,7 @@ TIMEOUT: Final = httpx2.Timeout(10.0, connect=3.0)
 
 
 def announce(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Pair if a link is given, then announce until told to stop.
+    """Pair if a link is given, then play the chime once, or announce until told to stop.
 
     Raises:
         NotPaired: It never was, or the server has shut it out.
@@ -38,11 +38,11 @@ def announce(settings: Settings, arguments: argparse.Namespace) -> int:
     """
     folder = settings.store.data_folder / KIND
     output = output_of(arguments.output)
+    if arguments.link:
+        save_pairing(folder / "pairing.json", pair(arguments.link, KIND, arguments.ca_file))
     if arguments.test:
         asyncio.run(output.play(chime(), "test"))
         return 0
-    if arguments.link:
-        save_pairing(folder / "pairing.json", pair(arguments.link, KIND, arguments.ca_file))
     pairing = read_pairing(folder / "pairing.json")
     asyncio.run(_announce(folder, pairing, output))
     return 0

@@ -282,6 +282,24 @@ async def test_the_command_pairs_once_speaks_and_ends_when_it_is_shut_out(
     assert "pair it" in words.decode()
 
 
+async def test_pairing_and_hearing_the_chime_are_one_command(
+    tmp_path: Path, live: LiveServer
+) -> None:
+    async with with_accounts(tmp_path, live.configuration) as (url, accounts, _):
+        link = await accounts.create_device(AN_BINH, "announcer", "Loa trần", DeviceSettings())
+        trying = await command(tmp_path, "--test", "--link", f"{url}/device?token={link}")
+        await trying.communicate()
+        chimed = played(tmp_path / "said" / "record.jsonl")
+
+        running = await command(tmp_path)
+        await until(lambda: len(played(tmp_path / "said" / "record.jsonl")) > len(chimed))
+        running.send_signal(signal.SIGINT)
+        await running.communicate()
+
+    assert trying.returncode == 0
+    assert [each.name for each in chimed] == ["test"]
+
+
 async def test_only_the_link_of_a_loudspeaker_pairs_one(tmp_path: Path, live: LiveServer) -> None:
     async with with_accounts(tmp_path, live.configuration) as (url, accounts, _):
         board = await accounts.create_device(AN_BINH, "board", "Màn hình", DeviceSettings())
