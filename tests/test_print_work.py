@@ -1,5 +1,6 @@
 """A job through spool, journal and printer on a real store: once, whatever dies, and told."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -9,6 +10,9 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from rq import Queue
+from rq.job import Job as RqJob
+from rq.serializers import JSONSerializer
 
 from config.settings import read_settings
 from printers.folder_spool import FolderSpool
@@ -18,6 +22,8 @@ from queue_server.core import events as e
 from queue_server.core.identifiers import CentreId, PrinterId, TicketId
 from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.printing import Condition, PrintJob
+from queue_server.job_queues import RqQueues, connect
+from queue_server.paper_offers import overdue_prints
 from queue_server.print_work import print_paper, printer_of_queue, settle
 from queue_server.printer_watch import AGAIN_S, PrinterWatch
 from queue_server.workshop import Workshop
@@ -166,6 +172,44 @@ def test_between_the_event_and_the_first_byte_it_is_certain_that_nothing_left(
     assert job_of(restarted, centre).result == "printed"
     assert len(printer.receipts) == 1
     restarted.close()
+
+
+def test_paper_whose_entry_in_the_queue_was_lost_comes_out_once(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator, store_url: str
+) -> None:
+    """A worker took the entry and lost power; the queue holds its id as taken."""
+    configuration = shop.centre(centre).facts
+    limits = replace(configuration.limits, slip_wanted_for_s=3600)
+    shop.submit(centre, c.ApplyConfiguration(configuration=replace(configuration, limits=limits)))
+    clock = shop.clock
+    assert isinstance(clock, HandSetClock)
+    queue = Queue(f"print-{centre}-front", connection=connect(store_url), serializer=JSONSerializer)
+
+    def offer() -> None:
+        jobs = list(overdue_prints(shop.centre(centre), clock.now()))
+        asyncio.run(RqQueues(store_url).offer(jobs))
+
+    clock.later(seconds=80)
+    offer()
+    assert queue.pop_job_id()
+    clock.later(seconds=59)
+    offer()
+    assert queue.count == 0
+
+    clock.later(seconds=1)
+    offer()
+
+    assert queue.count == 1
+    clock.later(minutes=1)
+    offer()
+    for _ in range(2):
+        taken = RqJob.fetch(
+            str(queue.pop_job_id()), connection=queue.connection, serializer=JSONSerializer
+        )
+        assert list(taken.args) == [centre, JOB]
+        print_paper(shop, *taken.args)
+    assert len(printer.receipts) == 1
+    assert job_of(shop, centre).result == "printed"
 
 
 PROGRAM = """
