@@ -15,6 +15,8 @@ from rq.job import Job as RqJob
 from rq.serializers import JSONSerializer
 
 from config.settings import read_settings
+from counters.hall.view import PACE_S
+from printers.escpos_printer import Timeouts
 from printers.folder_spool import FolderSpool
 from printers.printer import Verdict
 from queue_server.core import commands as c
@@ -25,11 +27,12 @@ from queue_server.core.printing import Condition, PrintJob
 from queue_server.job_queues import RqQueues, connect
 from queue_server.paper_offers import overdue_prints
 from queue_server.print_work import print_paper, printer_of_queue, settle
-from queue_server.printer_watch import AGAIN_S, PrinterWatch
+from queue_server.printer_watch import AGAIN_S, MUTE_EVERY_S, PrinterWatch
 from queue_server.workshop import Workshop
 from tests.support.centres import COPY, small_configuration
 from tests.support.clocks import HandSetClock
 from tests.support.printer_emulator import Faults, PrinterEmulator
+from tests.support.printer_ways import SwitchedOff
 
 FRONT = PrinterId("front")
 TICKET = TicketId("a" * 32)
@@ -261,7 +264,6 @@ def watch_of(shop: Workshop, centre: CentreId) -> PrinterWatch:
         ("cover_open", Condition.COVER_OPEN),
         ("near_end", Condition.PAPER_NEAR_END),
         ("cutter_stuck", Condition.CUTTER),
-        ("mute", Condition.MUTE),
     ],
 )
 def test_a_look_finds_the_fault_and_that_it_is_over(
@@ -294,6 +296,58 @@ def test_a_printer_that_refuses_once_is_not_away(
     assert shop.centre(centre).printers[FRONT].condition is Condition.READY
 
     watch.step()
+    assert shop.centre(centre).printers[FRONT].condition is Condition.UNREACHABLE
+
+
+def test_a_printer_that_answers_nothing_is_looked_at_seldom(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator
+) -> None:
+    watch = watch_of(shop, centre)
+    watch.step()
+    printer.faults.mute = True
+
+    assert watch.step() == AGAIN_S
+    assert shop.centre(centre).printers[FRONT].condition is Condition.READY
+
+    assert watch.step() == MUTE_EVERY_S
+    assert shop.centre(centre).printers[FRONT].condition is Condition.MUTE
+    printer.recover()
+    assert watch.step() == 2.0
+    assert shop.centre(centre).printers[FRONT].condition is Condition.READY
+
+
+def test_a_printer_without_power_is_missed_within_five_seconds(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator
+) -> None:
+    """Its address swallows calls; the longest case is the sum of what is waited for."""
+    watch = watch_of(shop, centre)
+    between_looks_s = watch.step()
+    printer.__exit__(None, None, None)
+
+    with SwitchedOff(printer.port):
+        again_s = watch.step()
+        assert shop.centre(centre).printers[FRONT].condition is Condition.READY
+        watch.step()
+
+    assert shop.centre(centre).printers[FRONT].condition is Condition.UNREACHABLE
+    limits = Timeouts()
+    after_a_look_s = between_looks_s + 2 * limits.look_connect_s + again_s
+    within_a_look_s = 3 * limits.status_s + again_s + limits.look_connect_s
+    assert max(after_a_look_s, within_a_look_s) + PACE_S < 5
+
+
+def test_a_printer_that_loses_power_during_a_look_is_told_as_away(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator
+) -> None:
+    watch = watch_of(shop, centre)
+    watch.step()
+    printer.faults.mute = True
+    watch.step()
+    printer.__exit__(None, None, None)
+
+    with SwitchedOff(printer.port):
+        watch.step()
+
     assert shop.centre(centre).printers[FRONT].condition is Condition.UNREACHABLE
 
 
