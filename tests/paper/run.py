@@ -149,7 +149,7 @@ class PaperRun:
         agent_starts: int,
     ) -> Outcome:
         jobs = {job.ticket: job for job in folded.prints.values()}
-        results = Counter(job.result for job in jobs.values())
+        results = Counter[str](job.result for job in jobs.values())
         return Outcome(
             tickets=len(self._issued),
             results=dict(results),
