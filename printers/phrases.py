@@ -34,6 +34,7 @@ class Phrases(Struct, frozen=True, kw_only=True):
     missed: str
     hotline: str
     reprint: str
+    printed_again: str
     minutes: str
     hours: str
     hours_minutes: str
@@ -100,6 +101,7 @@ _VI = Phrases(
     missed="Lỡ lượt? Báo quầy hướng dẫn trong {minutes} phút.",
     hotline="Đường dây nóng: {hotline}",
     reprint="BẢN IN LẠI",
+    printed_again="In lại lúc {time}",
     minutes="{minutes} phút",
     hours="{hours} giờ",
     hours_minutes="{hours} giờ {minutes} phút",
@@ -182,6 +184,7 @@ _EN = Phrases(
     missed="Missed it? Tell reception within {minutes} minutes.",
     hotline="Hotline: {hotline}",
     reprint="COPY",
+    printed_again="Printed again {time}",
     minutes="{minutes} min",
     hours="{hours} h",
     hours_minutes="{hours} h {minutes} min",

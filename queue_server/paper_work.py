@@ -45,6 +45,7 @@ def _paper(shop: Workshop, centre: Centre, job: PrintJob) -> Slip | Document:
         counters=_counters(centre, ticket),
         public_url=shop.settings.server.public_url,
         copy=job.copy,
+        printed_at=job.at,
         templates=templates_of_job(centre, job.template),
     )
 

@@ -19,6 +19,7 @@ from counters.hall.view import PACE_S
 from printers.escpos_printer import Timeouts
 from printers.folder_spool import FolderSpool
 from printers.printer import Verdict
+from printers.slip import Slip
 from queue_server.core import commands as c
 from queue_server.core import events as e
 from queue_server.core.identifiers import CentreId, PrinterId, TicketId
@@ -26,6 +27,7 @@ from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.printing import Condition, PrintJob
 from queue_server.job_queues import RqQueues, connect
 from queue_server.paper_offers import overdue_prints
+from queue_server.paper_work import _paper
 from queue_server.print_work import print_paper, printer_of_queue, settle
 from queue_server.printer_watch import AGAIN_S, MUTE_EVERY_S, PrinterWatch
 from queue_server.workshop import Workshop
@@ -246,6 +248,20 @@ def test_a_killed_worker_leaves_its_job_unknown_and_told(
     job = job_of(shop, centre)
     assert (job.result, job.detail) == ("unknown", "interrupted")
     assert len(printer.receipts) <= 1
+
+
+def test_a_copy_tells_its_own_time_and_no_wait(shop: Workshop, centre: CentreId) -> None:
+    assert isinstance(shop.clock, HandSetClock)
+    shop.clock.later(minutes=20)
+    shop.submit(centre, c.Reprint(ticket=TICKET))
+    now = shop.centre(centre)
+
+    slip = _paper(shop, now, now.prints[f"slip-{TICKET}-2"])
+
+    assert isinstance(slip, Slip)
+    assert slip.printed_again == "In lại lúc 08:20 / Printed again 08:20"
+    assert slip.issued.startswith("08:00")
+    assert slip.facts == ()
 
 
 def test_a_queue_names_its_printer(shop: Workshop, centre: CentreId) -> None:
