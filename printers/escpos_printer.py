@@ -16,6 +16,7 @@ from PIL import Image
 
 from printers.escpos_bytes import TALLEST_STRIP, cut_command, print_commands
 from printers.lines import Line, OpenLine, TcpLine
+from printers.own_letters import own_letters
 from printers.printer import UNWATCHED, Verdict, Watch
 from printers.printer_link import PrinterLink
 from printers.printer_model import PrinterModel
@@ -129,7 +130,8 @@ class EscposPrinter:
 
     def print(self, job_id: str, picture: Image.Image, watch: Watch = UNWATCHED) -> Verdict:
         """Print `picture` at most once and tell what is known of it; see `printer.Printer`."""
-        verdict = self._deliver(job_id, print_commands(picture, self._model), watch)
+        below = own_letters(job_id, self._model)
+        verdict = self._deliver(job_id, print_commands(picture, self._model, below), watch)
         self._log(job_id, verdict)
         return verdict
 
