@@ -57,7 +57,7 @@ def trial_page(
         at: Local time.
         code_page: Whose letters the printer writes below by itself; see `own_letters`.
     """
-    checks = CHECKS
+    checks: tuple[tuple[str, str], ...] = CHECKS
     if code_page is not None:
         vietnamese, english = OWN_LETTERS
         checks += ((vietnamese.format(code_page), english.format(code_page)),)
