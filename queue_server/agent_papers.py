@@ -1,15 +1,19 @@
-"""Papers for print agents, drawn in a thread of the server: its loop goes on meanwhile."""
+"""Papers for print agents, drawn in a thread of the server: its loop goes on meanwhile.
+
+The libraries of pictures are loaded for the first agent: most servers have none.
+"""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 from config.settings import Settings
-from printers.drawing import png_bytes
 from queue_server.clock import Clock
 from queue_server.core.errors import UnknownName
 from queue_server.core.identifiers import CentreId
-from queue_server.paper_work import picture_of
-from queue_server.workshop import Workshop
+
+if TYPE_CHECKING:
+    from queue_server.workshop import Workshop
 
 
 class AgentPapers:
@@ -38,6 +42,10 @@ class AgentPapers:
         self._thread.shutdown()
 
     def _draw(self, name: CentreId, job_id: str) -> bytes:
+        from printers.drawing import png_bytes  # noqa: PLC0415
+        from queue_server.paper_work import picture_of  # noqa: PLC0415
+        from queue_server.workshop import Workshop  # noqa: PLC0415
+
         if self._shop is None:
             self._shop = Workshop(self._settings, self._store_url, self._clock)
         centre = self._shop.centre(name)

@@ -41,7 +41,9 @@ async def back_up(settings: Settings, target: Path, clock: Clock) -> Manifest:
         async with _journal(settings, places) as journal:
             manifest = await backup(
                 target,
-                Installation(engine=engine, journal=journal, secret=places.secret),
+                Installation(
+                    engine=engine, journal=journal, secret=places.secret, kept=kept_files(places)
+                ),
                 now=clock.now(),
                 release=VERSION,
             )
@@ -52,6 +54,17 @@ async def back_up(settings: Settings, target: Path, clock: Clock) -> Manifest:
     finally:
         engine.dispose()
     return manifest
+
+
+def kept_files(places: Places) -> dict[str, Path]:
+    """What nobody could make again: the centre's own authority, its push key, its voices."""
+    found = [path for root in (places.tls, places.voice_packs) for path in root.rglob("*")]
+    files = {
+        path.relative_to(places.folder).as_posix(): path
+        for path in (*found, places.push_key)
+        if path.is_file()
+    }
+    return {name: path for name, path in files.items() if "/." not in name}  # half written
 
 
 def _note(places: Places, manifest: Manifest, target: Path) -> None:
@@ -89,6 +102,8 @@ async def restore(
             await replay(manifest, unpacked, journal)
         if manifest.secret is not None:
             _place(unpacked / manifest.secret.name, places.secret)
+        for kept in manifest.kept:
+            _place(unpacked / kept.file.name, places.folder / kept.path)
         if manifest.database is not None and database is not None:
             _place(unpacked / manifest.database.name, database)
         finish(places.folder, manifest)

@@ -71,6 +71,30 @@ async def test_a_backup_that_cannot_be_written_is_refused_in_words(tmp_path: Pat
             )
 
 
+KEPT = {
+    "tls/authority.pem": b"authority",
+    "push.key": b"key",
+    "voices/centres/an-binh/recorded-vi/a.wav": b"RIFF",
+}
+
+
+async def test_keys_and_recorded_voices_come_along(tmp_path: Path) -> None:
+    old, new, file = tmp_path / "old", tmp_path / "new", tmp_path / "b.tar.gz"
+    half_written = "voices/.recorded-vi.0123/a.wav"
+    for name in (*KEPT, half_written):
+        (old / name).parent.mkdir(parents=True, exist_ok=True)
+        (old / name).write_bytes(KEPT.get(name, b""))
+    async with running(old) as journal:
+        await written(old, journal)
+        await back_up(settings_for(old), file, HandSetClock())
+
+    await restore(settings_for(new), file, HandSetClock())
+
+    assert {name: (new / name).read_bytes() for name in KEPT} == KEPT
+    assert (new / "push.key").stat().st_mode & 0o777 == 0o600
+    assert not (new / half_written).exists()
+
+
 async def test_a_running_installation_moves_to_a_new_folder(tmp_path: Path) -> None:
     old, new, file = tmp_path / "old", tmp_path / "new", tmp_path / "b.tar.gz"
     async with running(old) as journal:

@@ -2,7 +2,7 @@
  * Zones whose calls nobody hears though somebody should, as one notice: a browser plays nothing
  * before its screen was touched, and a loudspeaker may be switched off.
  *
- * @typedef {{ zone: string, state: "spoken" | "blocked" | "away" | "none", speaker: string, reason: string }} ZoneSound
+ * @typedef {{ zone: string, state: "spoken" | "blocked" | "away" | "missing" | "none", speaker: string, reason: string }} ZoneSound
  */
 
 import { get } from "../../web/js/api.js";
@@ -14,6 +14,8 @@ import { html, nothing } from "../../web/js/templates.js";
 const EVERY_MS = 4_000;
 /** What a page says that the browser keeps silent; anything else is the loudspeaker's. */
 const WAITS_FOR_TOUCH = new Set(["suspended", "interrupted", "starting"]);
+
+const SILENT = new Set(["blocked", "away", "missing"]);
 
 export class SilentScreens {
   /** @type {ZoneSound[]} */
@@ -37,7 +39,7 @@ export class SilentScreens {
     try {
       /** @type {ZoneSound[]} */
       const found = await get(`/api/v1/centres/${boot.centre}/sound`, { attempts: 1 });
-      const silent = found.filter(({ state }) => state === "blocked" || state === "away");
+      const silent = found.filter(({ state }) => SILENT.has(state));
       const isNew = JSON.stringify(silent) !== JSON.stringify(this.#silent);
       this.#silent = silent;
       if (isNew) this.onNews();
@@ -66,6 +68,7 @@ const words = (zones) => {
   if (state === "blocked" && !WAITS_FOR_TOUCH.has(reason)) {
     return _("Nobody hears the calls in %(zone)s: %(name)s has no sound. Look at its loudspeaker, cable and volume.", facts);
   }
+  if (state === "missing") return _("Nobody hears the calls in %(zone)s: the board there is switched off or not connected.", facts);
   return state === "blocked"
     ? _("Nobody hears the calls in %(zone)s: touch the screen of %(name)s once.", facts)
     : _("Nobody hears the calls in %(zone)s: %(name)s is switched off or not connected.", facts);

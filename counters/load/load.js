@@ -1,5 +1,5 @@
 /**
- * The manager's live page. Boot: `centre`, `timezone`, `languages`, `procedures`.
+ * The manager's live page. Boot: `centre`, `timezone`, `languages`, `procedures`, `zones`.
  *
  * Every view is drawn whole; ages are drawn anew every few seconds from the server's time.
  */
@@ -11,6 +11,7 @@ import { _, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { connect } from "../../web/js/live.js";
 import { html, keyed, render } from "../../web/js/templates.js";
+import { SilentScreens } from "../hall/silent_screens.js";
 import { alarmList } from "./alarm_list.js";
 import { ChipMover } from "./chip_mover.js";
 import { orSay } from "./commands.js";
@@ -51,6 +52,7 @@ const redraw = () => draw();
 const changes = new ProfileChanges(redraw);
 const asking = new Asking(redraw);
 const feed = new TodayFeed(redraw);
+const silent = new SilentScreens(redraw);
 
 /** @type {Load | null} */
 let load = null;
@@ -118,7 +120,7 @@ const PARTS = {
  * @param {number} now
  */
 const hallNow = (shown, now) => html`
-  ${figures(shown, now)} ${alarmList(shown, now)} ${proposalPanel(shown, now)}
+  ${figures(shown, now)} ${silent.draw()} ${alarmList(shown, now)} ${proposalPanel(shown, now)}
   ${counterCards(shown, now, {
     onManage: manage,
     onChip: (counter, field) => openField(field, counter.id),

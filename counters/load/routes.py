@@ -56,6 +56,7 @@ async def manager_page(request: Request) -> Response:
         "timezone": facts.timezone if facts else "Asia/Ho_Chi_Minh",
         "languages": facts.languages if facts else ("vi", "en"),
         "procedures": procedure_names(centre),
+        "zones": {zone.id: zone.name for zone in facts.zones.values()} if facts else {},
         "trained": trained_fields(centre),
     }
     name = facts.name if facts else {}

@@ -9,12 +9,16 @@ import { fact, plate, word } from "./parts.js";
 /** @typedef {import("./ticket_page.js").Held} Held */
 /** @typedef {import("./phone.js").Phone} Phone */
 
+/** Letters of "Counter 1" that have room in the largest size. */
+const SHORT = 7;
+
 /** @param {Held} held @param {Phone} phone */
-export const called = (held, phone) => html`
+export const called = (held, phone) => {
+  const where = _("Counter %(number)s", { number: held.called?.counter ?? "" });
+  return html`
   <div class="plate plate-call">
     <p class="call-words">${held.is_recalled ? _("You are called again") : _("It is your turn")}</p>
-    <p class="call-counter">${icon("arrow-right")}
-      ${_("Counter %(number)s", { number: held.called?.counter ?? "" })}</p>
+    <p class=${where.length > SHORT ? "call-counter is-long" : "call-counter"}>${icon("arrow-right")} ${where}</p>
     <p class="call-zone">${textOf(held.called?.zone)}</p>
     <p>${_("Your number")} <strong class="call-number" data-number>${held.number}</strong></p>
   </div>
@@ -28,8 +32,8 @@ export const called = (held, phone) => html`
     "is-calling",
     _("Please go to the counter now."),
     held.called_at ? _("Called at %(time)s.", { time: clockTime(held.called_at) }) : "",
-  )}
-`;
+  )}`;
+};
 
 /** @param {Held} held */
 const serving = (held) => html`

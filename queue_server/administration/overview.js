@@ -59,7 +59,9 @@ const findings = (found) => {
         <h2 class="card-title" id="bad-title">${n_("%(num)s thing does not work", "%(num)s things do not work", bad.length)}</h2>
         <ul class="findings">${bad.map(finding)}</ul>
       </section>`
-    : html`<div class="card row nothing-to-do"><span class="badge is-done">${icon("check")}</span><p><strong>${_("Everything works.")}</strong></p></div>`}
+    : toDo.length
+      ? nothing
+      : html`<div class="card row nothing-to-do"><span class="badge is-done">${icon("check")}</span><p><strong>${_("Everything works.")}</strong></p></div>`}
   ${toDo.length
     ? html`<section class="card stack group" aria-labelledby="todo-title">
         <h2 class="card-title" id="todo-title">${_("Left to do")}</h2>

@@ -1,4 +1,4 @@
-"""A backup: journal, SQLite file and the installation's secret in one .tar.gz with a manifest.
+"""A backup: journal, SQLite file, the installation's secret and its own files in one .tar.gz.
 
 It is made while the server runs. SQL is copied first and the journal after it, so the journal
 knows all that the archive knows; what it has beyond is recorded again after a restore.
@@ -7,10 +7,12 @@ knows all that the archive knows; what it has beyond is recorded again after a r
 
 import asyncio
 import os
+import shutil
 import sqlite3
 import tarfile
 import tempfile
-from contextlib import closing
+from collections.abc import Mapping
+from contextlib import closing, suppress
 from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -77,6 +79,14 @@ class JournalPart(Struct, frozen=True, kw_only=True):
     snapshot: SnapshotPart | None = None
 
 
+class KeptFile(Struct, frozen=True, kw_only=True):
+    """A file of the installation that nothing could make again: a key, a recorded voice."""
+
+    path: str
+    """Below the data folder, with slashes."""
+    file: Part
+
+
 class Manifest(Struct, frozen=True, kw_only=True):
     """What is in a backup."""
 
@@ -87,10 +97,11 @@ class Manifest(Struct, frozen=True, kw_only=True):
     database: Part | None
     database_note: str = ""
     secret: Part | None = None
+    kept: tuple[KeptFile, ...] = ()
 
     def parts(self) -> list[Part]:
         """Every file but the manifest."""
-        found = [self.database, self.secret]
+        found = [self.database, self.secret, *(each.file for each in self.kept)]
         for journal in self.journals:
             found.append(journal.commits)
             found.append(journal.snapshot.state if journal.snapshot else None)
@@ -103,6 +114,8 @@ class Installation(Struct, frozen=True, kw_only=True):
     engine: Engine
     journal: Journal
     secret: Path
+    kept: Mapping[str, Path] = {}
+    """Files to take along, by their paths below the data folder."""
 
 
 async def backup(
@@ -128,6 +141,7 @@ async def backup(
             database=database,
             database_note="" if is_file else POSTGRESQL_NOTE,
             secret=_copy_secret(installation.secret, folder),
+            kept=await asyncio.to_thread(_copy_kept, installation.kept, folder),
         )
         await asyncio.to_thread(_pack, manifest, folder, target)
     return manifest
@@ -203,6 +217,17 @@ async def _write_commits(
 
 def _copy_secret(secret: Path, folder: Path) -> Part | None:
     return _write(folder / SECRET, secret.read_bytes()) if secret.exists() else None
+
+
+def _copy_kept(kept: Mapping[str, Path], folder: Path) -> tuple[KeptFile, ...]:
+    """The files, each under a plain name of its own; one that is gone by now is left out."""
+    found = []
+    for number, (path, source) in enumerate(sorted(kept.items())):
+        copy = folder / f"kept-{number:04}"
+        with suppress(FileNotFoundError):
+            shutil.copyfile(source, copy)
+            found.append(KeptFile(path=path, file=part_of(copy)))
+    return tuple(found)
 
 
 def _write(path: Path, content: bytes) -> Part:

@@ -10,7 +10,7 @@ import tarfile
 from collections.abc import Iterator
 from hashlib import file_digest
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 import msgspec
@@ -53,7 +53,16 @@ def unpack(source: Path, folder: Path) -> Manifest:
         raise BackupFailed(message)
     for part in manifest.parts():
         _check(folder, part)
+    for kept in manifest.kept:
+        if not _is_below(kept.path):
+            message = f"the backup is damaged: expected a path below the data folder, {kept.path!r}"
+            raise BackupFailed(message)
     return manifest
+
+
+def _is_below(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not path.startswith("/") and ".." not in parts
 
 
 def _check(folder: Path, part: Part) -> None:

@@ -35,8 +35,9 @@ DEVICE_MS: Final = 15_000
 """A device that says nothing for so long is gone."""
 DEVICE_AGAIN_S: Final = 5.0
 """What has not changed is written down again after this time."""
-ZONE_MS: Final = 12 * 3_600_000
-"""For a working day it is remembered that a zone had a voice."""
+ZONE_MS: Final = 5 * 24 * 3_600_000
+"""Over a long weekend it is remembered that a zone had a voice: whether it comes back is seen at
+once on the first morning."""
 
 RANK: Final[Mapping[str, int]] = {"announcer": 3, "board": 2}
 """Loudspeakers under the ceiling go before boards, boards before a page that somebody opened."""
@@ -59,9 +60,10 @@ class ZoneSound(Struct, frozen=True, kw_only=True):
     """Who speaks in a zone now."""
 
     zone: ZoneId
-    state: Literal["spoken", "blocked", "away", "none"]
+    state: Literal["spoken", "blocked", "away", "missing", "none"]
     """`spoken`: somebody does; `blocked`: there is a device, which cannot sound; `away`: there was
-    one today; `none`: there was none."""
+    one these days; `missing`: a board with sound is configured there and was never heard; `none`:
+    nobody should. While the day is not open, nobody is away or missing."""
     speaker: str = ""
     """Name of the device that speaks, is blocked or was last heard."""
     reason: str = ""
@@ -176,12 +178,13 @@ class SoundDesk:
             name: msgspec.json.decode(words, type=SoundDevice) for name, words in notes.items()
         }
         voiced = await self._leases.notes(centre.id, _ZONES)
-        return [
+        found = [
             _zone_sound(
                 zone, await self._leases.holder(centre.id, _lease(zone)), devices, voiced.get(zone)
             )
             for zone in centre.facts.zones
         ]
+        return [_as_expected(each, centre) for each in found]
 
 
 def _lease(zone: ZoneId) -> str:
@@ -206,6 +209,20 @@ def _zone_sound(
         voice = msgspec.json.decode(last, type=_LastVoice)
         return ZoneSound(zone=zone, state="away", speaker=voice.name, last_at=voice.at)
     return ZoneSound(zone=zone, state="none")
+
+
+def _as_expected(found: ZoneSound, centre: Centre) -> ZoneSound:
+    """A silent zone is no fault before the doors open, and is one where a board should speak."""
+    if found.state not in {"away", "none"}:
+        return found
+    if centre.day is None or not centre.day.is_open:
+        return ZoneSound(zone=found.zone, state="none")
+    speaks = any(
+        board.has_sound and (not board.zones or found.zone in board.zones)
+        for board in centre.facts.boards.values()
+    )
+    is_missing = found.state == "none" and speaks
+    return ZoneSound(zone=found.zone, state="missing") if is_missing else found
 
 
 async def sound_answer(

@@ -206,6 +206,20 @@ async def test_a_damaged_backup_is_refused(
         unpack(spoilt, tmp_path / "out")
 
 
+@pytest.mark.parametrize("path", ["../outside", "/etc/outside", ""])
+async def test_a_file_outside_the_data_folder_is_refused(
+    path: str, engine: Engine, secret: Path, tmp_path: Path
+) -> None:
+    installation = Installation(
+        engine=engine, journal=MemoryJournal(SystemClock()), secret=secret, kept={path: secret}
+    )
+    file = tmp_path / "b.tar.gz"
+    await backup(file, installation, now=SystemClock().now(), release="0")
+
+    with pytest.raises(BackupFailed, match="below the data folder"):
+        unpack(file, tmp_path / "out")
+
+
 def repack(whole: Path, spoilt: Path, inside: Path, *, is_missing: bool) -> None:
     with tarfile.open(whole) as tar:
         tar.extractall(inside, filter="data")

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from queue_server.accounts.principal import NOBODY, NotAllowed, Principal
 from queue_server.core import commands as c
-from queue_server.core.centre import Centre
+from queue_server.core.board_configuration import BoardConfiguration
+from queue_server.core.centre import Centre, Day
 from queue_server.core.configuration import Zone
-from queue_server.core.identifiers import CentreId, ZoneId
+from queue_server.core.identifiers import BoardId, CentreId, ZoneId
 from queue_server.hub.messages import Sound, SoundOwned
 from queue_server.hub.sound import LEASE_MS, SoundDesk
 from queue_server.journal.leases import MemoryLeases
@@ -53,6 +54,10 @@ class Hall:
 
     def pass_time(self, milliseconds: int) -> None:
         self.clock.later(seconds=milliseconds / 1000)
+
+    def open_day(self) -> None:
+        now = self.clock.now()
+        self.centre.day = Day(date=now.date(), timezone="Asia/Ho_Chi_Minh", opened_at=now)
 
     async def told(self) -> tuple[str, str, str]:
         sound = (await self.desks[1].zones(self.centre))[0]
@@ -125,9 +130,42 @@ async def test_what_was_spoken_is_told_to_who_takes_over(hall: Hall) -> None:
 
 
 async def test_a_zone_whose_voice_went_away_is_told(hall: Hall) -> None:
+    hall.open_day()
     assert await hall.told() == ("none", "", "")
     await hall.ask(device("first"))
     hall.pass_time(60_000)
+
+    assert await hall.told() == ("away", "first", "")
+
+
+async def test_a_board_that_was_never_switched_on_is_missed_when_the_day_is_open(
+    hall: Hall,
+) -> None:
+    board = BoardConfiguration(id=BoardId("hall"), zones=(hall.zone,))
+    hall.centre.configuration = replace(hall.centre.facts, boards={board.id: board})
+    assert await hall.told() == ("none", "", "")
+
+    hall.open_day()
+
+    assert await hall.told() == ("missing", "", "")
+    await hall.ask(device("first"))
+    assert await hall.told() == ("spoken", "first", "")
+
+
+async def test_a_silent_board_is_none(hall: Hall) -> None:
+    board = BoardConfiguration(id=BoardId("hall"), has_sound=False)
+    hall.centre.configuration = replace(hall.centre.facts, boards={board.id: board})
+    hall.open_day()
+
+    assert await hall.told() == ("none", "", "")
+
+
+async def test_a_voice_of_friday_is_missed_on_monday(hall: Hall) -> None:
+    await hall.ask(device("first"))
+    hall.pass_time(3 * 24 * 3_600_000)
+    assert await hall.told() == ("none", "", "")
+
+    hall.open_day()
 
     assert await hall.told() == ("away", "first", "")
 
@@ -174,7 +212,7 @@ async def test_a_device_asks_over_its_socket_and_staff_see_it(live: LiveServer) 
     assert nobody.status_code == 401
     states = {zone["zone"]: zone["state"] for zone in told}
     assert states["garden"] == "spoken"
-    assert set(states.values()) == {"spoken", "none"}
+    assert set(states.values()) == {"spoken", "missing"}
 
 
 async def test_a_centre_that_does_not_exist_gives_no_sound(live: LiveServer) -> None:

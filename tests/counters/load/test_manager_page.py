@@ -46,6 +46,14 @@ async def test_the_page_is_accessible_and_fits(
     assert await width_of(page) <= size["width"]
 
 
+async def test_it_is_said_that_nobody_hears_the_calls(open_as: OpenAs) -> None:
+    page = await manager_page(open_as)
+
+    notice = page.locator("[data-silent] .silent-screen")
+    await expect(notice).to_have_count(1)
+    await expect(notice).to_contain_text("switched off or not connected")
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 async def test_on_a_phone_everything_of_a_field_is_in_sight(open_as: OpenAs, language: str) -> None:
     size = {"width": 390, "height": 844}
