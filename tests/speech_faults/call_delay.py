@@ -24,9 +24,9 @@ from tests.support.served import ServedCentre, sample_centre
 from tests.support.translate_stub import TranslateStub
 
 PAIRS: Final = 200
-HANGS_FOR_S: Final = 6.0
-"""After a request the worker surely waits so long: its deadline is 8 s from the child's start."""
-ASK_AGAIN_S: Final = 60.0
+HANGS_FOR_S: Final = 3.0
+"""After a request the worker surely waits so long: the child gives it up after four seconds."""
+ASKED_WITHIN_S: Final = 60.0
 SHUFFLES: Final = 2_000
 CHANCE: Final = 0.99
 """Of two equal servers one is called slower once in a hundred runs, for each of the two figures."""
@@ -93,12 +93,13 @@ def delays(folder: Path, stub: TranslateStub, environment: Mapping[str, str]) ->
 
 def _keep_hanging(caller: "_Caller", stub: TranslateStub) -> None:
     """Wait until the worker waits, for long enough to make a pair of calls."""
-    asked_s = float("-inf")
-    while time.monotonic() - stub.asked_at_s > HANGS_FOR_S:
-        if time.monotonic() - asked_s > ASK_AGAIN_S:
-            caller.prepare_clips()
-            asked_s = time.monotonic()
-        time.sleep(0.02)
+    if time.monotonic() - stub.asked_at_s < HANGS_FOR_S:
+        return
+    stub.came.clear()
+    caller.prepare_clips()
+    if not stub.came.wait(ASKED_WITHIN_S):
+        message = f"expected the online voice to be asked within {ASKED_WITHIN_S:.0f} s"
+        raise TimeoutError(message)
 
 
 def _unlimited(facts: CentreConfiguration) -> CentreConfiguration:

@@ -67,6 +67,8 @@ class TranslateStub(socketserver.ThreadingTCPServer):
         self.hosts: list[str] = []
         self.asked_at_s = float("-inf")
         """When the last request came, by `time.monotonic`."""
+        self.came = threading.Event()
+        """A request came since somebody cleared it."""
         self.ended = threading.Event()
 
     @property
@@ -89,6 +91,7 @@ class _Connection(socketserver.BaseRequestHandler):
         head = self._read_head(self.request)
         self.server.hosts.append(head.split()[1].decode())
         self.server.asked_at_s = time.monotonic()
+        self.server.came.set()
         match self.server.mode:
             case "proxy_407":
                 self.request.sendall(
