@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from printers.phrases import PHRASES, Phrases, phrases_for
+from printers.phrase_files import Phrases
+from printers.phrases import PHRASES, phrases_for
 from queue_server.core.identifiers import Language
 
 ROUNDING_S = 300
@@ -70,6 +71,14 @@ def reprint_text(copy: int) -> str:
     if copy == 1:
         return ""
     return f"{' / '.join(phrases.reprint for phrases in PHRASES.values())} {copy}"
+
+
+def printed_again_text(at: datetime | None, timezone: str) -> str:
+    """When a copy was asked for, in every language; the slip has the time of issue besides."""
+    if at is None:
+        return ""
+    time = f"{at.astimezone(ZoneInfo(timezone)):%H:%M}"
+    return " / ".join(phrases.printed_again.format(time=time) for phrases in PHRASES.values())
 
 
 def _follows(before: str, number: str) -> bool:

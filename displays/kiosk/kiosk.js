@@ -8,6 +8,7 @@ import { get, Refusal } from "../../web/js/api.js";
 import { boot } from "../../web/js/boot.js";
 import { showKioskConnection } from "../../web/js/connection.js";
 import { language } from "../../web/js/i18n.js";
+import { readable } from "../../web/js/languages.js";
 import { connect } from "../../web/js/live.js";
 import { render } from "../../web/js/templates.js";
 import { goOnIn, takenOver, triedInches } from "./address.js";
@@ -86,7 +87,7 @@ export class Kiosk {
     this.idle.patience = IDLE_MS;
     this.#measure();
     this.line.watch("kiosk", boot.centre, "", (view) => {
-      this.view = view;
+      this.view = { ...view, languages: readable(view.languages) };
       this.#measure();
       this.draw();
     });
