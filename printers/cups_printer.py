@@ -13,6 +13,7 @@ from typing import Final
 from PIL import Image
 
 from printers.escpos_bytes import print_commands
+from printers.own_letters import own_letters
 from printers.printer import UNWATCHED, Verdict, Watch
 from printers.printer_model import PrinterModel
 from printers.printer_status import Trouble
@@ -36,7 +37,7 @@ class CupsPrinter:
         watch.seen(condition)
         if condition.is_stopped:
             return Verdict("not_sent", condition.value)
-        data = self._document(picture)
+        data = self._document(job_id, picture)
         watch.before_first_byte()
         kind = () if self._model.is_document else ("-o", "raw")
         try:
@@ -61,9 +62,9 @@ class CupsPrinter:
     def close(self) -> None:
         """Nothing is held."""
 
-    def _document(self, picture: Image.Image) -> bytes:
+    def _document(self, job_id: str, picture: Image.Image) -> bytes:
         if not self._model.is_document:
-            return print_commands(picture, self._model)
+            return print_commands(picture, self._model, own_letters(job_id, self._model))
         file = BytesIO()
         picture.save(file, "PDF", resolution=DPI)
         return file.getvalue()

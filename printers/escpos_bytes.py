@@ -34,8 +34,8 @@ FEED_BEFORE_CUT: Final = 3
 LINES_TO_TEAR_BAR: Final = 4
 
 
-def print_commands(picture: Image.Image, model: PrinterModel) -> bytes:
-    """Everything that prints `picture` once on a printer of that model.
+def print_commands(picture: Image.Image, model: PrinterModel, below: bytes = b"") -> bytes:
+    """Everything that prints `picture` once on a printer of that model, and other commands below.
 
     Raises:
         ValueError: The picture is wider than the head.
@@ -43,7 +43,8 @@ def print_commands(picture: Image.Image, model: PrinterModel) -> bytes:
     if picture.width > model.dots:
         message = f"expected a picture of at most {model.dots} dots, got {picture.width}"
         raise ValueError(message)
-    return b"".join((HW_INIT, *map(_strip_command, strips(picture)), cut_command(model.cut)))
+    drawn = map(_strip_command, strips(picture))
+    return b"".join((HW_INIT, *drawn, below, cut_command(model.cut)))
 
 
 def strips(picture: Image.Image) -> Iterator[list[bytes]]:

@@ -7,6 +7,7 @@ the job. A job is never sent twice.
 """
 
 from hashlib import blake2b
+from itertools import cycle
 from time import monotonic
 
 import structlog
@@ -15,10 +16,14 @@ from PIL import Image
 
 from printers.escpos_bytes import TALLEST_STRIP, cut_command, print_commands
 from printers.lines import Line, OpenLine, TcpLine
+from printers.own_letters import own_letters
 from printers.printer import UNWATCHED, Verdict, Watch
 from printers.printer_link import PrinterLink
 from printers.printer_model import PrinterModel
 from printers.printer_status import (
+    ASK_CAUSE,
+    ASK_ONLINE,
+    ASK_PAPER,
     DISCARD,
     FENCE,
     Status,
@@ -43,8 +48,12 @@ class Timeouts(Struct, frozen=True, kw_only=True):
     """How long each step may take, in seconds; together below the job's limit of 60 s."""
 
     connect_s: float = 2.0
+    look_connect_s: float = 0.8
+    """For a look alone: one that is switched off swallows the call, and is to be missed soon."""
     status_s: float = 0.7
     """For each of the questions."""
+    mute_status_s: float = 0.3
+    """For the single question to a printer that answered none before."""
     send_s: float = 8.0
     fence_s: float = 15.0
     """Long enough to change a roll that ran out in the middle."""
@@ -112,20 +121,24 @@ class EscposPrinter:
         self._kept: Line | None = None
         self._may_owe = keeps_answers
         """Whether the answer to an earlier job may still come and be taken for the next one's."""
+        self._is_mute = False
+        """Whether it answered nothing when it was asked last."""
+        self._single_questions = cycle((ASK_ONLINE, ASK_PAPER, ASK_CAUSE))
         self._is_torn = False
         """Whether the printer may have half a picture and wait for the rest."""
         self._trouble = ""
 
     def print(self, job_id: str, picture: Image.Image, watch: Watch = UNWATCHED) -> Verdict:
         """Print `picture` at most once and tell what is known of it; see `printer.Printer`."""
-        verdict = self._deliver(job_id, print_commands(picture, self._model), watch)
+        below = own_letters(job_id, self._model)
+        verdict = self._deliver(job_id, print_commands(picture, self._model, below), watch)
         self._log(job_id, verdict)
         return verdict
 
     def status(self) -> Status | Trouble:
         """What the printer says of itself now, or that it cannot be reached."""
         try:
-            with self._connected() as link:
+            with self._connected(self._timeouts.look_connect_s) as link:
                 return self._status(link)
         except OSError:
             return Trouble.UNREACHABLE
@@ -147,7 +160,7 @@ class EscposPrinter:
 
     def _deliver(self, job_id: str, commands: bytes, watch: Watch) -> Verdict:
         try:
-            link = self._connected()
+            link = self._connected(self._timeouts.connect_s)
         except OSError:
             watch.seen(Condition.UNREACHABLE)
             return Verdict("not_sent", Trouble.UNREACHABLE)
@@ -198,7 +211,7 @@ class EscposPrinter:
             if reply is not None:
                 return reply
             if not is_mute:
-                watch.seen(self._status(link).condition)
+                self._seen(link, watch)
         self._may_owe = True
         return None
 
@@ -234,14 +247,19 @@ class EscposPrinter:
 
     def _given_up(self, link: PrinterLink, watch: Watch) -> Trouble:
         """Why nothing was heard of the job; what the printer holds of it is discarded."""
-        status = self._status(link)
-        watch.seen(status.condition)
+        status = self._seen(link, watch)
         if status.trouble and self._model.can_discard:
             link.send(DISCARD, self._timeouts.status_s)
         return status.trouble or Trouble.NO_ANSWER
 
-    def _connected(self) -> PrinterLink:
-        line = self._kept or self._open_line()
+    def _seen(self, link: PrinterLink, watch: Watch) -> Status:
+        """How a printer is that answered before the job; one that has fallen silent is gone."""
+        status = self._status(link)
+        watch.seen(Condition.UNREACHABLE if status.is_mute else status.condition)
+        return status
+
+    def _connected(self, timeout_s: float) -> PrinterLink:
+        line = self._kept or self._open_line(timeout_s)
         if self._keeps_line:
             self._kept = line
         try:
@@ -252,7 +270,15 @@ class EscposPrinter:
             raise
 
     def _status(self, link: PrinterLink) -> Status:
-        return status_from(lambda question: link.ask_now(question, self._timeouts.status_s))
+        """What it says of itself; a mute one is asked one thing in turn, until it answers."""
+        limits = self._timeouts
+        if self._is_mute:
+            question = next(self._single_questions)
+            if link.ask_now(question, limits.mute_status_s) is None:
+                return Status()
+        status = status_from(lambda question: link.ask_now(question, limits.status_s))
+        self._is_mute = status.is_mute
+        return status
 
     def _log(self, job_id: str, verdict: Verdict) -> None:
         """Log when trouble starts, changes or ends, not on each job."""
@@ -269,12 +295,10 @@ class NetworkPrinter(EscposPrinter):
     def __init__(
         self, address: Address, model: PrinterModel, timeouts: Timeouts | None = None
     ) -> None:
-        limits = timeouts or Timeouts()
+        def open_line(timeout_s: float) -> Line:
+            return TcpLine(address.host, address.port, timeout_s)
 
-        def open_line() -> Line:
-            return TcpLine(address.host, address.port, limits.connect_s)
-
-        super().__init__(address.host, open_line, model, limits)
+        super().__init__(address.host, open_line, model, timeouts)
 
 
 def tag_of(job_id: str) -> bytes:

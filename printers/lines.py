@@ -35,8 +35,8 @@ class Line(Protocol):
         ...
 
 
-OpenLine = Callable[[], Line]
-"""Opens a line, or raises OSError when the printer cannot be reached."""
+OpenLine = Callable[[float], Line]
+"""Opens a line within so many seconds, or raises OSError when the printer cannot be reached."""
 
 
 class TcpLine:

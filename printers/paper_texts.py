@@ -73,5 +73,13 @@ def reprint_text(copy: int) -> str:
     return f"{' / '.join(phrases.reprint for phrases in PHRASES.values())} {copy}"
 
 
+def printed_again_text(at: datetime | None, timezone: str) -> str:
+    """When a copy was asked for, in every language; the slip has the time of issue besides."""
+    if at is None:
+        return ""
+    time = f"{at.astimezone(ZoneInfo(timezone)):%H:%M}"
+    return " / ".join(phrases.printed_again.format(time=time) for phrases in PHRASES.values())
+
+
 def _follows(before: str, number: str) -> bool:
     return before.isdecimal() and number.isdecimal() and int(number) == int(before) + 1

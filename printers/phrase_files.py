@@ -46,6 +46,7 @@ class Phrases(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     missed: str
     hotline: str
     reprint: str
+    printed_again: str
     minutes: str
     hours: str
     hours_minutes: str

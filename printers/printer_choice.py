@@ -1,13 +1,12 @@
 """The printer that a centre's configuration asks for."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from printers.cups_printer import CupsPrinter
 from printers.escpos_printer import Address, EscposPrinter, NetworkPrinter, Timeouts
-from printers.lines import DeviceLine, Line
+from printers.lines import DeviceLine, OpenLine
 from printers.picture_printer import PicturePrinter
 from printers.printer import Printer
 from printers.printer_model import PrinterModel, model_of
@@ -41,7 +40,7 @@ def printer_for(
             return NetworkPrinter(Address.parse(address), model, limits)
         case Connection.USB:
             return EscposPrinter(
-                address, lambda: DeviceLine(address), model, limits, keeps_answers=True
+                address, lambda _: DeviceLine(address), model, limits, keeps_answers=True
             )
         case Connection.SERIAL:
             return _serial(configuration, address, model, limits)
@@ -58,7 +57,7 @@ def _serial(
 
     longest_s = transmission_s(LONGEST_PAPER_BYTES, configuration.baud)
     patient = replace(limits, send_s=limits.send_s + longest_s)
-    open_line: Callable[[], Line] = lambda: SerialLine(address, configuration.baud)  # noqa: E731
+    open_line: OpenLine = lambda _: SerialLine(address, configuration.baud)  # noqa: E731
     return EscposPrinter(address, open_line, model, patient, keeps_line=True, keeps_answers=True)
 
 

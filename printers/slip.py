@@ -1,6 +1,7 @@
 """The slip a citizen takes: every word of it as a value. `slip_drawing` puts it on paper."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from printers.paper_texts import (
     at_most_text,
     joined_numbers,
     moment_text,
+    printed_again_text,
     reprint_text,
 )
 from printers.phrases import phrases_for, text_in
@@ -50,9 +52,9 @@ class Slip(Struct, frozen=True, kw_only=True):
     """Counters that may call, e.g. ``Quầy 3, 4``."""
     zone: Line
     facts: tuple[Fact, ...]
-    """The wait, where it can be told, and people ahead."""
+    """The wait, where it can be told, and people ahead; none on a copy."""
     warning: Line
-    """Why no wait can be told."""
+    """Why no wait can be told; empty on a copy."""
     priority: Line
     papers_heading: Line
     papers: tuple[str, ...]
@@ -67,6 +69,8 @@ class Slip(Struct, frozen=True, kw_only=True):
     footer: tuple[str, ...]
     reprint: str
     """Empty on the first copy."""
+    printed_again: str
+    """When a copy was asked for; empty on the first one."""
 
 
 def slip_for(  # noqa: PLR0913 - each is one fact of the slip, and named
@@ -77,6 +81,7 @@ def slip_for(  # noqa: PLR0913 - each is one fact of the slip, and named
     counters: Sequence[str],
     public_url: str | None,
     copy: int = 1,
+    printed_at: datetime | None = None,
     templates: Templates | None = None,
 ) -> Slip:
     """The slip of `ticket`, in its language.
@@ -86,11 +91,13 @@ def slip_for(  # noqa: PLR0913 - each is one fact of the slip, and named
 
     Args:
         configuration: The centre now.
-        ticket: Its `forecast` is what is told of the wait.
-        ahead: Citizens who are expected to be called before this one.
+        ticket: Its `forecast`, of the time of issue, is what is told of the wait.
+        ahead: Citizens of its field who wait with an earlier place at the time of printing.
         counters: Numbers of the counters that may call it.
         public_url: Root of the pages a phone can reach; None for no QR code.
-        copy: 1 for the first print; later ones are marked as reprints.
+        copy: 1 for the first print, which leaves the printer at the time of issue. Later ones are
+            marked as reprints and say nothing of the wait: it was foreseen for another time.
+        printed_at: When the copy was asked for.
         templates: How it looks; None for the usual look.
     """
     writer = reader_first(ticket.language)
@@ -99,6 +106,7 @@ def slip_for(  # noqa: PLR0913 - each is one fact of the slip, and named
     procedure = configuration.procedures.get(ticket.procedure)
     papers = _papers(procedure)
     named = template.papers_named
+    is_first = copy == 1
     return Slip(
         language=writer.first,
         parts=parts_of_slip(template),
@@ -111,8 +119,8 @@ def slip_for(  # noqa: PLR0913 - each is one fact of the slip, and named
         details=_details(writer, configuration, ticket),
         counters=_counters(writer, counters),
         zone=_zone(writer, configuration, ticket),
-        facts=_facts(writer, ticket, ahead),
-        warning=_warning(writer, ticket.forecast),
+        facts=_facts(writer, ticket, ahead) if is_first else (),
+        warning=_warning(writer, ticket.forecast) if is_first else Line(""),
         priority=_priority(writer, configuration, ticket),
         papers_heading=writer.phrase(lambda p: p.papers) if papers else Line(""),
         papers=tuple(text_in(paper.name, writer.first) for paper in papers[:named]),
@@ -123,6 +131,7 @@ def slip_for(  # noqa: PLR0913 - each is one fact of the slip, and named
         rules=_rules(writer, configuration),
         footer=_footer(writer, configuration, template),
         reprint=reprint_text(copy),
+        printed_again="" if is_first else printed_again_text(printed_at, configuration.timezone),
     )
 
 

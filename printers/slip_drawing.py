@@ -76,6 +76,7 @@ def _present(slip: Slip) -> list[SlipPart]:
         _S.PROCEDURE: slip.procedure.text or slip.details,
         _S.PLACE: slip.counters.text or slip.zone.text,
         _S.PAPERS: slip.papers_heading.text,
+        _S.WAIT: slip.facts or slip.warning.text,
         _S.CODE: slip.qr_url,
         _S.FOOTER: slip.footer,
     }
@@ -89,6 +90,7 @@ def _is_beside_code(parts: list[SlipPart]) -> bool:
 
 def _reprint(box: Box, slip: Slip) -> None:
     box.band(slip.reprint, BAND)
+    box.text(slip.printed_again, SMALL, Align.LEFT)
     box.gap(GAP)
 
 

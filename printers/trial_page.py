@@ -21,6 +21,10 @@ CHECKS: Final = (
     ("Khổ giấy: thấy cả hai vạch đen ở hai mép.", "Width: a black bar at each edge."),
     ("Cắt giấy: giấy đã được cắt.", "Cut: the paper is cut, or at the tear bar."),
 )
+OWN_LETTERS: Final = (
+    "Chữ của máy, trang mã {}: dòng dưới; phiếu không cần.",
+    "Its own letters, code page {}: the line below; slips do not need them.",
+)
 
 
 class TrialPage(Struct, frozen=True, kw_only=True):
@@ -32,6 +36,8 @@ class TrialPage(Struct, frozen=True, kw_only=True):
     dots: int
     moment: str
     """Local time."""
+    checks: tuple[tuple[str, str], ...] = CHECKS
+    """What to look at, in Vietnamese and English."""
 
     @property
     def code(self) -> str:
@@ -39,6 +45,21 @@ class TrialPage(Struct, frozen=True, kw_only=True):
         return f"{self.printer} · {self.model} · {self.moment}"
 
 
-def trial_page(name: str, model: str, dots: int, at: datetime) -> TrialPage:
-    """The test print of a printer; `at` is local."""
-    return TrialPage(printer=name, model=model, dots=dots, moment=f"{at:%H:%M:%S · %d/%m/%Y}")
+def trial_page(
+    name: str, model: str, dots: int, at: datetime, code_page: int | None = None
+) -> TrialPage:
+    """The test print of a printer.
+
+    Args:
+        name: The printer, or its address.
+        model: What it is.
+        dots: Across its head.
+        at: Local time.
+        code_page: Whose letters the printer writes below by itself; see `own_letters`.
+    """
+    checks: tuple[tuple[str, str], ...] = CHECKS
+    if code_page is not None:
+        vietnamese, english = OWN_LETTERS
+        checks += ((vietnamese.format(code_page), english.format(code_page)),)
+    moment = f"{at:%H:%M:%S · %d/%m/%Y}"
+    return TrialPage(printer=name, model=model, dots=dots, moment=moment, checks=checks)

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 from printers.qr_picture import qr_picture
 from printers.roll import Align, Box, Roll
 from printers.text_fitting import Style
-from printers.trial_page import CHECKS, LETTERS, TrialPage
+from printers.trial_page import LETTERS, TrialPage
 from printers.typeface import Weight
 
 TITLE: Final = Style(Weight.EXTRA_BOLD, 64, smallest=40)
@@ -41,7 +41,7 @@ def draw_trial_page(page: TrialPage, dots: int) -> Image.Image:
     box.gap(12)
     box.picture(qr_picture(page.code, widest=box.width // 2, module=6))
     box.gap(12)
-    for vietnamese, english in CHECKS:
+    for vietnamese, english in page.checks:
         box.tick_box(vietnamese, STRONG)
         box.text(english, SMALL, Align.LEFT)
         box.gap(6)

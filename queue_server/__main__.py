@@ -57,6 +57,9 @@ def print_agent(settings: Settings, arguments: argparse.Namespace) -> int:
     pairing = folder / "pairing.json"
     if arguments.link is not None:
         save_pairing(pairing, pair(arguments.link, "printer", arguments.ca_file))
+    if arguments.only_pair:
+        read_pairing(pairing)
+        return 0
     with AgentLine(read_pairing(pairing)) as line:
         timeouts = Timeouts(fence_s=settings.printing.printer_confirm_s)
         run_agent(line, folder, _end_on_signal, timeouts)
@@ -203,6 +206,7 @@ def parser() -> argparse.ArgumentParser:
         serving.add_argument("--centre-file", type=Path, help="the centre (QUEUE_CENTRE_FILE)")
     printing = action("print-agent", print_agent)
     printing.add_argument("--link", help="one-time link of the printer, at the first start")
+    printing.add_argument("--only-pair", action="store_true", help="end then; a service goes on")
     printing.add_argument("--ca-file", type=Path, help="certificate to trust for HTTPS (PEM)")
     printing.add_argument("--data-folder", type=Path, help="its memory (QUEUE_DATA_FOLDER)")
     working = action("work", work)
@@ -252,7 +256,9 @@ def _add_announcing(announcing: argparse.ArgumentParser) -> None:
         metavar="WHERE",
         help="alsa, alsa:DEVICE such as alsa:plughw:1,0, file:FOLDER, or null",
     )
-    add("--test", action="store_true", help="play the chime once and end")
+    add(
+        "--test", action="store_true", help="play the chime once and end, paired if --link is given"
+    )
     add("--data-folder", type=Path, help="where pairing and clips are (QUEUE_DATA_FOLDER)")
 
 

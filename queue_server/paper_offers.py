@@ -1,8 +1,8 @@
 """Which print jobs are offered to which queue, and which are moved or given up.
 
 A job is offered when it is asked for, when another printer takes it over, when its printer is well
-again, and in steps while it is open. Jobs of a printer with a print agent are offered to nobody:
-the agent fetches them.
+again, and in steps for as long as it is wanted. Jobs of a printer with a print agent are offered
+to nobody: the agent fetches them.
 """
 
 from collections.abc import Iterator
@@ -25,8 +25,10 @@ from queue_server.core.printing import (
 )
 from queue_server.job import Job, job_id, steps_passed
 
-PRINT_STEPS_S: Final = (10, 25, 45, 90)
+PRINT_STEPS_S: Final = (10, 25, 45)
 """A slip that could not be sent is tried again while its owner may still stand at the kiosk."""
+AGAIN_EVERY_S: Final = 60
+"""Pause between later tries: an entry of the queue may be lost, and receipts are wanted all day."""
 PICTURES: Final = "pictures"
 
 
@@ -86,7 +88,7 @@ def ready_again(commit: Commit, event: e.Event, centre: Centre) -> tuple[Job, ..
     return tuple(
         attempt
         for job in centre.prints.values()
-        if job.printer == event.printer and job.result == "not_sent" and job.is_open
+        if job.printer == event.printer and job.is_open
         for attempt in print_attempts(centre, job, f"w{commit.offset}", commit.centre)
     )
 
@@ -94,9 +96,28 @@ def ready_again(commit: Commit, event: e.Event, centre: Centre) -> tuple[Job, ..
 def overdue_prints(centre: Centre, now: datetime) -> Iterator[Job]:
     """Next tries of what is still wanted, and of what was begun and not ended."""
     for job in centre.prints.values():
-        step = steps_passed(PRINT_STEPS_S, job.at, now)
-        if (job.is_open or job.result == "sending") and 0 < step < len(PRINT_STEPS_S):
+        if not (job.is_open or job.result == "sending"):
+            continue
+        step = _tries_due(job.at, now)
+        if 0 < step <= len(PRINT_STEPS_S) or (step and not _waits_for_printer(centre, job)):
             yield from print_attempts(centre, job, step, centre.id)
+
+
+def _tries_due(at: datetime, now: datetime) -> int:
+    """How many tries after the first one were due by now."""
+    step = steps_passed(PRINT_STEPS_S, at, now)
+    if step < len(PRINT_STEPS_S):
+        return step
+    passed_s = (now - at).total_seconds() - sum(PRINT_STEPS_S)
+    return step + int(passed_s // AGAIN_EVERY_S)
+
+
+def _waits_for_printer(centre: Centre, job: PrintJob) -> bool:
+    """Whether its printer is stopped; a day's receipts are not tried in vain every minute.
+
+    The report that it is well again offers them.
+    """
+    return job.printer is not None and is_stopped(centre.printers, job.printer)
 
 
 def paper_commands(centre: Centre, now: datetime) -> Iterator[c.MovePrint | c.DropPrint]:

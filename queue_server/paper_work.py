@@ -27,7 +27,9 @@ def picture_of(shop: Workshop, centre: Centre, job: PrintJob) -> Image.Image:
     model = model_of(configured)
     if job.kind == "trial":
         name = configured.name.get("vi", configured.id) if configured else ""
-        page = trial_page(name, model.title, model.dots, local_time(centre.facts, job.at))
+        has_letters = configured is not None and configured.is_device and not model.is_document
+        own = model.code_page if has_letters else None
+        page = trial_page(name, model.title, model.dots, local_time(centre.facts, job.at), own)
         return draw_trial_page(page, model.dots)
     return draw(_paper(shop, centre, job), model.dots)
 
@@ -45,6 +47,7 @@ def _paper(shop: Workshop, centre: Centre, job: PrintJob) -> Slip | Document:
         counters=_counters(centre, ticket),
         public_url=shop.settings.server.public_url,
         copy=job.copy,
+        printed_at=job.at,
         templates=templates_of_job(centre, job.template),
     )
 

@@ -15,8 +15,12 @@ from queue_server.workshop import Workshop
 log = structlog.get_logger()
 
 SURE_AFTER: Final = 2
-"""A printer that somebody else uses takes no connection for a moment: one refusal is none."""
+"""A printer that somebody else uses takes no connection for a moment: one refusal is none. One that
+was switched off during a look seems mute once."""
 AGAIN_S: Final = 0.5
+MUTE_EVERY_S: Final = 30.0
+"""A printer that answers nothing is asked seldom: each question is waited for in vain."""
+SILENT: Final = frozenset({Condition.UNREACHABLE, Condition.MUTE})
 
 
 class PrinterWatch:
@@ -26,7 +30,8 @@ class PrinterWatch:
         self._shop = shop
         self._queue = queue
         self._every_s = every_s
-        self._unreachable = 0
+        self._silences = 0
+        """Looks one after another at which nothing was heard of the printer."""
         self._whose: tuple[CentreId, PrinterId] | None = None
         self._ended = threading.Event()
 
@@ -65,12 +70,11 @@ class PrinterWatch:
         condition = look(self._shop, *self._whose)
         if condition is None:
             return self._every_s
-        is_away = condition is Condition.UNREACHABLE
-        self._unreachable = self._unreachable + 1 if is_away else 0
-        if is_away and self._unreachable < SURE_AFTER:
+        self._silences = self._silences + 1 if condition in SILENT else 0
+        if 0 < self._silences < SURE_AFTER:
             return min(AGAIN_S, self._every_s)
         report(self._shop, *self._whose, condition)
-        return self._every_s
+        return MUTE_EVERY_S if condition is Condition.MUTE else self._every_s
 
 
 def watch_printer(queue: str) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from counters.missing_paper import missing_paper
+from counters.missing_paper import missing_paper, missing_since
 from queue_server.app import Core, core_of
 from queue_server.core import commands as c
 from queue_server.core.centre import Centre
@@ -67,6 +67,12 @@ class Office:
 
     async def job(self) -> PrintJob:
         return (await self.centre()).prints[JOB]
+
+    async def restart(self) -> None:
+        """The server was without power, and the data of its queue is lost."""
+        self.queues = QueuesInMemory()
+        self.follower = Follower(self.core.replicas, self.queues, self.clock)
+        await self.follower.follow(self.name)
 
     def offered(self) -> list[str]:
         return [job.queue for job in self.queues.jobs.values() if job.function == "print_paper"]
@@ -150,6 +156,71 @@ async def test_a_slip_that_did_not_come_in_time_is_ended_and_told(office: Office
     assert len(office.offered()) == count
 
 
+@pytest.fixture
+async def patient() -> Office:
+    """Its paper is wanted for an hour; receipts even for a day."""
+    made = Office([_row(FRONT), _row(BACK)])
+    limits = replace(made.configuration.limits, slip_wanted_for_s=3600)
+    made.configuration = replace(made.configuration, limits=limits)
+    await made.open()
+    return made
+
+
+async def test_paper_that_waits_is_offered_every_minute_as_long_as_it_is_wanted(
+    patient: Office,
+) -> None:
+    """The queue may have lost its entry at any time, and tells nobody."""
+    await patient.later(80)
+    for _ in range(30):
+        before = len(patient.offered())
+        await patient.later(60)
+        assert len(patient.offered()) == before + 1
+
+    await patient.later(3600)
+
+    count = len(patient.offered())
+    await patient.later(120)
+    assert len(patient.offered()) == count
+    assert (await patient.job()).detail == "too_old"
+
+
+async def test_paper_that_waits_is_offered_again_after_a_long_power_cut(patient: Office) -> None:
+    await patient.later(45 * 60)
+
+    await patient.restart()
+    assert patient.offered() == ["print-test-front"]
+
+    await patient.later(60)
+    assert patient.offered() == ["print-test-front"] * 2
+
+
+async def test_a_stopped_printer_is_not_tried_every_minute_but_when_it_is_well(
+    patient: Office,
+) -> None:
+    """Even where the paper was never tried."""
+    await patient.do(c.ReportPrinter(printer=FRONT, condition=Condition.PAPER_OUT))
+    await patient.later(80)
+    count = len(patient.offered())
+    for _ in range(10):
+        await patient.later(60)
+    assert len(patient.offered()) == count
+
+    await patient.do(c.ReportPrinter(printer=FRONT, condition=Condition.READY))
+
+    assert (await patient.job()).result == "pending"
+    assert len(patient.offered()) == count + 2
+
+
+async def test_paper_that_waits_for_two_minutes_is_missing(patient: Office) -> None:
+    job = await patient.job()
+
+    assert missing_paper(await patient.centre()) == [job]
+    assert missing_since(job) == job.at + timedelta(minutes=2)
+
+    await patient.do(c.StartPrint(job=JOB, printer=FRONT))
+    assert missing_paper(await patient.centre()) == []
+
+
 async def test_a_job_whose_sender_is_gone_is_ended_as_unknown(office: Office) -> None:
     await office.do(c.StartPrint(job=JOB, printer=FRONT, sender="gone"))
     await office.later(LONGEST_SENDING / timedelta(seconds=1))
@@ -178,3 +249,4 @@ async def test_what_is_only_kept_as_a_picture_is_of_use_all_day() -> None:
 
     assert set(office.offered()) == {"pictures"}
     assert (await office.job()).result == "pending"
+    assert missing_paper(await office.centre()) == []

@@ -1,5 +1,6 @@
 """A job through spool, journal and printer on a real store: once, whatever dies, and told."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -9,21 +10,31 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from rq import Queue
+from rq.job import Job as RqJob
+from rq.serializers import JSONSerializer
 
 from config.settings import read_settings
+from counters.hall.view import PACE_S
+from printers.escpos_printer import Timeouts
 from printers.folder_spool import FolderSpool
 from printers.printer import Verdict
+from printers.slip import Slip
 from queue_server.core import commands as c
 from queue_server.core import events as e
 from queue_server.core.identifiers import CentreId, PrinterId, TicketId
 from queue_server.core.printer_configuration import PrinterConfiguration
 from queue_server.core.printing import Condition, PrintJob
+from queue_server.job_queues import RqQueues, connect
+from queue_server.paper_offers import overdue_prints
+from queue_server.paper_work import _paper
 from queue_server.print_work import print_paper, printer_of_queue, settle
-from queue_server.printer_watch import AGAIN_S, PrinterWatch
+from queue_server.printer_watch import AGAIN_S, MUTE_EVERY_S, PrinterWatch
 from queue_server.workshop import Workshop
 from tests.support.centres import COPY, small_configuration
 from tests.support.clocks import HandSetClock
 from tests.support.printer_emulator import Faults, PrinterEmulator
+from tests.support.printer_ways import SwitchedOff
 
 FRONT = PrinterId("front")
 TICKET = TicketId("a" * 32)
@@ -168,6 +179,44 @@ def test_between_the_event_and_the_first_byte_it_is_certain_that_nothing_left(
     restarted.close()
 
 
+def test_paper_whose_entry_in_the_queue_was_lost_comes_out_once(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator, store_url: str
+) -> None:
+    """A worker took the entry and lost power; the queue holds its id as taken."""
+    configuration = shop.centre(centre).facts
+    limits = replace(configuration.limits, slip_wanted_for_s=3600)
+    shop.submit(centre, c.ApplyConfiguration(configuration=replace(configuration, limits=limits)))
+    clock = shop.clock
+    assert isinstance(clock, HandSetClock)
+    queue = Queue(f"print-{centre}-front", connection=connect(store_url), serializer=JSONSerializer)
+
+    def offer() -> None:
+        jobs = list(overdue_prints(shop.centre(centre), clock.now()))
+        asyncio.run(RqQueues(store_url).offer(jobs))
+
+    clock.later(seconds=80)
+    offer()
+    assert queue.pop_job_id()
+    clock.later(seconds=59)
+    offer()
+    assert queue.count == 0
+
+    clock.later(seconds=1)
+    offer()
+
+    assert queue.count == 1
+    clock.later(minutes=1)
+    offer()
+    for _ in range(2):
+        taken = RqJob.fetch(
+            str(queue.pop_job_id()), connection=queue.connection, serializer=JSONSerializer
+        )
+        assert list(taken.args) == [centre, JOB]
+        print_paper(shop, *taken.args)
+    assert len(printer.receipts) == 1
+    assert job_of(shop, centre).result == "printed"
+
+
 PROGRAM = """
 import os
 import sys
@@ -201,6 +250,20 @@ def test_a_killed_worker_leaves_its_job_unknown_and_told(
     assert len(printer.receipts) <= 1
 
 
+def test_a_copy_tells_its_own_time_and_no_wait(shop: Workshop, centre: CentreId) -> None:
+    assert isinstance(shop.clock, HandSetClock)
+    shop.clock.later(minutes=20)
+    shop.submit(centre, c.Reprint(ticket=TICKET))
+    now = shop.centre(centre)
+
+    slip = _paper(shop, now, now.prints[f"slip-{TICKET}-2"])
+
+    assert isinstance(slip, Slip)
+    assert slip.printed_again == "In lại lúc 08:20 / Printed again 08:20"
+    assert slip.issued.startswith("08:00")
+    assert slip.facts == ()
+
+
 def test_a_queue_names_its_printer(shop: Workshop, centre: CentreId) -> None:
     assert printer_of_queue(shop, f"print-{centre}-front") == (centre, FRONT)
     assert printer_of_queue(shop, f"print-{centre}-nope") is None
@@ -217,7 +280,6 @@ def watch_of(shop: Workshop, centre: CentreId) -> PrinterWatch:
         ("cover_open", Condition.COVER_OPEN),
         ("near_end", Condition.PAPER_NEAR_END),
         ("cutter_stuck", Condition.CUTTER),
-        ("mute", Condition.MUTE),
     ],
 )
 def test_a_look_finds_the_fault_and_that_it_is_over(
@@ -250,6 +312,58 @@ def test_a_printer_that_refuses_once_is_not_away(
     assert shop.centre(centre).printers[FRONT].condition is Condition.READY
 
     watch.step()
+    assert shop.centre(centre).printers[FRONT].condition is Condition.UNREACHABLE
+
+
+def test_a_printer_that_answers_nothing_is_looked_at_seldom(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator
+) -> None:
+    watch = watch_of(shop, centre)
+    watch.step()
+    printer.faults.mute = True
+
+    assert watch.step() == AGAIN_S
+    assert shop.centre(centre).printers[FRONT].condition is Condition.READY
+
+    assert watch.step() == MUTE_EVERY_S
+    assert shop.centre(centre).printers[FRONT].condition is Condition.MUTE
+    printer.recover()
+    assert watch.step() == 2.0
+    assert shop.centre(centre).printers[FRONT].condition is Condition.READY
+
+
+def test_a_printer_without_power_is_missed_within_five_seconds(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator
+) -> None:
+    """Its address swallows calls; the longest case is the sum of what is waited for."""
+    watch = watch_of(shop, centre)
+    between_looks_s = watch.step()
+    printer.__exit__(None, None, None)
+
+    with SwitchedOff(printer.port):
+        again_s = watch.step()
+        assert shop.centre(centre).printers[FRONT].condition is Condition.READY
+        watch.step()
+
+    assert shop.centre(centre).printers[FRONT].condition is Condition.UNREACHABLE
+    limits = Timeouts()
+    after_a_look_s = between_looks_s + 2 * limits.look_connect_s + again_s
+    within_a_look_s = 3 * limits.status_s + again_s + limits.look_connect_s
+    assert max(after_a_look_s, within_a_look_s) + PACE_S < 5
+
+
+def test_a_printer_that_loses_power_during_a_look_is_told_as_away(
+    shop: Workshop, centre: CentreId, printer: PrinterEmulator
+) -> None:
+    watch = watch_of(shop, centre)
+    watch.step()
+    printer.faults.mute = True
+    watch.step()
+    printer.__exit__(None, None, None)
+
+    with SwitchedOff(printer.port):
+        watch.step()
+
     assert shop.centre(centre).printers[FRONT].condition is Condition.UNREACHABLE
 
 

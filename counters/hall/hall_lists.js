@@ -38,7 +38,7 @@ export const hallLists = (hall, now, onNumber) => html`
   ${list(
     "paper",
     _("Paper that did not come out"),
-    hall.paper,
+    hall.paper.filter(({ since }) => Date.parse(since) <= now),
     (trouble) => ({
       key: trouble.job,
       number: trouble.number,

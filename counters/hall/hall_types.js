@@ -10,7 +10,7 @@
  * @typedef {{ id: string, number: string, procedure: string, no_show_at: string, until: string }} AbsentTicket
  * @typedef {{ id: string, number: string, procedure: string, appointment_at: string }} BookedTicket
  * @typedef {{ id: string, number: string, counter_number: string, until: string | null, reason: string }} ParkedTicket
- * @typedef {{ job: string, kind: "slip" | "receipt" | "supplement" | "refusal", ticket: string, number: string, printer: Texts, result: string, detail: string, at: string }} PaperTrouble
+ * @typedef {{ job: string, kind: "slip" | "receipt" | "supplement" | "refusal", ticket: string, number: string, printer: Texts, result: string, detail: string, at: string, since: string }} PaperTrouble
  * @typedef {{ id: string, number: string, procedure: string, state: TicketState, issued_at: string }} IssuedTicket
  *
  * @typedef {object} Hall

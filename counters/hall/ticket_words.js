@@ -20,7 +20,7 @@ export const STATES = {
 
 /** @type {Record<string, () => string>} */
 export const PRINT_RESULTS = {
-  pending: () => _("being printed"),
+  pending: () => _("waiting to be printed"),
   sending: () => _("being printed"),
   printed: () => _("printed"),
   kept: () => _("kept as a picture, there is no printer"),

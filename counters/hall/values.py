@@ -70,6 +70,8 @@ class PaperTrouble(Struct, frozen=True, kw_only=True):
     result: str
     detail: str
     at: datetime
+    since: datetime
+    """From when on it is missing: a paper that waits is given some time."""
 
 
 class IssuedTicket(Struct, frozen=True, kw_only=True):

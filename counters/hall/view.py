@@ -14,7 +14,7 @@ from counters.hall.values import (
     PaperTrouble,
     ParkedTicket,
 )
-from counters.missing_paper import missing_paper
+from counters.missing_paper import missing_paper, missing_since
 from queue_server.accounts.principal import Principal
 from queue_server.api.access import reception
 from queue_server.core.centre import Centre
@@ -128,6 +128,7 @@ def _paper(centre: Centre) -> tuple[PaperTrouble, ...]:
             result=job.result,
             detail=job.detail,
             at=job.at,
+            since=missing_since(job),
         )
         for job in missing_paper(centre)
         if job.ticket in centre.tickets

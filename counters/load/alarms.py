@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from counters.load.field_load import late_from
 from counters.load.values import Alarm
-from counters.missing_paper import missing_paper
+from counters.missing_paper import missing_paper, missing_since
 from queue_server.core.centre import Centre
 from queue_server.core.counter import Availability, CounterState
 from queue_server.core.identifiers import FieldId, PrinterId
@@ -126,7 +126,7 @@ def _printers(centre: Centre) -> Iterator[Alarm]:
         yield Alarm(
             kind="printer_trouble",
             subject=printer or "",
-            since=min(job.at for job in jobs),
+            since=min(missing_since(job) for job in jobs),
             count=len(jobs),
             detail=jobs[-1].detail,
         )

@@ -16,7 +16,7 @@ import { showDialog } from "./dialogs.js";
 import { Finder } from "./finder.js";
 import { Idle } from "./idle.js";
 import { Listening } from "./listening.js";
-import { Modes } from "./modes.js";
+import { isUseful, Modes } from "./modes.js";
 import { page } from "./page.js";
 import { arrive, showMore } from "./scrolling.js";
 import { slipState, slipWords } from "./slip_part.js";
@@ -123,7 +123,7 @@ export class Kiosk {
   }
 
   /** @param {import("./state.js").Mode} mode */
-  offers = (mode) => this.row.modes.includes(mode) && (mode !== "spoken" || boot.can_speak);
+  offers = (mode) => this.row.modes.includes(mode) && isUseful(mode);
 
   /** @param {Procedure} procedure */
   fieldOf = (procedure) => this.view.fields.find(({ id }) => id === procedure.field);
@@ -214,9 +214,9 @@ export class Kiosk {
 
   /** @param {number} count */
   setDossiers = (count) => {
-    this.visit.dossiers = count;
+    this.visit.dossiers = Math.min(Math.max(count, 1), this.view.most_dossiers);
     this.draw();
-    this.listening.announce(String(count));
+    this.listening.announce(String(this.visit.dossiers));
   };
 
   /** @param {string} priority */

@@ -25,7 +25,7 @@ const draw = () => {
   render(page(shown), root);
 };
 
-const searching = new SearchPanel(draw);
+const searching = new SearchPanel(draw, () => shown?.printers ?? []);
 const line = connect({ onState: showStaffConnection, mayReload: () => !searching.isBusy });
 
 /** @param {PrintersView} view */

@@ -115,7 +115,7 @@ async def try_found(request: Request) -> Response:
     model = model_named(wanted.model)
     clock = cast("Clock", request.state.clock)
     now = local_time(centre.facts, clock.now())
-    page = trial_page(f"{found.host}:{found.port}", model.title, model.dots, now)
+    page = trial_page(f"{found.host}:{found.port}", model.title, model.dots, now, model.code_page)
 
     def print_page() -> Verdict:
         printer = NetworkPrinter(Address(found.host, found.port), model)

@@ -2,7 +2,7 @@
 
 import { post } from "../../web/js/api.js";
 import { boot } from "../../web/js/boot.js";
-import { _, n_ } from "../../web/js/i18n.js";
+import { _, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
 import { reasonWords, RESULTS } from "../../web/js/printer_words.js";
 import { sentenceOf } from "../../web/js/refusals.js";
@@ -10,10 +10,14 @@ import { html, nothing } from "../../web/js/templates.js";
 import { toast } from "../../web/js/toast.js";
 
 /** @typedef {import("./printer_types.js").FoundPrinter} FoundPrinter */
+/** @typedef {import("./printer_types.js").PrinterLine} PrinterLine */
 /** @typedef {{ result: string, detail: string, warning: string }} Tried */
 
 /** A search of all networks and a print that is waited for take their time. */
 const PATIENCE_MS = 60_000;
+
+/** @param {FoundPrinter} found */
+const addressOf = ({ host, port }) => `${host.includes(":") ? `[${host}]` : host}:${port}`;
 
 export class SearchPanel {
   /** @type {FoundPrinter[] | null} */
@@ -25,10 +29,15 @@ export class SearchPanel {
   /** What is being done: "search", or a host. */
   #busy = "";
   #draw;
+  #configured;
 
-  /** @param {() => void} draw */
-  constructor(draw) {
+  /**
+   * @param {() => void} draw
+   * @param {() => PrinterLine[]} configured  the centre's printers now
+   */
+  constructor(draw, configured) {
     this.#draw = draw;
+    this.#configured = configured;
   }
 
   get isBusy() {
@@ -75,6 +84,7 @@ export class SearchPanel {
   /** @param {FoundPrinter} found */
   #line(found) {
     const name = [found.maker, found.model_text].filter(Boolean).join(" ");
+    const known = this.#known(found);
     return html`<li class="found-printer" data-found=${found.host}>
       <div>
         <strong>${found.host}</strong>
@@ -83,6 +93,9 @@ export class SearchPanel {
             ? _("A printer of an office: set it up in CUPS.")
             : name || _("It does not say what it is.")}
         </div>
+        ${known
+          ? html`<div class="small">${_("Already set up as %(name)s", { name: textOf(known.name) || known.id })}</div>`
+          : nothing}
       </div>
       ${found.is_office ? nothing : this.#trial(found)}
     </li>`;
@@ -120,10 +133,11 @@ export class SearchPanel {
    * @param {string} model
    * @param {Tried} tried
    */
-  #outcome({ host, port }, model, { result, detail }) {
+  #outcome(found, model, { result, detail }) {
     const { tone, drawing, word } = (RESULTS[result] ?? RESULTS.unknown)();
+    const isNew = !this.#known(found);
+    const row = `[printers.${this.#freeName(found)}]\nmodel = "${model}"\naddress = "${addressOf(found)}"`;
     const why = result === "printed" ? "" : reasonWords(detail);
-    const row = `[printers.kiosk]\nmodel = "${model}"\naddress = "${host}:${port}"`;
     return html`<div class="stack found-about">
         <span class="state ${tone}">${icon(drawing)}${word}${why ? ` (${why})` : nothing}</span>
         <p>${_("Look at the paper:")}</p>
@@ -133,9 +147,28 @@ export class SearchPanel {
           <li>${_("Width: a black bar at each edge; if one is missing, choose the narrower model.")}</li>
           <li>${_("Cut: the paper is cut, or ends at the tear bar.")}</li>
         </ul>
-        <p>${_("If all is well, add it under Administration, or write into the centre file:")}</p>
+        ${isNew
+          ? html`<p>${_("If all is well, add it under Administration, or write into the centre file:")}</p>`
+          : nothing}
       </div>
-      <pre class="found-row" tabindex="0">${row}</pre>`;
+      ${isNew ? html`<pre class="found-row" tabindex="0">${row}</pre>` : nothing}`;
+  }
+
+  /** The printer of the centre that was found; an agent's address is another machine's. @param {FoundPrinter} found */
+  #known(found) {
+    return this.#configured().find(
+      ({ connection, address, has_agent }) =>
+        connection === "network" && !has_agent && address === addressOf(found),
+    );
+  }
+
+  /** A name that no printer has, another one for each that was found. @param {FoundPrinter} found */
+  #freeName(found) {
+    const taken = new Set(this.#configured().map(({ id }) => id));
+    const others = (this.#found ?? []).filter((each) => !each.is_office && !this.#known(each));
+    const numbered = Array.from({ length: taken.size + others.length }, (__, n) => `printer-${n + 2}`);
+    const free = ["kiosk", ...numbered].filter((name) => !taken.has(name));
+    return free[others.indexOf(found)] ?? free[0];
   }
 
   #search = async () => {

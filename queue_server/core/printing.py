@@ -100,6 +100,11 @@ def wanted_until(facts: CentreConfiguration, job: PrintJob) -> datetime:
     return job.at + timedelta(seconds=facts.limits.slip_wanted_for_s)
 
 
+def is_trial(job_id: str) -> bool:
+    """Whether the job with that id is a test print; its id says so, as `PrintRequested` has it."""
+    return job_id.startswith("trial-")
+
+
 def is_stopped(states: Mapping[PrinterId, PrinterState], printer: PrinterId) -> bool:
     """Whether the printer is known to print nothing now."""
     state = states.get(printer)

@@ -8,6 +8,7 @@ from random import Random  # noqa: TID251  # seeded: a run can be repeated
 from tests.paper.office import AgentProcess
 from tests.support.installation import Installation, Part, kill
 from tests.support.printer_emulator import Faults, PrinterEmulator
+from tests.support.waiting import until
 
 Fault = tuple[str, Callable[[Random], Faults]]
 
@@ -26,7 +27,9 @@ FAULTS: Sequence[Fault] = (
 )
 SICK_S = (0.2, 2.0)
 WELL_S = (0.5, 5.0)
-KILLED = ("server", "worker", "agent", "agent")
+CERTAIN = ("server", "worker", "agent")
+"""Each is killed at least once in a run."""
+KILLED = (*CERTAIN, "agent")
 BETWEEN_KILLS_S = (6.0, 20.0)
 
 
@@ -56,9 +59,25 @@ class Gremlins:
         """Kill a process now and then."""
         while True:
             await asyncio.sleep(self._chance.uniform(*BETWEEN_KILLS_S))
-            what = self._chance.choice(KILLED)
-            if what == "agent":
-                await asyncio.to_thread(self._agent.kill)
-            elif victims := self._installation.ids_of(Part(what)):
+            await self._try_to_kill(self._chance.choice(KILLED))
+
+    def plan(self, tickets: int) -> dict[int, str]:
+        """What is certainly killed after which ticket of a run, in any order."""
+        order = self._chance.sample(CERTAIN, len(CERTAIN))
+        return {(n + 1) * tickets // (len(order) + 1): what for n, what in enumerate(order)}
+
+    async def kill_for_certain(self, what: str) -> None:
+        """Kill it as soon as it is there."""
+        await until(lambda: self._try_to_kill(what))
+
+    async def _try_to_kill(self, what: str) -> bool:
+        """Kill one of that kind; whether there was one."""
+        if what == "agent":
+            was_there = await asyncio.to_thread(self._agent.kill)
+        else:
+            victims = self._installation.ids_of(Part(what))
+            was_there = bool(victims)
+            if victims:
                 kill(self._chance.choice(victims))
-            self.done[f"{what} killed"] += 1
+        self.done[f"{what} killed"] += was_there
+        return was_there

@@ -95,12 +95,14 @@ class AgentProcess:
                 env={**os.environ, **SETTINGS},
             )
 
-    def kill(self) -> None:
-        """Cut its power."""
-        if self._process is not None:
-            with suppress(ProcessLookupError):
-                self._process.send_signal(signal.SIGKILL)
-            self._process.wait()
+    def kill(self) -> bool:
+        """Cut its power; whether it ran."""
+        if self._process is None or self._process.poll() is not None:
+            return False
+        with suppress(ProcessLookupError):
+            self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+        return True
 
     def stop(self) -> None:
         """End it as an init system does."""

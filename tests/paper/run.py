@@ -16,7 +16,7 @@ from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.identifiers import TicketId
 from queue_server.core.printing import PrintJob
 from queue_server.journal.redis_journal import RedisJournal
-from tests.paper.gremlins import Gremlins
+from tests.paper.gremlins import CERTAIN, Gremlins
 from tests.paper.office import BACK, FRONT, USB, AgentProcess, agent_link, paper_centre
 from tests.reliability.chaos import papers_of
 from tests.support.installation import Installation
@@ -28,6 +28,8 @@ ANSWER_S = 8.0
 AGAIN_S = 0.2
 SETTLE_S = 150.0
 KEPT_EVERY_S = 0.2
+MOST_UNKNOWN = 0.1
+"""A program that said so of every slip would break no promise."""
 UNDECIDED = frozenset({500, 502, 503, 504})
 
 
@@ -46,12 +48,29 @@ class Outcome(Struct, kw_only=True):
 
 
 class PaperRun:
-    """One run on a folder of its own."""
+    """One run on a folder of its own.
 
-    def __init__(self, folder: Path, *, tickets: int, seed: int, pace_s: float = 0.6) -> None:
+    Args:
+        folder: Where its data and logs are.
+        tickets: Numbers that are taken.
+        seed: Of everything that happens at random.
+        pace_s: Mean time between two numbers.
+        most_unknown: Share of slips that may end as unknown.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        tickets: int,
+        seed: int,
+        pace_s: float = 0.6,
+        most_unknown: float = MOST_UNKNOWN,
+    ) -> None:
         self._folder = folder
         self._tickets = tickets
         self._pace_s = pace_s
+        self._most_unknown = most_unknown
         self._chance = Random(seed)  # noqa: S311
         self._issued: list[TicketId] = []
 
@@ -94,15 +113,20 @@ class PaperRun:
         trouble.append(asyncio.create_task(gremlins.kill()))
         try:
             async with httpx2.AsyncClient(base_url=installation.url, timeout=ANSWER_S) as client:
-                await self._issue_all(client, centre, token)
+                await self._issue_all(client, centre, token, gremlins)
         finally:
             for task in trouble:
                 task.cancel()
             await asyncio.gather(*trouble, return_exceptions=True)
 
     async def _issue_all(
-        self, client: httpx2.AsyncClient, centre: CentreConfiguration, token: str
+        self,
+        client: httpx2.AsyncClient,
+        centre: CentreConfiguration,
+        token: str,
+        gremlins: Gremlins,
     ) -> None:
+        kills = gremlins.plan(self._tickets)
         path = f"/api/v1/centres/{centre.id}/tickets"
         procedures = list(centre.procedures)
         for n in range(self._tickets):
@@ -112,6 +136,8 @@ class PaperRun:
             }
             headers = {"authorization": f"Bearer {token}", "idempotency-key": f"paper-{n}"}
             self._issued.append(await _issue(client, path, body, headers))
+            if n in kills:
+                await gremlins.kill_for_certain(kills[n])
             await asyncio.sleep(self._chance.expovariate(1 / self._pace_s))
 
     def _outcome(
@@ -123,16 +149,20 @@ class PaperRun:
         agent_starts: int,
     ) -> Outcome:
         jobs = {job.ticket: job for job in folded.prints.values()}
+        results = Counter[str](job.result for job in jobs.values())
         return Outcome(
             tickets=len(self._issued),
-            results=dict(Counter(job.result for job in jobs.values())),
+            results=dict(results),
             reasons=dict(Counter(job.detail for job in jobs.values() if job.detail)),
             slips=sum(papers.values()),
             moved=sum(job.moves > 0 for job in jobs.values()),
             faults=dict(gremlins.done),
             server_starts=server_starts,
             agent_starts=agent_starts,
-            problems=list(broken_promises(self._issued, jobs, papers)),
+            problems=[
+                *broken_promises(self._issued, jobs, papers),
+                *hollow(gremlins.done, results["unknown"] / len(self._issued), self._most_unknown),
+            ],
         )
 
 
@@ -148,6 +178,15 @@ def broken_promises(
             yield f"{ticket}: said to be {job.result} ({job.detail}), {count} slips came out"
     for ticket in papers.keys() - set(issued):
         yield f"{ticket}: a slip of nobody's"
+
+
+def hollow(faults: Mapping[str, int], unknown: float, most_unknown: float) -> Iterator[str]:
+    """Why a run proves little: what never broke, or too many slips of which nothing is said."""
+    for what in CERTAIN:
+        if not faults.get(f"{what} killed"):
+            yield f"no {what} was killed"
+    if unknown > most_unknown:
+        yield f"{unknown:.1%} of the slips are unknown, more than {most_unknown:.0%}"
 
 
 _ALLOWED: Mapping[str, tuple[int, ...]] = {"printed": (1,), "not_sent": (0,), "unknown": (0, 1)}

@@ -63,7 +63,7 @@ def _short_slip(
     )
 
 
-def _longest_slip(language: Language) -> Slip:
+def _longest_slip(language: Language, copy: int = 1) -> Slip:
     ticket = sample_ticket(
         number="A1012",
         language=language,
@@ -76,7 +76,13 @@ def _longest_slip(language: Language) -> Slip:
     counters = [str(number) for number in range(1, 60, 2)]
     url = "https://trung-tam-phuc-vu-hanh-chinh-cong.phuong-an-binh.example.gov.vn"
     return slip_for(
-        sample_configuration(), ticket, ahead=1234, counters=counters, public_url=url, copy=12
+        sample_configuration(),
+        ticket,
+        ahead=1234,
+        counters=counters,
+        public_url=url,
+        copy=copy,
+        printed_at=AT,
     )
 
 
@@ -114,6 +120,8 @@ PAPERS: dict[str, Slip | Document] = {
     "isolated": _short_slip(public_url=None),
     "longest vi": _longest_slip(VI),
     "longest en": _longest_slip(EN),
+    "copy vi": _longest_slip(VI, copy=12),
+    "copy en": _longest_slip(EN, copy=12),
     "large": _short_slip(template=LARGE),
     "turned": _short_slip(template=TURNED),
     "receipt vi": _receipt(VI),

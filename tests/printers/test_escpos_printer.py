@@ -1,21 +1,25 @@
 """A slip counts as printed only when the printer says so; every other case is told as it is."""
 
 import socket
+from time import monotonic
 
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops
 
 from printers.drawing import draw
-from printers.escpos_printer import Address, NetworkPrinter, Timeouts
+from printers.escpos_printer import Address, EscposPrinter, NetworkPrinter, Timeouts
 from printers.printer import Verdict
 from printers.printer_model import model_named
-from printers.printer_status import Status, Trouble
+from printers.printer_status import ASK_CAUSE, ASK_ONLINE, ASK_PAPER, Status, Trouble
 from printers.slip import slip_for
+from queue_server.core.printing import Condition
 from tests.support.paper_samples import PUBLIC_URL, TICKET, sample_configuration, sample_ticket
 from tests.support.printer_emulator import Faults, PrinterEmulator
+from tests.support.printer_ways import SwitchedOff
 
 SHORT = Timeouts(connect_s=2.0, status_s=0.15, send_s=0.4, fence_s=0.4, mute_fence_s=0.1)
+HASTY = Timeouts(status_s=0.01, mute_status_s=0.01, mute_fence_s=0.01, fence_s=0.1)
 PATIENT = Timeouts(connect_s=5.0, status_s=5.0, send_s=5.0, fence_s=10.0)
 
 
@@ -215,3 +219,70 @@ def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
     return port
+
+
+class DeafLine:
+    """A way to a printer that takes everything and answers what it is told to."""
+
+    def __init__(self) -> None:
+        self.sent: list[bytes] = []
+        self.answer = b""
+
+    def send(self, data: bytes, timeout_s: float) -> None:
+        assert timeout_s > 0
+        self.sent.append(data)
+
+    def receive(self, timeout_s: float) -> bytes:
+        if timeout_s <= 0 or not self.answer:
+            return b""
+        return self.answer
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_printer_that_answers_nothing_is_asked_one_thing_until_it_does() -> None:
+    line = DeafLine()
+    printer = EscposPrinter("deaf", lambda _: line, model_named("generic_80mm"), HASTY)
+
+    asked = []
+    for _ in range(4):
+        line.sent.clear()
+        assert printer.condition() is Condition.MUTE
+        asked.append(list(line.sent))
+    assert asked[0] == [ASK_ONLINE, ASK_PAPER, ASK_CAUSE]
+    assert asked[1:] == [[ASK_ONLINE], [ASK_PAPER], [ASK_CAUSE]]
+
+    line.answer = b"\x12"
+    assert printer.condition() is Condition.READY
+    line.sent.clear()
+    assert printer.condition() is Condition.READY
+    assert line.sent == [ASK_ONLINE, ASK_PAPER, ASK_CAUSE]
+
+
+def test_a_mute_printer_is_asked_one_thing_before_a_paper() -> None:
+    line = DeafLine()
+    printer = EscposPrinter("deaf", lambda _: line, model_named("generic_80mm"), HASTY)
+    printer.condition()
+    line.sent.clear()
+
+    verdict = printer.print("slip-1", _picture())
+
+    assert verdict == Verdict("unknown", Trouble.MUTE)
+    assert len(line.sent) == 2, "a question and the paper"
+
+
+def test_a_look_at_a_printer_without_power_gives_up_before_a_paper_does() -> None:
+    limits = Timeouts(connect_s=3.0, look_connect_s=0.1)
+    with SwitchedOff() as off:
+        printer = NetworkPrinter(off.address, model_named("generic_80mm"), limits)
+        began = monotonic()
+        condition = printer.condition()
+        looked_s = monotonic() - began
+        began = monotonic()
+        verdict = printer.print("slip-1", Image.new("1", (576, 10)))
+        tried_s = monotonic() - began
+
+    assert condition is Condition.UNREACHABLE
+    assert verdict == Verdict("not_sent", Trouble.UNREACHABLE)
+    assert looked_s < tried_s

@@ -171,6 +171,18 @@ def test_a_printer_that_is_off_is_sent_nothing() -> None:
     assert (watch.begun, watch.conditions) == (0, [Condition.UNREACHABLE])
 
 
+def test_a_printer_that_falls_silent_while_printing_is_told_as_away() -> None:
+    watch = Seen()
+    with PrinterEmulator(faults=Faults(paper_out_after_rows=100)) as emulator:
+        emulator.when_paper_runs_out(lambda: emulator.fall_ill(Faults(mute=True, paper_out=True)))
+        printer = NetworkPrinter(emulator.address, model_named(PLAIN), TIMEOUTS)
+
+        verdict = printer.print("slip-1", PAPER, watch)
+
+    assert verdict == Verdict("unknown", Trouble.NO_ANSWER)
+    assert watch.conditions == [Condition.READY, Condition.UNREACHABLE]
+
+
 @pytest.mark.parametrize("bytes_through", [40, 900, 8000])
 def test_a_line_that_breaks_anywhere_in_a_job_is_unknown(bytes_through: int) -> None:
     with (

@@ -8,11 +8,13 @@ from threading import Thread
 import pytest
 from msgspec.structs import replace
 
+from config.settings import read_settings
 from printers.agent.agent_line import AgentLine, ServerAway
 from printers.agent.agent_queue import AgentQueue
 from printers.agent.print_agent import PrintAgent
 from printers.printer import Verdict
-from queue_server.accounts.pairing import NotPaired, Pairing, pair
+from queue_server.__main__ import parser, print_agent
+from queue_server.accounts.pairing import NotPaired, Pairing, pair, save_pairing
 from queue_server.core import commands as c
 from queue_server.core.printing import Condition
 from tests.support.print_agents import KIOSK, SENDER, SHORT, Kiosk, kiosk
@@ -277,3 +279,17 @@ def test_a_server_that_is_away_is_away(tmp_path: Path) -> None:
 def test_what_is_no_link_is_said(link: str) -> None:
     with pytest.raises(NotPaired, match="expected a link such as"):
         pair(link, "printer")
+
+
+def test_only_pairing_ends_when_there_is_a_pairing(
+    kiosk: Kiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The service goes on from there; otherwise it would print until it is told to stop."""
+    monkeypatch.setenv("QUEUE_DATA_FOLDER", str(tmp_path))
+    arguments = parser().parse_args(["print-agent", "--only-pair"])
+    with pytest.raises(NotPaired, match="begin with --link"):
+        print_agent(read_settings(), arguments)
+
+    save_pairing(tmp_path / "print-agent" / "pairing.json", kiosk.pairing)
+
+    assert print_agent(read_settings(), arguments) == 0

@@ -1,6 +1,7 @@
 """A slip says where to go and what to know, in the citizen's language first."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -38,6 +39,7 @@ def _slip(
         counters=counters,
         public_url=public_url,
         copy=copy,
+        printed_at=AT + timedelta(minutes=20),
     )
 
 
@@ -142,6 +144,21 @@ def test_an_isolated_network_has_no_code() -> None:
 
 def test_a_later_copy_is_marked_as_reprint() -> None:
     assert _slip(sample_ticket(), copy=2).reprint == "BẢN IN LẠI / COPY 2"
+
+
+@pytest.mark.parametrize("kind", ForecastKind)
+def test_a_copy_says_when_it_was_printed_and_nothing_of_a_wait_foreseen_before(
+    kind: ForecastKind,
+) -> None:
+    ticket = sample_ticket(forecast=Forecast(kind=kind, about_s=1500, at_most_s=2400))
+
+    first, copy = _slip(ticket), _slip(ticket, copy=2)
+
+    assert first.facts or first.warning.text
+    assert first.printed_again == ""
+    assert (copy.facts, copy.warning) == ((), Line(""))
+    assert copy.printed_again == "In lại lúc 09:01 / Printed again 09:01"
+    assert copy.issued == first.issued == "08:41 · Thứ Hai, 23/11/2026"
 
 
 def test_a_ticket_outlives_what_it_was_issued_for() -> None:

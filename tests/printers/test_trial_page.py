@@ -7,10 +7,15 @@ import zxingcpp
 from PIL import Image
 
 from printers.escpos_bytes import print_commands
-from printers.printer_model import MODELS, model_named
-from printers.trial_page import LETTERS, TrialPage, trial_page
+from printers.escpos_printer import NetworkPrinter
+from printers.printer import Verdict
+from printers.printer_model import MODELS, model_named, model_of
+from printers.trial_page import CHECKS, LETTERS, TrialPage, trial_page
 from printers.trial_page_drawing import draw_trial_page
+from queue_server.core.identifiers import PrinterId
+from queue_server.core.printer_configuration import PrinterConfiguration
 from tests.support.escpos_decoder import decoded
+from tests.support.printer_emulator import PrinterEmulator
 
 AT = datetime(2026, 11, 23, 8, 41, 5, tzinfo=UTC)
 
@@ -33,6 +38,26 @@ def test_the_code_is_read_from_what_comes_out(name: str) -> None:
 
     (code,) = zxingcpp.read_barcodes(paper.convert("L"))
     assert code.text == f"Máy in phiếu ở cửa vào · {model.title} · 08:41:05 · 23/11/2026"
+
+
+@pytest.mark.parametrize(("code_page", "lines"), [(30, 1), (0, 1), (None, 0)])
+def test_it_ends_with_the_letters_of_the_printers_own_code_page(
+    code_page: int | None, lines: int
+) -> None:
+    model = model_of(PrinterConfiguration(id=PrinterId("front"), code_page=code_page))
+    page = trial_page("front", "Máy", 576, AT, model.code_page)
+    letters = f"code_page {code_page}: ".encode() + bytes(range(0xA0, 0x100))
+
+    with PrinterEmulator() as emulator:
+        printer = NetworkPrinter(emulator.address, model)
+        verdict = printer.print("trial-0000", draw_trial_page(page, 576))
+        printer.print("slip-1", Image.new("1", (576, 40), 0))
+
+        assert verdict == Verdict("printed")
+        assert emulator.unknown == b""
+        assert emulator.lines == [(code_page, letters)] * lines
+        assert len(emulator.receipts) == 2
+    assert len(page.checks) == len(CHECKS) + lines
 
 
 @pytest.mark.parametrize("dots", [576, 512, 384])

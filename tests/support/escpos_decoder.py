@@ -10,6 +10,8 @@ LENGTHS = {
     b"\x1bJ": 3,
     b"\x1bd": 3,
     b"\x1ba": 3,
+    b"\x1bt": 3,
+    b"\x1c.": 2,
     b"\x1dr": 3,
     b"\x1dI": 3,
     b"\x10\x04": 3,
@@ -22,10 +24,17 @@ LINE = 30
 
 @dataclass
 class Decoder:
-    """Cuts a stream of bytes into commands; bytes of no known command are kept in `unknown`."""
+    """Cuts a stream of bytes into commands; bytes of no known command are kept in `unknown`.
+
+    After a code page was chosen bytes are letters, up to the end of the line.
+    """
 
     pending: bytes = b""
     unknown: bytes = b""
+    lines: list[tuple[int, bytes]] = field(default_factory=list)
+    """Lines in the printer's own letters, each with its code page."""
+    page: int | None = None
+    letters: bytes = b""
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         self.pending += data
@@ -33,15 +42,25 @@ class Decoder:
             if len(self.pending) < length:
                 return
             command, self.pending = self.pending[:length], self.pending[length:]
-            if length == 1:
+            if length == 1 and self.page is not None:
+                self._write(self.page, command)
+            elif length == 1:
                 self.unknown += command.strip(b"\0")  # which printers ignore
             else:
+                self.page = command[2] if command[:2] == b"\x1bt" else self.page
                 yield command
+
+    def _write(self, page: int, letter: bytes) -> None:
+        if letter != b"\n":
+            self.letters += letter
+            return
+        self.lines.append((page, self.letters))
+        self.page, self.letters = None, b""
 
     def _length(self) -> int | None:
         head = self.pending[:2]
         if len(head) < 2:
-            return None if head in (b"\x1b", b"\x1d", b"\x10") else 1
+            return None if head in (b"\x1b", b"\x1c", b"\x1d", b"\x10") else 1
         if head == b"\x1dV":
             return None if len(self.pending) < 3 else 4 if self.pending[2] in (65, 66) else 3
         if head == b"\x1d(":

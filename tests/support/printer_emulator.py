@@ -102,6 +102,11 @@ class PrinterEmulator:
             return [paper.crop((0, 0, self.dots, height)) for paper in self._paper.receipts]
 
     @property
+    def lines(self) -> list[tuple[int, bytes]]:
+        """Lines in the printer's own letters, each with its code page."""
+        return self._decoder.lines
+
+    @property
     def unknown(self) -> bytes:
         return self._decoder.unknown
 

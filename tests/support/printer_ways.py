@@ -11,6 +11,8 @@ from typing import Self
 from printers.escpos_printer import Address
 
 CHUNK = 4096
+FULL_AFTER_S = 0.3
+"""A queue with room takes a call of this machine at once."""
 
 
 class PrinterDevice:
@@ -125,3 +127,37 @@ class DyingProxy:
         for end in ends:
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
+
+
+class SwitchedOff:
+    """An address that swallows every call, as that of a printer without power does.
+
+    A listener whose queue is full: the system drops what comes after, and answers nothing.
+    """
+
+    def __init__(self, port: int = 0) -> None:
+        self._server = socket.socket()
+        self._server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._server.bind(("127.0.0.1", port))
+        self._server.listen(0)
+        self.address = Address("127.0.0.1", self._server.getsockname()[1])
+        self._callers: list[socket.socket] = []
+
+    def __enter__(self) -> Self:
+        while True:
+            caller = socket.socket()
+            self._callers.append(caller)
+            caller.settimeout(FULL_AFTER_S)
+            try:
+                caller.connect((self.address.host, self.address.port))
+            except TimeoutError:
+                return self
+
+    def __exit__(
+        self,
+        exception_type: type[BaseException] | None,
+        exception: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        for each in (*self._callers, self._server):
+            each.close()

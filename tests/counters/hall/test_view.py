@@ -86,6 +86,7 @@ def test_missing_slips_are_listed_while_the_visit_lasts() -> None:
 
     (trouble,) = hall_of(at).paper
     assert (trouble.number, trouble.kind, trouble.result) == (ticket.number, "slip", "unknown")
+    assert trouble.since == trouble.at
 
     at.do(c.CancelTicket(ticket=ticket.id))
 

@@ -105,9 +105,28 @@ async def test_a_printer_is_found_and_tried_before_it_is_configured(
 
     await expect(found).to_contain_text("printed")
     await expect(found).to_contain_text(f'address = "127.0.0.1:{found_printer.port}"')
+    await expect(found).to_contain_text("[printers.printer-2]")  # kiosk and desk are taken
     assert len(found_printer.receipts) == 1
     await keep(page, "printers-found")
     assert await violations(page) == []
+
+
+async def test_a_printer_that_is_configured_is_found_under_its_name(
+    open_as: OpenAs, found_printer: PrinterEmulator, live_server: LiveServer
+) -> None:
+    facts = live_server.replica().centre.facts
+    address = f"127.0.0.1:{found_printer.port}"
+    printers = {**facts.printers, DESK: replace(facts.printers[DESK], address=address)}
+    live_server.do(c.ApplyConfiguration(configuration=replace(facts, printers=printers)))
+    page = await open_as("admin", "/printers?language=en")
+    await page.get_by_role("button", name="Look for printers").click()
+    found = page.locator("[data-found='127.0.0.1']")
+
+    await found.get_by_role("button", name="Test print").click()
+
+    await expect(found).to_contain_text("Already set up as Printer of the help desk")
+    await expect(found).to_contain_text("Look at the paper")
+    await expect(found).not_to_contain_text("centre file")
 
 
 @pytest.mark.parametrize("who", ["lan", "minh"])
