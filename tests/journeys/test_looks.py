@@ -102,7 +102,7 @@ async def test_the_lobby_board(open_at: OpenAt, name: str, width: int, height: i
         ("centres", ADMIN, "[data-centre]"),
         ("console", LAN, ".seat"),
         ("voice", ADMIN, "h1"),
-        ("paper", ADMIN, "figure img, .preview img"),
+        ("paper", ADMIN, ".preview-58 img"),
         ("order", MINH, "h1"),
     ],
 )
