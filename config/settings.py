@@ -167,11 +167,13 @@ class SpeechSettings(_Concern):
     """Voices beside recordings and espeak-ng."""
 
     gtts: bool = False
-    """Let Google's online voice make clips ahead of time; the texts are sent over the internet."""
+    """Let Google's online voice make clips of calls ahead of time; only numbers and fixed phrases
+    are sent over the internet. Kiosks read their pages without it."""
     piper_program: str = "piper"
     """Program of the neural voice Piper, where somebody has installed it."""
     piper_models: FolderPath | None = None
-    """Folder with Piper's models, such as `vi_VN-vais1000-medium.onnx`; unset, it is not used."""
+    """Folder with Piper's models, such as `vi_VN-vais1000-medium.onnx`; unset, it is not used.
+    A kiosk without espeak-ng on the server is read aloud by it."""
 
 
 class PrintingSettings(_Concern):

@@ -79,6 +79,10 @@ export const longest = (forecast) => {
 export const isBusy = (forecast) =>
   forecast?.kind === "range" && (forecast.about_s ?? 0) >= SOON_S;
 
+/** Why few people and a long wait go together. @param {Record<string, any> | null} held  view "ticket" */
+export const sharedWords = (held) =>
+  held?.shares_counters ? _("The counters of this field also serve others.") : "";
+
 /** What to make of a forecast without a range. @param {Forecast | null} forecast */
 export const waitAdvice = (forecast) => {
   switch (forecast?.kind) {

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from printers.phrases import PHRASES, VIETNAMESE, Phrases, phrases_for, text_in
+from printers.phrase_files import VIETNAMESE, Phrases
+from printers.phrases import PHRASES, phrases_for, text_in
 from queue_server.core.configuration import Texts
 from queue_server.core.identifiers import Language
 

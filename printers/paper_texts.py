@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from printers.phrases import PHRASES, Phrases, phrases_for
+from printers.phrase_files import Phrases
+from printers.phrases import PHRASES, phrases_for
 from queue_server.core.identifiers import Language
 
 ROUNDING_S = 300

@@ -16,7 +16,8 @@ from printers.document import (
     signatures,
 )
 from printers.line import Line, vietnamese_first
-from printers.phrases import VIETNAMESE, Phrases, phrases_for, text_in
+from printers.phrase_files import VIETNAMESE, Phrases
+from printers.phrases import phrases_for, text_in
 from queue_server.core.configuration import CentreConfiguration, Term
 from queue_server.core.events import DossierOpened
 from queue_server.core.identifiers import Language

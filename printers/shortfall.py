@@ -16,7 +16,8 @@ from printers.document import (
     signatures,
 )
 from printers.line import Line, vietnamese_first
-from printers.phrases import VIETNAMESE, phrases_for
+from printers.phrase_files import VIETNAMESE
+from printers.phrases import phrases_for
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.events import FormWritten
 from queue_server.core.identifiers import Language

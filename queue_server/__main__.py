@@ -256,7 +256,9 @@ def _add_announcing(announcing: argparse.ArgumentParser) -> None:
         metavar="WHERE",
         help="alsa, alsa:DEVICE such as alsa:plughw:1,0, file:FOLDER, or null",
     )
-    add("--test", action="store_true", help="play the chime once and end")
+    add(
+        "--test", action="store_true", help="play the chime once and end, paired if --link is given"
+    )
     add("--data-folder", type=Path, help="where pairing and clips are (QUEUE_DATA_FOLDER)")
 
 

@@ -3,19 +3,18 @@
 import argparse
 import asyncio
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import httpx2
-import msgspec
 import structlog
 
 from config.settings import Settings
 from displays.speech.announcer.clip_shelf import ClipShelf
+from displays.speech.announcer.facts import Assignment
 from displays.speech.announcer.outputs import Output, output_of
 from displays.speech.announcer.program import Announcer
 from displays.speech.chime import chime
 from queue_server.accounts.pairing import (
-    NotPaired,
     Pairing,
     pair,
     read_pairing,
@@ -28,11 +27,10 @@ log = structlog.get_logger()
 
 KIND: Final = "announcer"
 TIMEOUT: Final = httpx2.Timeout(10.0, connect=3.0)
-RETRY_S: Final = 2.0
 
 
 def announce(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Pair if a link is given, then announce until told to stop.
+    """Pair if a link is given, then play the chime once, or announce until told to stop.
 
     Raises:
         NotPaired: It never was, or the server has shut it out.
@@ -40,11 +38,11 @@ def announce(settings: Settings, arguments: argparse.Namespace) -> int:
     """
     folder = settings.store.data_folder / KIND
     output = output_of(arguments.output)
+    if arguments.link:
+        save_pairing(folder / "pairing.json", pair(arguments.link, KIND, arguments.ca_file))
     if arguments.test:
         asyncio.run(output.play(chime(), "test"))
         return 0
-    if arguments.link:
-        save_pairing(folder / "pairing.json", pair(arguments.link, KIND, arguments.ca_file))
     pairing = read_pairing(folder / "pairing.json")
     asyncio.run(_announce(folder, pairing, output))
     return 0
@@ -59,30 +57,8 @@ async def _announce(folder: Path, pairing: Pairing, output: Output) -> None:
         trust_env=False,
         timeout=TIMEOUT,
     ) as client:
-        facts = await _facts(client)
+        assignment = Assignment(client)
+        await assignment.begin()
         shelf = ClipShelf(folder / "clips", client, CentreId(pairing.centre))
-        announcer = Announcer(
-            pairing, tuple(facts["zones"]), shelf, output, timezone=facts["timezone"]
-        )
-        log.info("announcing", centre=pairing.centre, zones=facts["zones"])
-        await announcer.run()
-
-
-async def _facts(client: httpx2.AsyncClient) -> dict[str, Any]:
-    """Zones and time zone of this device, as soon as the server can be reached.
-
-    Raises:
-        NotPaired: The server does not know the device.
-    """
-    while True:
-        try:
-            answer = await client.get("/api/v1/announcer")
-        except httpx2.HTTPError as error:
-            log.info("the server cannot be reached", reason=str(error))
-        else:
-            if answer.is_success:
-                return msgspec.json.decode(answer.content, type=dict[str, Any])
-            if answer.is_client_error:
-                message = "the server does not know this announcer: pair it anew with --link"
-                raise NotPaired(message)
-        await asyncio.sleep(RETRY_S)
+        log.info("announcing", centre=pairing.centre, zones=assignment.facts.zones)
+        await Announcer(pairing, assignment, shelf, output).run()

@@ -36,6 +36,7 @@ PAGE_ADDRESSES: Final = (
     ("printers", "/printers"),
     ("administrator", "/admin"),
     ("paper", "/paper"),
+    ("voice", "/voice"),
     ("API", "/api"),
 )
 
@@ -172,6 +173,12 @@ async def home(request: Request) -> Response:
                     _("What is on paper"),
                     _("Slips and forms: logo, words, order, size"),
                     "printer",
+                ),
+                Card(
+                    address("demo-administrator", "/voice"),
+                    _("Record a voice"),
+                    _("Calls in a colleague's own voice"),
+                    "microphone",
                 ),
             ],
         ),

@@ -144,7 +144,9 @@ async def prepared(
                 "printer_search": PrinterSearch(own_networks),
                 "draw_paper": draw_paper,
                 "page_speech": PageSpeech(
-                    places.page_speech, is_online_allowed=settings.speech.gtts
+                    places.page_speech,
+                    piper_program=settings.speech.piper_program,
+                    piper_models=settings.speech.piper_models,
                 ),
                 "prepare_clips": ClipOffers(RqQueues(places.jobs_url(settings))),
             },

@@ -144,7 +144,7 @@ const count = (is) => lines.filter(is).length;
 /** @param {Line} line */
 const row = (line) => html`<tr data-centre=${line.id} class=${line.is_open ? "" : "is-closed"}>
   <th scope="row">
-    <a href="/manager?centre=${encodeURIComponent(line.id)}&language=${language}">${nameOf(line)}</a>
+    <a class="link-alone" href="/manager?centre=${encodeURIComponent(line.id)}&language=${language}">${nameOf(line)}</a>
     <span class="small dim">${line.is_open ? nothing : _("Closed")}</span>
   </th>
   <td>${attention(line)}</td>

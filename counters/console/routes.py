@@ -51,7 +51,6 @@ def _page(request: Request, replica: Replica, principal: Principal) -> Response:
         language=language,
         boot=boot,
         centre_name=name.get(language) or name.get("vi", ""),
-        other_language="en" if language == "vi" else "vi",
         centre=replica.centre.id,
         staff_name=principal.name or principal.id,
     )

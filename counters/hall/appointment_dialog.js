@@ -12,10 +12,11 @@ import {
 } from "../../web/js/dialog.js";
 import { _, byName, clockTime, textOf, weekday } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
+import { languageName } from "../../web/js/languages.js";
 import { html, nothing, repeat } from "../../web/js/templates.js";
 import { base } from "../load/commands.js";
 import { shownNumber } from "../load/words.js";
-import { languageName, languages, procedureName } from "./issue_panel.js";
+import { languages, procedureName } from "./issue_panel.js";
 import { STATES } from "./ticket_words.js";
 
 /** @typedef {import("./hall_types.js").Procedure} Procedure */

@@ -9,12 +9,13 @@ import {
 } from "../../web/js/dialog.js";
 import { _, clockTime, n_ } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
+import { languageName } from "../../web/js/languages.js";
 import { OUTCOMES } from "../../web/js/outcomes.js";
 import { html, live, nothing } from "../../web/js/templates.js";
 import { orSay } from "../load/commands.js";
 import { passed, shownNumber } from "../load/words.js";
 import { cancel, checkIn, delay, giveBack, reinstate, reprint } from "./hall_commands.js";
-import { languageName, priorityName, procedureName } from "./issue_panel.js";
+import { priorityName, procedureName } from "./issue_panel.js";
 import { PRINT_RESULTS, STATES } from "./ticket_words.js";
 
 /** @typedef {import("./hall_types.js").Found} Found */

@@ -3,6 +3,7 @@
 import { boot } from "../../web/js/boot.js";
 import { _, n_, textOf } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
+import { languageName } from "../../web/js/languages.js";
 import { sentenceOf } from "../../web/js/refusals.js";
 import { html, live, nothing, repeat } from "../../web/js/templates.js";
 import { aboutWait, shownNumber } from "../load/words.js";
@@ -271,12 +272,6 @@ export class IssuePanel {
 
 /** @returns {string[]} */
 export const languages = () => boot.languages ?? ["vi"];
-
-/** A language by its own name. @param {string} language */
-export const languageName = (language) => {
-  const name = new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
-  return name.charAt(0).toUpperCase() + name.slice(1);
-};
 
 export const priorityChoice = () =>
   priorities.length

@@ -163,7 +163,7 @@ const names = (fields, load) =>
 
 /** @param {Load} load */
 const automatic = ({ rebalancing: { is_automatic, automatic_changes_per_hour: most } }) =>
-  html`<label class="row small">
+  html`<label class="choice small">
     <input
       type="checkbox"
       .checked=${is_automatic}

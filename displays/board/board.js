@@ -83,7 +83,7 @@ const take = (body, isKept) => {
   if (!isKept) {
     show.take(body.calls, performance.now(), line.age);
     sound.set(boot.has_sound ? body.sound_zones : []);
-    sound.speak(body.calls);
+    sound.speak(body);
   }
   draw();
   goOn();

@@ -35,9 +35,9 @@ export class BoardSound {
     this.#changed();
   }
 
-  /** @param {import("../speech/static/sound_line.js").ShownCall[]} calls  newest first */
-  speak(calls) {
-    this.#sound?.show(calls);
+  /** @param {import("../speech/static/sound_line.js").ShownBoard} board  the view */
+  speak(board) {
+    this.#sound?.show(board);
   }
 
   /** From a touch: what the browser blocked may sound. */

@@ -99,6 +99,8 @@ class Board(Struct, frozen=True, kw_only=True):
     """When numbers are given next, while the day is not open."""
     sessions: tuple[Stretch, ...] = ()
     calls: tuple[ShownCall, ...] = ()
+    called: tuple[TicketNumber, ...] = ()
+    """Numbers whose citizens are called and have not arrived; no other is spoken any more."""
     fields: tuple[ShownField, ...] = ()
     counters: tuple[ShownCounter, ...] = ()
     """Of a board of counters."""

@@ -32,7 +32,8 @@ from queue_server.core.centre import Call, Centre
 from queue_server.core.configuration import CentreConfiguration
 from queue_server.core.counter import CounterState, activity_of
 from queue_server.core.hours import next_tickets_at, sessions_of
-from queue_server.core.identifiers import BoardId, Language, ZoneId
+from queue_server.core.identifiers import BoardId, Language, TicketNumber, ZoneId
+from queue_server.core.ticket import TicketState
 from queue_server.hub.outlook import Outlook
 from queue_server.hub.views import ViewKind
 
@@ -69,6 +70,7 @@ def board_view(centre: Centre, subject: str, outlook: Outlook) -> Board:
         opens_at=None if is_day_open else _opens_at(facts, outlook.at),
         sessions=tuple(_sessions(centre)),
         calls=_calls(centre, shown),
+        called=tuple(_called(centre, zones)),
         fields=_fields(centre, zones, outlook),
         counters=_counters(centre, zones) if board.layout is BoardLayout.COUNTERS else (),
         notices=tuple(_notices(centre, zones)) if board.has_notices else (),
@@ -116,6 +118,16 @@ def _calls(centre: Centre, zones: Zones) -> tuple[ShownCall, ...]:
         if not zones or call.zone in zones:
             newest.setdefault(call.ticket, call)
     return tuple(_shown(centre, call) for call in list(newest.values())[:SHOWN_CALLS])
+
+
+def _called(centre: Centre, zones: Zones) -> Iterator[TicketNumber]:
+    """At most one for each counter, however long ago it was called."""
+    for counter in centre.counters.values():
+        ticket = centre.ticket_at(counter)
+        if ticket is None or ticket.state is not TicketState.CALLED:
+            continue
+        if centre.counter_facts(counter.id).zone in zones:
+            yield ticket.number
 
 
 def _shown(centre: Centre, call: Call) -> ShownCall:

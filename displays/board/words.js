@@ -5,6 +5,7 @@
 
 import { boot } from "../../web/js/boot.js";
 import { Translator } from "../../web/js/i18n.js";
+import { isReadable } from "../../web/js/languages.js";
 import { html, nothing } from "../../web/js/templates.js";
 
 /** @typedef {import("../../web/js/i18n.js").Texts} Texts */
@@ -26,7 +27,8 @@ class Speaker {
     const format = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
       new Intl.DateTimeFormat(locale, { timeZone, ...options });
     this.language = language;
-    this.words = new Translator(language, boot.words?.[language] ?? {});
+    // what there is no catalogue of is said in English, and called so
+    this.words = new Translator(isReadable(language) ? language : "en", boot.words?.[language] ?? {});
     this.weekday = format({ weekday: "long" });
     this.day = format({ day: "2-digit", month: "2-digit", year: "numeric" });
     this.clock = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
@@ -75,9 +77,15 @@ export const pairFor = ([first, second], own, languages) =>
  * @param {Say} say
  */
 export const both = ([first, second], say) => two(
-  [first, say(speaker(first).words)],
-  second && [second, say(speaker(second).words)],
+  said(first, say),
+  second && said(second, say),
 );
+
+/** @param {string} language @param {Say} say @returns {[string, string]} */
+const said = (language, say) => {
+  const { words } = speaker(language);
+  return [words.language, say(words)];
+};
 
 /**
  * A text of the centre's data in both; one that stands in one language stands alone.

@@ -1,5 +1,5 @@
 /**
- * The screen at the door. Boot: `centre`, `name`, `languages`.
+ * The screen at the door. Boot: `centre`, `name`, `languages`, `words`.
  *
  * It asks for the next code just before the present one is replaced; a code that is too old is
  * taken off the screen, since it would only disappoint.
@@ -10,12 +10,17 @@
 
 import { get, Refusal } from "../../web/js/api.js";
 import { boot } from "../../web/js/boot.js";
-import { _, clockTime, weekday } from "../../web/js/i18n.js";
+import { _, clockTime } from "../../web/js/i18n.js";
 import { icon } from "../../web/js/icons.js";
+import { readable } from "../../web/js/languages.js";
 import { html, nothing, render } from "../../web/js/lit.js";
 import { ServerClock } from "../../web/js/live_clock.js";
+import { both, bothOf, pairOf, speaker } from "../board/words.js";
+
+/** @typedef {import("../board/words.js").Say} Say */
 
 const TICK_MS = 1_000;
+const TURN_MS = 10_000;
 const TRY_AGAIN_MS = 3_000;
 /** An old code is good until its successor is replaced. */
 const GRACE_MS = 5_000;
@@ -23,6 +28,7 @@ const LOOPBACK = /^https?:\/\/(localhost|127\.|\[::1\])/;
 
 const place = /** @type {HTMLElement} */ (document.getElementById("door"));
 const clock = new ServerClock();
+const languages = readable(boot.languages);
 
 /** @type {Code | null} */
 let code = null;
@@ -56,48 +62,43 @@ const left = () => {
   return Math.min(Math.max((end - clock.now()) / Math.max(end - beganAt, 1), 0), 1);
 };
 
-/** Both languages at once: who stands before the door has chosen none. */
+/** The leading language and, taking turns, another, as on the boards. */
+const pair = () => pairOf(languages, Math.floor(performance.now() / TURN_MS));
+
+/** Two languages at once: who stands before the door has chosen none. @param {Say} say */
+const inBoth = (say) => both(pair(), say);
+
 const page = () => html`
-  <header class="door-head">
-    <p class="door-name">${boot.name.vi}</p>
-    ${boot.name.en ? html`<p class="door-second" lang="en">${boot.name.en}</p>` : nothing}
-  </header>
+  <header class="door-head"><p class="door-name">${bothOf(pair(), boot.name)}</p></header>
   <main class="door-main" id="main">
     <section class="door-words">
-      <h1 lang="vi">Lấy số bằng điện thoại</h1>
-      <p class="door-second" lang="en">Take a number with your phone</p>
-      ${steps()}
+      <h1>${inBoth(({ _ }) => _("Take a number with your phone"))}</h1>
+      <ol class="door-steps">
+        ${STEPS.map(
+          ([name, say]) => html`<li><span class="badge">${icon(name)}</span><p>${inBoth(say)}</p></li>`,
+        )}
+      </ol>
     </section>
     <section class="door-code" aria-live="off">${offer()}</section>
   </main>
 `;
 
-const steps = () => html`<ol class="door-steps">
-  ${STEPS.map(
-    ([name, vietnamese, english]) => html`<li>
-      <span class="badge">${icon(name)}</span>
-      <span><strong lang="vi">${vietnamese}</strong><span class="door-second" lang="en">${english}</span></span>
-    </li>`,
-  )}
-</ol>`;
-
-/** Vietnamese and English together on one screen, as on the boards. */
+/** @type {[string, Say][]} */
 const STEPS = [
-  ["qr", "Mở máy ảnh, quét mã", "Open the camera, scan the code"],
-  ["documents", "Chọn việc cần làm", "Choose what you need"],
-  ["bell", "Theo dõi số trên điện thoại", "Follow your number on the phone"],
+  ["qr", ({ _ }) => _("Open the camera, scan the code")],
+  ["documents", ({ _ }) => _("Choose what you need")],
+  ["bell", ({ _ }) => _("Follow your number on the phone")],
 ];
 
 const offer = () => {
-  if (code && !code.is_on) return word("info", "Hiện không phát số qua điện thoại", "No numbers on phones at present");
+  if (code && !code.is_on) return word("info", ({ _ }) => _("No numbers on phones at present"));
   if (code && !code.are_tickets_open) return closed(code);
   if (isStale() || isRefused || !code)
-    return word("offline", "Mất kết nối. Xin lấy số tại ki-ốt", "Connection lost. Please use the kiosk");
+    return word("offline", ({ _ }) => _("Connection lost. Please use the kiosk"));
   return html`
     <img class="door-qr" src="data:image/svg+xml,${encodeURIComponent(code.svg)}" alt="QR" />
     <progress class="meter" max="1" .value=${left()} aria-label="QR"></progress>
-    <p lang="vi">Mã thay đổi liên tục, xin quét trực tiếp tại đây</p>
-    <p class="door-second" lang="en">The code changes all the time: scan it here</p>
+    <p class="door-changes">${inBoth(({ _ }) => _("The code changes all the time: scan it here"))}</p>
     ${LOOPBACK.test(code.address)
       ? html`<p class="door-warning">${icon("warning")}${_("This address works on this computer alone: set QUEUE_PUBLIC_URL.")}</p>`
       : nothing}
@@ -105,18 +106,21 @@ const offer = () => {
 };
 
 /** @param {Code} shown */
-const closed = ({ opens_at }) => html`${word("clock", "Hiện chưa phát số", "No numbers are given now")}
-${opens_at ? html`<p class="door-opens">${clockTime(opens_at)} · ${weekday(opens_at)}</p>` : nothing}`;
+const closed = ({ opens_at }) => html`${word("clock", ({ _ }) => _("No numbers are given now"))}
+${opens_at
+    ? html`<p class="door-opens">${clockTime(opens_at)} · ${both(pair(), ({ language }) => dayOf(language, opens_at))}</p>`
+    : nothing}`;
 
-/**
- * @param {string} name
- * @param {string} vietnamese
- * @param {string} english
- */
-const word = (name, vietnamese, english) => html`<div class="door-word">
+/** @param {string} language @param {string} instant */
+const dayOf = (language, instant) => {
+  const { weekday, day } = speaker(language);
+  return `${weekday.format(new Date(instant))}, ${day.format(new Date(instant))}`;
+};
+
+/** @param {string} name @param {Say} say */
+const word = (name, say) => html`<div class="door-word">
   ${icon(name)}
-  <p lang="vi"><strong>${vietnamese}</strong></p>
-  <p class="door-second" lang="en">${english}</p>
+  <p>${inBoth(say)}</p>
 </div>`;
 
 const draw = () => render(page(), place);

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from displays.board.screen_page import screen_page
 from displays.door.catalogue import catalogue_of
 from displays.phone.qr_drawing import qr_svg
 from queue_server.accounts.principal import Principal
@@ -71,13 +72,8 @@ async def door_page(request: Request) -> Response:
     if not may_show(principal, replica.centre.id):
         return _not_paired(pages, language)
     facts = replica.centre.facts
-    boot = {
-        "centre": replica.centre.id,
-        "timezone": facts.timezone,
-        "name": facts.name,
-        "languages": facts.languages,
-    }
-    return pages.response("displays/door/door.html", language=language, boot=boot)
+    boot = {"name": facts.name, "languages": facts.languages}
+    return screen_page(request, replica.centre, "door", boot=boot, is_kept=False)
 
 
 def _not_paired(pages: Pages, language: str) -> Response:

@@ -2,18 +2,13 @@
 
 import { icon } from "../../web/js/icons.js";
 import { _, language, textOf, weekday } from "../../web/js/i18n.js";
+import { languageName } from "../../web/js/languages.js";
 import { html, nothing } from "../../web/js/templates.js";
 import { greetingIn } from "./greetings.js";
 import { closedNotice, fieldTile, helpRow, procedureRow } from "./parts.js";
 import { hours } from "./state.js";
 
 /** @typedef {import("./kiosk.js").Kiosk} Kiosk */
-
-/** @param {string} tag */
-const languageName = (tag) => {
-  const name = new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
-  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
-};
 
 /** @param {Kiosk} kiosk */
 export const startScreen = (kiosk) => {

@@ -65,7 +65,7 @@ const codeScreen = (kiosk, words, ask, answer, prefix = "") => {
     <div class="code-head">
       <h1 tabindex="-1" data-stop>${words.title}</h1>
       <p class="lead" data-stop>${words.advice}</p>
-      <div aria-live="polite">${answer}</div>
+      <div aria-live="polite" data-answer>${answer}</div>
     </div>
     <form
       class="code-form"
@@ -93,8 +93,10 @@ const codeScreen = (kiosk, words, ask, answer, prefix = "") => {
         />
       </div>
       ${keypad(kiosk)}
-      <button class="button button-call button-take code-done" ?disabled=${isTaking || !entry.trim()}>
-        ${icon("check")}${words.done}
+      <button class="button button-call button-take code-done" aria-disabled=${isTaking || !entry.trim()}>
+        ${isTaking
+          ? html`<span class="spinner"></span>${_("One moment …")}`
+          : html`${icon("check")}${words.done}`}
       </button>
     </form>
   </div>`;
@@ -160,7 +162,7 @@ const RETURN_BY = {
 /** @param {import("./state.js").DossierStatus} found */
 const standing = (found) => {
   const [name, tone, title, advice] = STANDING[found.state]();
-  return html`<div class="notice ${tone} dossier-status" role="status" data-stop data-state=${found.state}>
+  return html`<div class="notice ${tone} dossier-status" role="status" data-stop data-private data-state=${found.state}>
     ${icon(name)}
     <div>
       <strong class="message-title">${title}</strong>

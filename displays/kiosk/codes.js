@@ -59,5 +59,6 @@ const ask = async (kiosk, question) => {
   } finally {
     visit.isTaking = false;
     kiosk.draw();
+    if (visit === kiosk.visit) kiosk.listening.answered();
   }
 };

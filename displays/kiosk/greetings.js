@@ -1,25 +1,18 @@
 /**
- * What is said before anybody chose a language, in each: data, not catalogue, since the page is
- * still in the centre's own. A language without an entry is greeted in English.
- *
- * @typedef {{ welcome: string, begin: string, listen: string, listening: string }} Greeting
+ * What is said before anybody chose a language, in each: the page has these few words in every
+ * language that there is a catalogue of, as boot's `greetings`.
  */
 
-/** @type {Record<string, Greeting>} */
-const GREETINGS = {
-  vi: {
-    welcome: "Kính chào ông/bà",
-    begin: "Chạm để bắt đầu",
-    listen: "Không nhìn rõ màn hình? Bấm phím mũi tên xuống để nghe đọc.",
-    listening: "Đã bật nghe đọc. Mũi tên xuống: nghe mục tiếp theo. Enter: chọn.",
-  },
-  en: {
-    welcome: "Welcome",
-    begin: "Touch to begin",
-    listen: "Cannot see the screen? Press arrow down to listen.",
-    listening: "The page is read aloud. Arrow down: next item. Enter: choose.",
-  },
-};
+import { boot } from "../../web/js/boot.js";
+import { Translator } from "../../web/js/i18n.js";
 
 /** @param {string} tag */
-export const greetingIn = (tag) => GREETINGS[tag] ?? /** @type {Greeting} */ (GREETINGS.en);
+export const greetingIn = (tag) => {
+  const { _ } = new Translator(tag, boot.greetings?.[tag] ?? {});
+  return {
+    welcome: _("Welcome"),
+    begin: _("Touch to begin"),
+    listen: _("Cannot see the screen? Press arrow down to listen."),
+    listening: _("The page is read aloud. Arrow down: next item. Enter: choose."),
+  };
+};

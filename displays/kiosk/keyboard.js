@@ -4,9 +4,9 @@
  */
 
 import { icon } from "../../web/js/icons.js";
-import { _, language, p_ } from "../../web/js/i18n.js";
+import { _, p_ } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
-import { DIGITS, layoutOf } from "./layouts.js";
+import { DIGITS, isTelex, letters } from "./layouts.js";
 import { withKey, withoutLast } from "./telex.js";
 import { LETTERS, TONES, toned } from "./vietnamese.js";
 
@@ -24,11 +24,10 @@ import { LETTERS, TONES, toned } from "./vietnamese.js";
  * @param {(panel: Panel) => void} onPanel
  */
 export const keyboard = ({ typed, panel, isWide }, onTyped, onPanel) => {
-  const layout = layoutOf(language);
   /** @param {string} letter */
   const key = (letter) => html`<button
     class="key"
-    @click=${() => onTyped(withKey(typed, letter, layout.isTelex))}
+    @click=${() => onTyped(withKey(typed, letter, isTelex))}
   >
     ${letter}
   </button>`;
@@ -42,10 +41,10 @@ export const keyboard = ({ typed, panel, isWide }, onTyped, onPanel) => {
   </button>`;
   const marks = [LETTERS.map(key), Object.entries(TONES).map(toneKey)];
   const digits = isWide ? [[...DIGITS].map(key)] : halves(DIGITS).map((half) => [...half].map(key));
-  const letters = (isWide ? layout.rows : layout.narrow).map((row) => [...row].map(key));
+  const letterRows = letters(isWide).map((row) => [...row].map(key));
   const rows = isWide
-    ? [...(panel === "marks" ? marks : digits), ...letters]
-    : { letters, digits, marks }[panel];
+    ? [...(panel === "marks" ? marks : digits), ...letterRows]
+    : { letters: letterRows, digits, marks }[panel];
   rows.at(-1)?.push(backspace(typed, onTyped));
   return html`<div class="keyboard" role="group" data-grid aria-label=${_("Keyboard")}>
     ${rows.map((row) => html`<div class="key-row">${row}</div>`)}
@@ -54,7 +53,7 @@ export const keyboard = ({ typed, panel, isWide }, onTyped, onPanel) => {
         ${_("Clear")}
       </button>
       ${isWide ? nothing : panelKey("digits", "123", panel, onPanel)}
-      ${layout.hasMarks ? panelKey("marks", _("Accents"), panel, onPanel) : nothing}
+      ${isTelex ? panelKey("marks", _("Accents"), panel, onPanel) : nothing}
       <button class="key key-space" @click=${() => onTyped({ text: `${typed.text} `, keys: "" })}>
         ${p_("key for an empty space", "Space")}
       </button>

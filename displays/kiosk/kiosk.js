@@ -8,6 +8,7 @@ import { get, Refusal } from "../../web/js/api.js";
 import { boot } from "../../web/js/boot.js";
 import { showKioskConnection } from "../../web/js/connection.js";
 import { language } from "../../web/js/i18n.js";
+import { readable } from "../../web/js/languages.js";
 import { connect } from "../../web/js/live.js";
 import { render } from "../../web/js/templates.js";
 import { goOnIn, takenOver, triedInches } from "./address.js";
@@ -15,7 +16,7 @@ import { showDialog } from "./dialogs.js";
 import { Finder } from "./finder.js";
 import { Idle } from "./idle.js";
 import { Listening } from "./listening.js";
-import { Modes } from "./modes.js";
+import { isUseful, Modes } from "./modes.js";
 import { page } from "./page.js";
 import { arrive, showMore } from "./scrolling.js";
 import { slipState, slipWords } from "./slip_part.js";
@@ -86,7 +87,7 @@ export class Kiosk {
     this.idle.patience = IDLE_MS;
     this.#measure();
     this.line.watch("kiosk", boot.centre, "", (view) => {
-      this.view = view;
+      this.view = { ...view, languages: readable(view.languages) };
       this.#measure();
       this.draw();
     });
@@ -122,7 +123,7 @@ export class Kiosk {
   }
 
   /** @param {import("./state.js").Mode} mode */
-  offers = (mode) => this.row.modes.includes(mode) && (mode !== "spoken" || boot.can_speak);
+  offers = (mode) => this.row.modes.includes(mode) && isUseful(mode);
 
   /** @param {Procedure} procedure */
   fieldOf = (procedure) => this.view.fields.find(({ id }) => id === procedure.field);
@@ -213,9 +214,9 @@ export class Kiosk {
 
   /** @param {number} count */
   setDossiers = (count) => {
-    this.visit.dossiers = count;
+    this.visit.dossiers = Math.min(Math.max(count, 1), this.view.most_dossiers);
     this.draw();
-    this.listening.announce(String(count));
+    this.listening.announce(String(this.visit.dossiers));
   };
 
   /** @param {string} priority */

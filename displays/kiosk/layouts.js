@@ -1,22 +1,9 @@
-/**
- * Keys of the keyboard on the screen, by language. A new language is one entry here.
- *
- * @typedef {object} Layout
- * @property {string[]} rows  letters as on a typewriter, for a screen with room for ten in a row
- * @property {string[]} narrow  letters by the alphabet, for one that has not
- * @property {boolean} isTelex  letters typed twice, and s f r x j, become Vietnamese marks
- * @property {boolean} hasMarks  a key shows the marks themselves
- * @property {string[]} examples  what people type
- */
+/** Letters of the screen keyboard in the page's language, and examples of what people type. */
 
-const ALPHABET = ["abcdefg", "hijklmn", "opqrstu", "vwxyz"];
-const TYPEWRITER = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+import { language, p_ } from "../../web/js/i18n.js";
 
-/** @type {Record<string, Layout>} */
-const LAYOUTS = {
-  vi: { rows: TYPEWRITER, narrow: ALPHABET, isTelex: true, hasMarks: true, examples: ["khai sinh", "sổ đỏ", "tạm trú", "giấy độc thân", "sao y"] },
-  en: { rows: TYPEWRITER, narrow: ALPHABET, isTelex: false, hasMarks: false, examples: ["birth", "marriage", "land title", "residence", "certified copy"] },
-};
+/** Letters typed twice, and s f r x j, become Vietnamese marks; keys show the marks themselves. */
+export const isTelex = language === "vi";
 
 export const DIGITS = "1234567890";
 
@@ -24,8 +11,20 @@ export const DIGITS = "1234567890";
 const GAP_MM = 3;
 const MOST_IN_A_ROW = 10;
 
-/** @param {string} language */
-export const layoutOf = (language) => LAYOUTS[language] ?? /** @type {Layout} */ (LAYOUTS.en);
+/** The rows, as the catalogue has them with a space between. @param {boolean} isWide  ten in a row */
+export const letters = (isWide) =>
+  (isWide
+    ? p_("letters of the screen keyboard, up to ten in a row", "qwertyuiop asdfghjkl zxcvbnm")
+    : p_("letters of the screen keyboard, up to seven in a row", "abcdefg hijklmn opqrstu vwxyz")
+  ).split(" ");
+
+export const examples = () => [
+  p_("what somebody might search for", "birth"),
+  p_("what somebody might search for", "land title"),
+  p_("what somebody might search for", "residence"),
+  p_("what somebody might search for", "marriage"),
+  p_("what somebody might search for", "certified copy"),
+];
 
 /**
  * Whether ten keys as large as a finger fit beside each other.

@@ -54,7 +54,19 @@ export class Listening {
 
   /** After what is being said. @param {string} text */
   announce(text) {
-    if (text) this.speaker.add([{ text, language, isPrivate: false }]);
+    if (text) this.#add({ text, language, isPrivate: false });
+  }
+
+  /** What the page now answers, where the focus is not: it stays on what was pressed. */
+  answered() {
+    /** @type {HTMLElement | null} */
+    const answer = this.#place.querySelector("[data-answer] [data-stop]");
+    if (answer) this.#add(sayingOf(answer));
+  }
+
+  /** What was pressed says first what it has become. @param {import("./spoken_text.js").Saying} saying */
+  #add(saying) {
+    requestAnimationFrame(() => this.speaker.add([saying]));
   }
 
   /** @param {import("./state.js").Hit[] | null} hits */

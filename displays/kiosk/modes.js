@@ -1,5 +1,8 @@
 /** How the screen is shown to this citizen; forgotten with the session. */
 
+import { boot } from "../../web/js/boot.js";
+import { canLower } from "./unit.js";
+
 /** @typedef {import("./state.js").Mode} Mode */
 
 /** @type {Mode[]} */
@@ -10,6 +13,12 @@ const ALL = ["large", "contrast", "spoken", "low"];
  * @returns {name is Mode}
  */
 export const isMode = (name) => /** @type {string[]} */ (ALL).includes(name);
+
+/** Reading aloud needs a voice, lowering a screen with room to move. @param {Mode} mode */
+export const isUseful = (mode) => {
+  if (mode === "spoken") return Boolean(boot.can_speak);
+  return mode !== "low" || canLower();
+};
 
 const { dataset } = document.documentElement;
 

@@ -146,7 +146,7 @@ export const dossiers = (kiosk) => {
     <span id="dossiers">${_("Number of dossiers")}</span>
     <button
       class="button button-icon"
-      ?disabled=${count <= 1}
+      aria-disabled=${count <= 1}
       @click=${() => kiosk.setDossiers(count - 1)}
     >
       ${icon("minus", _("One less"))}
@@ -155,7 +155,7 @@ export const dossiers = (kiosk) => {
       data-says=${`${_("Number of dossiers")}: ${count}`}>${count}</output>
     <button
       class="button button-icon"
-      ?disabled=${count >= most}
+      aria-disabled=${count >= most}
       @click=${() => kiosk.setDossiers(count + 1)}
     >
       ${icon("plus", _("One more"))}

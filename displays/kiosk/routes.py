@@ -28,7 +28,7 @@ from queue_server.core.printing import PrintJob
 from queue_server.hub.replica import Replica
 from queue_server.places import Places
 from queue_server.web.centre_choice import centre_of_page
-from queue_server.web.i18n import translations
+from queue_server.web.i18n import languages, translations
 from queue_server.web.pages import Pages
 from queue_server.web.routes import language_of
 
@@ -37,6 +37,7 @@ MOST_SAID: Final = 4_096
 """Bytes of a request to say something."""
 CATALOGUE_LEVEL: Final = 3
 """Takes 1 ms for a centre of a hundred procedures."""
+GREETINGS: Final = "displays/kiosk/greetings.js"
 INDEXES: Final = Indexes()
 
 
@@ -61,6 +62,7 @@ async def kiosk_page(request: Request) -> Response:
         "has_phone_page": bool(request.state.public_url),
         "printer": principal.printer or (facts.kiosk_printer if facts else None),
         "kiosk": request.query_params.get("kiosk", principal.kiosk or ""),
+        "greetings": {tag: pages.messages(GREETINGS, tag) for tag in languages()},
         "can_speak": is_kiosk(principal, replica.centre.id) and speech.can_speak,
     }
     name = facts.name.get(language, facts.name["vi"]) if facts else ""

@@ -1,10 +1,10 @@
 /** The search: what is typed, the keyboard, and what was found; where names are near, which is meant. */
 
 import { icon } from "../../web/js/icons.js";
-import { _, language, textOf } from "../../web/js/i18n.js";
+import { _, textOf } from "../../web/js/i18n.js";
 import { html, live, nothing } from "../../web/js/templates.js";
 import { keyboard } from "./keyboard.js";
-import { hasRoom, layoutOf } from "./layouts.js";
+import { examples, hasRoom, isTelex } from "./layouts.js";
 import { helpRow, procedureRow } from "./parts.js";
 import { withKey } from "./telex.js";
 import { keyboardRoom, touchMm } from "./unit.js";
@@ -30,7 +30,6 @@ export const searchScreen = (kiosk) => {
 /** @param {Kiosk} kiosk */
 const input = (kiosk) => {
   const { query, keys } = kiosk.visit;
-  const { isTelex } = layoutOf(language);
   /** Keys of a real keyboard compose as well. @param {InputEvent} event */
   const compose = (event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
@@ -89,7 +88,7 @@ const found = (kiosk) => {
 const begin = (kiosk) => html`<div class="stack search-begin">
   <p class="lead dim">${_("Everyday words do, and accents are not needed. For example:")}</p>
   <ul class="examples">
-    ${layoutOf(language).examples.map(
+    ${examples().map(
       (text) => html`<li>
         <button class="button" @click=${() => kiosk.type({ text, keys: "" })}>${text}</button>
       </li>`,

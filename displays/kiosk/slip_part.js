@@ -1,9 +1,8 @@
 /** What became of the slip, in words: printing, printed, not printed and what to do. */
 
-import { boot } from "../../web/js/boot.js";
 import { icon } from "../../web/js/icons.js";
 import { _ } from "../../web/js/i18n.js";
-import { html, nothing } from "../../web/js/templates.js";
+import { html } from "../../web/js/templates.js";
 
 /** How long a printer is given before we say that it does not answer, ms. */
 const PRINTER_PATIENCE_MS = 6_000;
@@ -32,17 +31,13 @@ export const slipState = (held, shownFor) => {
   }
 };
 
-/**
- * @param {SlipState} slip
- * @param {Record<string, any> | null} held
- */
-export const paperPart = (slip, held) => {
+/** Without paper the screen is what is photographed: it shows all that a slip would. @param {SlipState} slip */
+export const paperPart = (slip) => {
   const [name, tone, title, advice] = PAPER[slip]();
   return html`<div class="notice paper ${tone}" role="status" data-slip=${slip} data-stop>
       ${icon(name)}
       <div><strong class="message-title">${title}</strong><p>${advice}</p></div>
-    </div>
-    ${slip === "kept" && held ? picture(held.slip.job) : nothing}`;
+    </div>`;
 };
 
 /** The same as said aloud. @param {SlipState} slip */
@@ -75,10 +70,3 @@ const PAPER = {
     _("Please photograph this screen or note the number: it counts without paper."),
   ],
 };
-
-/** @param {string} job */
-const picture = (job) => html`<img
-  class="slip-picture"
-  src="/api/v1/centres/${boot.centre}/prints/${job}.png"
-  alt=${_("Picture of your slip")}
-/>`;

@@ -10,8 +10,8 @@
 /** Longest text that the server speaks at once. */
 const MOST_LETTERS = 380;
 const MOST_CLIPS = 200;
-/** A voice that does not answer must not hold up the rest. */
-const PATIENCE_MS = 4_000;
+/** A voice that does not answer must not hold up the rest; a slow one needs eight seconds. */
+const PATIENCE_MS = 9_000;
 
 export class Speaker {
   isOn = false;

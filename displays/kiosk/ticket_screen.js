@@ -4,7 +4,7 @@ import { boot } from "../../web/js/boot.js";
 import { icon } from "../../web/js/icons.js";
 import { _, n_, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/templates.js";
-import { longestWait, shortWait, waitAdvice } from "../forecast.js";
+import { longestWait, sharedWords, shortWait, waitAdvice } from "../forecast.js";
 import { slipElsewhere } from "./printer_notice.js";
 import { paperPart, slipState } from "./slip_part.js";
 import { spelled } from "./spoken_text.js";
@@ -23,7 +23,7 @@ export const ticketScreen = (kiosk) => {
   return html`<div class="ticket">
     <div class="ticket-body" data-scrolls tabindex="0" role="region" aria-label=${_("Your number")}>
     <div class="stub ticket-stub">
-      <h1 tabindex="-1" data-stop data-says=${numberWords(kiosk)}>${_("Your number")}</h1>
+      <h1 tabindex="-1" data-stop data-private data-says=${numberWords(kiosk)}>${_("Your number")}</h1>
       <p class="ticket-number ticket-number-huge" data-number>${ticket.number}</p>
       <p class="ticket-procedure">${textOf(procedure.name)}</p>
       <p class="ticket-zone" data-stop>
@@ -35,7 +35,7 @@ export const ticketScreen = (kiosk) => {
       ${held?.called ? goTo(held.called) : waitIn(held)}
       ${advice ? html`<p class="state is-calling" data-stop>${icon("warning")}<span>${advice}</span></p>` : nothing}
       <div class="ticket-paper">
-        ${paperPart(slip, held)} ${slipElsewhere(held)}
+        ${paperPart(slip)} ${slipElsewhere(held)}
         ${boot.has_phone_page ? code(ticket.id) : nothing}
       </div>
     </div>
@@ -58,7 +58,10 @@ export const numberWords = (kiosk) => {
 const waitIn = (held) => html`<dl class="ticket-facts live">
   <div data-stop>
     <dt>${icon("people")}${_("Before you")}</dt>
-    <dd>${held ? aheadWords(held.ahead) : "…"}</dd>
+    <dd>
+      ${held ? aheadWords(held.ahead) : "…"}
+      <span class="dim">${sharedWords(held)}</span>
+    </dd>
   </div>
   <div data-stop>
     <dt>${icon("clock")}${_("Expected wait")}</dt>

@@ -12,6 +12,8 @@ const HELD_TOUCH_MM = 10;
 /** Size of usual letters (1rem): read standing, or held. */
 const LETTER_MM = 6.8;
 const HELD_LETTER_MM = 3;
+/** A screen that is no higher is within reach of who sits before it, as in bar.css. */
+const LOW_MM = 300;
 /** Of the width of a lying screen, for the keyboard beside what it finds. */
 const KEYBOARD_SHARE = 0.75;
 /** At both sides of the screen, as in kiosk.css. */
@@ -27,6 +29,9 @@ const millimetre = () => {
 
 /** How large whatever is touched must be. */
 export const touchMm = () => (inches < HELD_INCHES ? HELD_TOUCH_MM : TOUCH_MM);
+
+/** Whether there is room to move down what is touched. */
+export const canLower = () => innerHeight / millimetre() > LOW_MM;
 
 /** How wide the keyboard may be, millimetres. */
 export const keyboardRoom = () => {

@@ -8,7 +8,7 @@
  *   criteria: import("../rating/faces.js").Criteria }} Rated
  * @typedef {{ number: string, state: string, centre: Texts, hotline: string, code: string,
  *   procedure: Texts, field: Texts, zone: Texts, issued_at: string, ahead: number | null,
- *   forecast: Forecast | null, called: { counter: string, zone: Texts } | null,
+ *   shares_counters: boolean, forecast: Forecast | null, called: { counter: string, zone: Texts } | null,
  *   called_at: string | null, is_recalled: boolean,
  *   now_called: { number: string, counter: string } | null, transactions: number,
  *   dossiers: number, priority: Texts | null, appointment_at: string | null,

@@ -4,15 +4,18 @@ Whoever knows the ticket's id may watch it; no name and no dossier is in it.
 """
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
+from typing import Final
 
 from msgspec import Struct
 
 from queue_server.accounts.principal import Principal
 from queue_server.core.centre import Centre
 from queue_server.core.citizen_rules import RatingRules
-from queue_server.core.configuration import Texts
-from queue_server.core.identifiers import ProcedureCode, TicketId, TicketNumber
+from queue_server.core.configuration import Texts, WorkProfile
+from queue_server.core.counter import Availability
+from queue_server.core.identifiers import FieldId, ProcedureCode, TicketId, TicketNumber
 from queue_server.core.printing import PrintJob, PrintResult
 from queue_server.core.ticket import (
     AT_COUNTER,
@@ -29,6 +32,9 @@ from queue_server.hub.outlook import Outlook
 from queue_server.hub.views import ViewKind
 
 PACE_S = 2.0
+LONG_S: Final = 600.0
+"""Wait for each person before one, and for oneself, from which on the number before one does not
+explain it."""
 
 
 class PrintState(Struct, frozen=True, kw_only=True):
@@ -83,6 +89,9 @@ class TicketView(Struct, frozen=True, kw_only=True):
     """Waiting tickets of the field with an earlier place; None unless it waits."""
     forecast: Forecast | None
     """From now; None unless it waits."""
+    shares_counters: bool
+    """It waits longer than those before it explain: its counters also serve other fields, of which
+    somebody was there earlier."""
     called: CalledTo | None
     """Where to go; None unless it is called or served."""
     called_at: datetime | None
@@ -114,6 +123,7 @@ def ticket(centre: Centre, subject: str, outlook: Outlook) -> TicketView:
     facts = centre.facts
     field = centre.field(held.field)
     ahead = _ahead(centre, held)
+    forecast = None if ahead is None else _forecast(held, outlook)
     zone = facts.zones.get(field.zone)
     priority = facts.priority_classes.get(held.priority_class) if held.priority_class else None
     return TicketView(
@@ -127,7 +137,8 @@ def ticket(centre: Centre, subject: str, outlook: Outlook) -> TicketView:
         zone=zone.name if zone else {},
         issued_at=held.issued_at,
         ahead=ahead,
-        forecast=None if ahead is None else _forecast(held, outlook),
+        forecast=forecast,
+        shares_counters=_is_long(ahead, forecast) and _shares_counters(centre, held),
         called=_called(centre, held),
         called_at=held.called_at,
         is_recalled=held.calls > 1,
@@ -172,6 +183,31 @@ def _forecast(held: Ticket, outlook: Outlook) -> Forecast | None:
     if known is None and held.wait_began_at >= outlook.at and held.transactions == 1:
         return held.forecast
     return known
+
+
+def _is_long(ahead: int | None, forecast: Forecast | None) -> bool:
+    """Whether the wait seems too long for so few people."""
+    if ahead is None or forecast is None or forecast.about_s is None:
+        return False
+    return forecast.about_s >= LONG_S * (ahead + 1)
+
+
+def _shares_counters(centre: Centre, held: Ticket) -> bool:
+    """Whether an open counter for it is also one for somebody of another field who came earlier."""
+    place, procedure = _place(held), centre.procedure(held.procedure)
+    earlier = {one.field for one in centre.waiting_tickets() if _place(one) < place} - {held.field}
+    return any(
+        counter.availability is Availability.OPEN
+        and counter.profile.level_of(procedure) is not None
+        and not earlier.isdisjoint(_fields_of(centre, counter.profile))
+        for counter in centre.counters.values()
+    )
+
+
+def _fields_of(centre: Centre, profile: WorkProfile) -> AbstractSet[FieldId]:
+    """Fields of which the profile serves at least one procedure."""
+    named = (centre.facts.procedures.get(code) for code in profile.procedures)
+    return set(profile.fields) | {procedure.field for procedure in named if procedure}
 
 
 def _called(centre: Centre, held: Ticket) -> CalledTo | None:

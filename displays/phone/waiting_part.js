@@ -2,7 +2,7 @@
 
 import { _, clockTime, n_, textOf } from "../../web/js/i18n.js";
 import { html, nothing } from "../../web/js/lit.js";
-import { close, closeWait, longest, longestWait, waitAdvice } from "../forecast.js";
+import { close, closeWait, longest, longestWait, sharedWords, waitAdvice } from "../forecast.js";
 import { fact, plate, word } from "./parts.js";
 
 /** @typedef {import("./ticket_page.js").Held} Held */
@@ -34,16 +34,17 @@ export const waiting = (held, phone) => {
 };
 
 /** @param {Held} held @param {Phone} phone */
-const wait = ({ ahead }, { shown, now }) => html`<div class="card wait live">
+const wait = (held, { shown, now }) => html`<div class="card wait live">
   <p class="dim">${_("Expected wait")}</p>
   <p class="figure-value wait-about">${closeWait(shown) || "–"}</p>
   <p class="dim">${[longestWait(shown), clockRange(shown, now)].filter(Boolean).join(" · ")}</p>
-  <div class="queue" aria-hidden="true">${queue(ahead ?? 0)}</div>
+  <div class="queue" aria-hidden="true">${queue(held.ahead ?? 0)}</div>
   <p>
-    ${ahead
-      ? n_("%(num)s person before you", "%(num)s people before you", ahead)
+    ${held.ahead
+      ? n_("%(num)s person before you", "%(num)s people before you", held.ahead)
       : _("Nobody is before you.")}
   </p>
+  ${held.shares_counters ? html`<p class="dim">${sharedWords(held)}</p>` : nothing}
 </div>`;
 
 /** A drawing of the line: who is before, and oneself at its end. @param {number} ahead */

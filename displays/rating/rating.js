@@ -9,6 +9,7 @@ import { post, Refusal } from "../../web/js/api.js";
 import { boot } from "../../web/js/boot.js";
 import { showConnection } from "../../web/js/connection.js";
 import { language } from "../../web/js/i18n.js";
+import { readable } from "../../web/js/languages.js";
 import { connect } from "../../web/js/live.js";
 import { render } from "../../web/js/lit.js";
 import { tabletPage } from "./rating_page.js";
@@ -27,6 +28,8 @@ const TICK_MS = 500;
 const THANKS_MS = 12_000;
 const DONE_MS = 2_500;
 const FIRST_LANGUAGE = "vi";
+/** Ticket whose holder the page speaks to: the language of the number, or one that was chosen. */
+const SPEAKS_FOR = new URLSearchParams(location.search).get("for");
 
 const place = /** @type {HTMLElement} */ (document.getElementById("rating"));
 
@@ -66,11 +69,11 @@ export class Tablet {
 
   /** @param {View} view */
   #take(view) {
-    this.view = view;
+    this.view = { ...view, languages: readable(view.languages) };
     this.isGone = false;
     const isOther = this.answer && view.asked && view.asked.ticket !== this.answer.asked.ticket;
     if (isOther) this.#rest();
-    if (this.asked && !this.answer) this.#speak(this.asked.language);
+    if (this.asked && !this.answer && this.asked.ticket !== SPEAKS_FOR) this.#speak(this.asked.language);
     this.draw();
   }
 
@@ -84,6 +87,7 @@ export class Tablet {
   speak = (wanted) => {
     const address = new URL(location.href);
     address.searchParams.set("language", wanted);
+    address.searchParams.set("for", this.view?.asked?.ticket ?? "");
     location.replace(address);
   };
 

@@ -2,14 +2,12 @@
 
 import { icon } from "../../web/js/icons.js";
 import { _, language, textOf } from "../../web/js/i18n.js";
+import { languageName } from "../../web/js/languages.js";
 import { html, nothing } from "../../web/js/lit.js";
 import { faceOf, SCORE_WORDS } from "../../web/js/ratings.js";
 import { criteriaOf, faces } from "./faces.js";
 
 /** @typedef {import("./rating.js").Tablet} Tablet */
-
-/** @type {Record<string, string>} */
-const NAMES = { vi: "Tiếng Việt", en: "English" };
 
 /** @param {Tablet} tablet */
 export const tabletPage = (tablet) => {
@@ -64,7 +62,7 @@ const languages = ({ view, speak }) => html`<div class="segments" role="group" a
       aria-current=${one === language ? "true" : nothing}
       @click=${() => speak(one)}
     >
-      ${NAMES[one] ?? one}
+      ${languageName(one)}
     </button>`,
   )}
 </div>`;

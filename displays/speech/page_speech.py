@@ -1,8 +1,10 @@
 """Texts of a page as sound, made when they are asked for: a kiosk read aloud to who cannot see it.
 
 Calls in the lobby never wait for a voice; here somebody just pressed a key, and 25 ms of
-espeak-ng are no wait. What was spoken once is kept by its words. Where nothing can speak, or too
-much is asked for at once, the answer is silence: a kiosk works without it.
+espeak-ng are no wait. Where it is missing, Piper speaks if the operator supplies it, in seconds.
+No text leaves the house, whatever is allowed for calls: a page says what a citizen typed. What was
+spoken once is kept by its words. Where nothing can speak, or too much is asked for at once, the
+answer is silence: a kiosk works without it.
 """
 
 import asyncio
@@ -34,6 +36,8 @@ MOST_WAITING: Final = 8
 KEPT: Final = 3_000
 """Clips kept on disk, about 15 kB each; the oldest go first."""
 DEADLINE_S: Final = 3.0
+PIPER_DEADLINE_S: Final = 8.0
+"""An old PC takes six seconds to load a model; the page waits a little longer than this."""
 PROGRAM: Final = "espeak-ng"
 
 
@@ -42,16 +46,23 @@ class PageSpeech:
 
     Args:
         folder: Where clips are kept.
-        is_online_allowed: Whether, without espeak-ng, texts may go to the online voice.
         program: Name or path of espeak-ng.
+        piper_program: Name or path of Piper.
+        piper_models: Folder of Piper's models; None where there is no Piper.
     """
 
     def __init__(
-        self, folder: Path, *, is_online_allowed: bool = False, program: str = PROGRAM
+        self,
+        folder: Path,
+        *,
+        program: str = PROGRAM,
+        piper_program: str = "piper",
+        piper_models: Path | None = None,
     ) -> None:
         self._folder = folder
-        self._is_online_allowed = is_online_allowed
         self._program = program
+        self._piper_program = piper_program
+        self._piper_models = piper_models
         self._voices: Sequence[Voice] | None = None
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
@@ -59,7 +70,14 @@ class PageSpeech:
     @property
     def can_speak(self) -> bool:
         """Whether it is worth offering."""
-        return self._is_online_allowed or shutil.which(self._program) is not None
+        return shutil.which(self._program) is not None or self._has_piper
+
+    @property
+    def _has_piper(self) -> bool:
+        models = self._piper_models
+        if models is None or shutil.which(self._piper_program) is None:
+            return False
+        return next(models.glob("*.onnx"), None) is not None
 
     async def spoken(
         self, language: Language, text: str, *, is_private: bool = False
@@ -69,7 +87,7 @@ class PageSpeech:
         Args:
             language: Whose voice speaks.
             text: What is said; only its first `MOST_LETTERS` letters count.
-            is_private: A citizen typed it or was given it: it is not kept and stays here.
+            is_private: A citizen typed it or was given it: it is neither kept nor logged.
         """
         words = " ".join(unicodedata.normalize("NFC", text[:MOST_LETTERS]).split())
         path = self._folder / language / f"{_key(language, words)}.mp3"
@@ -91,26 +109,31 @@ class PageSpeech:
         from displays.speech.voice import VoiceFailed  # noqa: PLC0415
 
         clip = Clip(ClipId(f"{language}/page"), language, words)
-        for voice in self._able(language, stays_here=path is None):
+        for voice in self._able(language):
             try:
                 data = mp3(clip_sound(voice.render(clip), words))
             except VoiceFailed as error:
-                _log.info("page_not_spoken", voice=voice.name, reason=error.message)
+                reason = "private" if path is None else error.message
+                _log.info("page_not_spoken", voice=voice.name, reason=reason)
                 continue
             if path is not None:
                 self._keep(path, data)
             return data
         return None
 
-    def _able(self, language: Language, *, stays_here: bool) -> list["Voice"]:
+    def _able(self, language: Language) -> list["Voice"]:
+        if self._voices is None:
+            self._voices = self._page_voices()
+        return [voice for voice in self._voices if voice.speaks(language)]
+
+    def _page_voices(self) -> Sequence["Voice"]:
+        from displays.speech.espeak_voice import EspeakVoice  # noqa: PLC0415
+        from displays.speech.piper_voice import PiperVoice  # noqa: PLC0415
         from displays.speech.voices import page_voices  # noqa: PLC0415
 
-        if self._voices is None:
-            self._voices = page_voices(
-                self._program, DEADLINE_S, is_online_allowed=self._is_online_allowed
-            )
-        voices = self._voices[:1] if stays_here else self._voices
-        return [voice for voice in voices if voice.speaks(language)]
+        models, program = self._piper_models, self._piper_program
+        piper = None if models is None else PiperVoice(models, program, PIPER_DEADLINE_S)
+        return page_voices(EspeakVoice(self._program, DEADLINE_S), piper)
 
     def _keep(self, path: Path, data: bytes) -> None:
         try:

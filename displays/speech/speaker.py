@@ -4,7 +4,7 @@ No clock and no sound: `next` says what to play now, whoever plays it says `ende
 milliseconds of a clock that only grows.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -58,6 +58,7 @@ class Speaker:
         self._heard: dict[str, None] = {}
         self._queue: tuple[Entry, ...] = ()
         self._current: Entry | None = None
+        self._is_over = False
         self._last: Entry | None = None
         self._free_at_ms = 0.0
         self.dropped: list[Call] = []
@@ -75,6 +76,17 @@ class Speaker:
         self._queue = with_call(self._queue, call, since_ms)
         if self._last is not None and self._last.call.ticket == call.ticket:
             self._last = None
+
+    def keep(self, tickets: Collection[str]) -> None:
+        """Say no more about other tickets: whoever had them has arrived, or was not meant.
+
+        What is being spoken is spoken to its end.
+        """
+        self._queue = tuple(entry for entry in self._queue if entry.call.ticket in tickets)
+        if self._last is not None and self._last.call.ticket not in tickets:
+            self._last = None
+        if self._current is not None and self._current.call.ticket not in tickets:
+            self._is_over = True
 
     def was_spoken(self, ids: Iterable[str]) -> None:
         """These calls were spoken by another device."""
@@ -99,6 +111,7 @@ class Speaker:
         if planned.next is None or planned.announcement is None:
             return None
         self._current = planned.next
+        self._is_over = False
         line = timeline(planned.announcement, self._duration_of, self._gaps)
         return Utterance(planned.next, planned.announcement, line)
 
@@ -107,16 +120,17 @@ class Speaker:
         entry, self._current = self._current, None
         if entry is None:
             return None
-        self._last = replace(entry, times_spoken=entry.times_spoken + 1)
+        if not self._is_over:
+            self._last = replace(entry, times_spoken=entry.times_spoken + 1)
         is_awaited = any(self._may_speak(waiting.call) for waiting in self._queue)
         self._free_at_ms = now_ms + (self._gaps.call if is_awaited else self._gaps.repeat)
         return entry.call
 
     def yielded(self) -> None:
         """What was played was cut short: another device speaks it."""
-        if self._current is not None:
+        if self._current is not None and not self._is_over:
             self._queue = (self._current, *self._queue)
-            self._current = None
+        self._current = None
 
     def keep_quiet(self) -> list[Call]:
         """Forget what would be spoken now: the volume is 0. The calls that are not spoken."""

@@ -41,16 +41,14 @@ def available_voices(sources: VoiceSources, centre: CentreId) -> tuple[Voice, ..
     return (*own, *voice_packs(sources.packs), *neural, *online, EspeakVoice())
 
 
-def page_voices(program: str, deadline_s: float, *, is_online_allowed: bool) -> tuple[Voice, ...]:
+def page_voices(espeak: EspeakVoice, piper: PiperVoice | None) -> tuple[Voice, ...]:
     """Voices that read a page aloud, in the order of preference: the quickest first.
 
-    Recordings know calls only. The online voice takes a second for each text and would hear what
-    is typed, so it speaks only where espeak-ng is missing.
+    Recordings know calls only. All of these speak in the house: a page says what a citizen typed
+    and was given, and that is never sent to the online voice, whatever is allowed for calls.
 
     Args:
-        program: Name or path of espeak-ng.
-        deadline_s: How long espeak-ng may take for one text.
-        is_online_allowed: Whether words may be sent to the translation service.
+        espeak: Takes 25 ms for a text.
+        piper: Takes seconds, so it speaks only where espeak-ng cannot.
     """
-    online = (GttsVoice(),) if is_online_allowed else ()
-    return (EspeakVoice(program, deadline_s), *online)
+    return (espeak,) if piper is None else (espeak, piper)

@@ -14,7 +14,7 @@ const QUIET_DB = -30;
 
 const KINDS = {
   phrase: _("Sentences"),
-  letter: _("Letters"),
+  letter: _("Letters of numbers"),
   digit: _("Digits"),
   number: _("Counters"),
   zone: _("Zones"),
@@ -191,7 +191,7 @@ const buttons = (shown, clip, actions) => {
     case "closed":
       return html`
         <button class="button button-main button-large" data-next ?disabled=${shown.trouble === "insecure"} @click=${actions.open}>
-          ${icon("speaker")}${_("Switch the microphone on")}
+          ${icon("microphone")}${_("Switch the microphone on")}
         </button>
         ${kept(clip, actions)}
       `;

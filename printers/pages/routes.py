@@ -25,7 +25,7 @@ from queue_server.core.centre import Centre
 from queue_server.core.errors import UnknownName
 from queue_server.core.hours import local_time
 from queue_server.web.centre_choice import centre_of_page
-from queue_server.web.i18n import translations
+from queue_server.web.i18n import languages, translations
 from queue_server.web.pages import Pages
 from queue_server.web.routes import language_of
 
@@ -82,7 +82,7 @@ async def printers_page(request: Request) -> Response:
         language=language,
         boot=boot,
         centre_name=name.get(language) or name.get("vi", centre.id),
-        languages={tag: f"?{urlencode({'language': tag})}" for tag in ("vi", "en")},
+        languages={tag: f"?{urlencode({'language': tag})}" for tag in languages()},
     )
 
 

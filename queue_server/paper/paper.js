@@ -11,6 +11,7 @@
 import { boot } from "../web/js/boot.js";
 import { _, language } from "../web/js/i18n.js";
 import { icon } from "../web/js/icons.js";
+import { languageName } from "../web/js/languages.js";
 import { sentenceOf } from "../web/js/refusals.js";
 import { html, live, nothing, render } from "../web/js/templates.js";
 import { toast } from "../web/js/toast.js";
@@ -28,7 +29,7 @@ let saved = null;
 let draft = null;
 /** @type {Paper} */
 let paper = "ticket";
-let shownIn = language === "en" ? "en" : "vi";
+let shownIn = boot.paper_languages.includes(language) ? language : "vi";
 /** Pictures by size. @type {Record<string, string>} */
 let pictures = {};
 let problem = "";
@@ -113,8 +114,8 @@ const page = (shown) => html`<form class="stack" @submit=${submit} autocomplete=
 </form>`;
 
 const languageChoice = () => html`<div class="segments" role="group" aria-label=${_("Language of the citizen")}>
-  ${["vi", "en"].map(
-    (tag) => html`<button
+  ${boot.paper_languages.map(
+    (/** @type {string} */ tag) => html`<button
       type="button"
       class="button"
       lang=${tag}
@@ -124,7 +125,7 @@ const languageChoice = () => html`<div class="segments" role="group" aria-label=
         draw();
         show();
       }}
-    >${tag === "vi" ? "Tiếng Việt" : "English"}</button>`,
+    >${languageName(tag)}</button>`,
   )}
 </div>`;
 

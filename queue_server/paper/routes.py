@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 from counters.staff_page import pages_of, turned_away
 from printers.day_sheet import draw_day_sheet
 from printers.number_sheet import MOST, USUAL_COUNT, draw_number_sheets, numbers_for
+from printers.phrases import PHRASES
 from printers.sheet import Pen
 from queue_server.api.access import administrator, clerk, manager, reception, require
 from queue_server.api.body import convert, parse_object, read_body
@@ -113,6 +114,7 @@ async def paper_page(request: Request) -> Response:
             "timezone": facts.timezone if facts else "Asia/Ho_Chi_Minh",
             "is_configured": facts is not None,
             "languages": facts.languages if facts else (),
+            "paper_languages": tuple(PHRASES),
             "slip_parts": tuple(SlipPart),
             "form_parts": FORM_PARTS,
             "form_needs": {kind: sorted(parts) for kind, parts in FORM_NEEDS.items()},

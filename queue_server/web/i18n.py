@@ -37,10 +37,15 @@ def language_names() -> dict[str, str]:
 
 
 def autonym(tag: str) -> str:
-    """What a language calls itself; the tag where that is not known."""
+    """What a language calls itself: as CLDR has it, else its catalogue, else the tag."""
     known = _locale(tag)
-    name = known.get_display_name() if known else None
+    name = known.get_display_name() if known else _named_by_its_catalogue(tag)
     return name[:1].upper() + name[1:] if name else tag
+
+
+def _named_by_its_catalogue(tag: str) -> str | None:
+    name = translations(tag).pgettext("what this language calls itself", "English")
+    return None if name == "English" else name
 
 
 def formats_of(tag: str) -> Locale:

@@ -73,7 +73,8 @@ class Pages:
             context: Names the template uses.
         """
         known = language if language in self._environments else "en"
-        start = {"version": self.version, "language": known, **(boot or {})}
+        own = {"version": self.version, "language": known, "language_names": language_names()}
+        start = {**own, **(boot or {})}
         template = self._environments[known].get_template(name)
         return template.render(boot=start, language=known, **context)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
 from msgspec.structs import replace
 from playwright.async_api import Page, expect
 
@@ -23,6 +22,7 @@ from queue_server.identity import AccountsIdentify
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.pages import page_parts
 from queue_server.places import Places
+from tests.support.accessibility import violations
 from tests.support.accounts import (
     AN_BINH,
     PASSWORD,
@@ -99,15 +99,6 @@ async def as_administrator(site: Site, page: Page, path: str = "/admin/staff") -
     token = await signed_in(site.accounts, "boss", Role.ADMINISTRATOR, centre=None)
     await site.enter(page, token)
     await page.goto(site.url + path)
-
-
-async def violations(page: Page) -> list[str]:
-    results = await Axe().run(page)
-    return [
-        f"{violation['id']}: {node['target']}"
-        for violation in results.response["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 async def fill(page: Page, *fields: tuple[str, str]) -> None:

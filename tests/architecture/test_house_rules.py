@@ -33,6 +33,8 @@ DRIVERS: Final = (
 """They put load on a running server at a pace of their own; what they assert waits for nothing."""
 FEW: Final = 3
 """Modules that a reader sees at a glance."""
+_HOVER: Final = re.compile(r"^\S[^{}]*:hover", re.MULTILINE)
+"""A rule that stands outside ``@media (hover: hover)``: a touch would leave it on a card."""
 _PAUSE: Final = re.compile(r"\b(?:sleep|wait_for_timeout)\(")
 _UNDONE: Final = re.compile(r"\b(?:TO" r"DO|FIX" r"ME)\b(?! \(#\d+\))")
 
@@ -55,6 +57,12 @@ def test_files_are_short() -> None:
 
 def test_long_files_that_are_excused_are_still_long() -> None:
     assert {name for name in LONGER if not is_long(ROOT / name)} == set()
+
+
+def test_what_a_mouse_points_at_is_said_to_a_mouse_only() -> None:
+    found = [shown(path) for path in source_files(".css") if _HOVER.search(path.read_text("utf-8"))]
+
+    assert found == []
 
 
 def test_tests_never_pause() -> None:

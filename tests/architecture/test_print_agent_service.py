@@ -21,7 +21,7 @@ set -eu
 . scripts/environment
 . scripts/print-agent-service
 program={folder}/opt settings={folder}/etc agent_memory={folder}/memory agent_units={folder}/units
-make_release() {{ release=$program/new; mkdir -p "$release"; }}
+install_release() {{ mkdir -p "$1"; }}
 install_print_agent {arguments}
 """
 
@@ -64,7 +64,7 @@ def test_the_script_makes_the_units_user_and_folder_and_pairs_without_staying(pc
     done = install(pc, LINK, "")
 
     assert done.returncode == 0, done.stderr
-    assert (pc / "opt" / "current").readlink() == pc / "opt" / "new"
+    assert (pc / "opt" / "current").readlink().parent == pc / "opt"
     (made,) = calls(pc, "useradd")
     assert made[-1] == unit_value("User") == unit_value("Group")
     assert [str(pc / "memory")] in [words[-1:] for words in calls(pc, "install")]
@@ -109,7 +109,7 @@ def test_the_unit_starts_what_the_script_installs() -> None:
     program, *words = shlex.split(unit_value("ExecStart"))
 
     assert program == "/opt/queue-server/current/bin/queue-server"
-    assert "\nprogram=/opt/queue-server\n" in (ROOT / "scripts" / "install-service").read_text()
+    assert "\nprogram=/opt/queue-server\n" in (ROOT / "scripts" / "install-print-agent").read_text()
     arguments = parser().parse_args(words)
     assert not arguments.only_pair
     assert f"\nagent_memory={arguments.data_folder}\n" in script
@@ -119,7 +119,7 @@ def test_the_unit_starts_what_the_script_installs() -> None:
 def test_the_guide_says_how_the_script_is_called() -> None:
     guide = GUIDE.read_text("utf-8")
 
-    assert "sudo scripts/install-service --print-agent 'https://" in guide
+    assert "sudo scripts/install-print-agent 'https://" in guide
     assert f"`{UNIT.stem}`" in guide
     for line in re.findall(r"`queue-server (print-agent [^`]*)`", guide):
         parser().parse_args(shlex.split(line))

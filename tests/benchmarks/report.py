@@ -19,18 +19,21 @@ class Report(Struct, frozen=True, kw_only=True):
     """What the aim is compared to, in words."""
     load_average: float
 
-    def as_text(self) -> str:
-        """The table and the verdict, for people."""
+    def table(self) -> str:
+        """The figures alone."""
         table = [self.heading, *self.rows]
         widths = [max(len(row[column]) for row in table) for column in range(len(self.heading))]
         lines = ["  ".join(_cells(row, widths)).rstrip() for row in table]
         lines.insert(1, "  ".join("-" * width for width in widths))
+        return "\n".join(lines)
+
+    def as_text(self) -> str:
+        """The table and the verdict, for people."""
         verdict = "met" if self.is_met else "NOT MET"
-        lines.append(
-            f"{self.name}: {verdict}: {self.found}; aim {self.aim} "
+        return (
+            f"{self.table()}\n{self.name}: {verdict}: {self.found}; aim {self.aim} "
             f"(load average {self.load_average:.1f} on {os.cpu_count()} processors)"
         )
-        return "\n".join(lines)
 
 
 def _cells(row: Sequence[str], widths: Sequence[int]) -> list[str]:

@@ -67,6 +67,7 @@ async def look(page: Page, name: str, but: str = "") -> None:
     Raises:
         AssertionError: It looks otherwise; the message says where both pictures are.
     """
+    await page.mouse.move(0, 0)  # what was pressed last does not look pointed at
     await page.wait_for_function(ARRIVED)
     hidden = [page.locator(but)] if but else []
     picture = await page.screenshot(animations="disabled", caret="hide", mask=hidden)

@@ -5,9 +5,10 @@ from base64 import b64decode
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.support.accessibility import violations
 from tests.support.live_servers import LiveServer
 from tests.support.paper_samples import sample_logo
-from tests.support.staff_pages import DESK, OpenAs, violations, width_of
+from tests.support.staff_pages import DESK, OpenAs, width_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

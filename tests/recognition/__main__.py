@@ -14,14 +14,24 @@ from tests.recognition.judge import Judge
 from tests.recognition.speakers import AmericanEspeak, Speaker, people, voice_of
 
 CALLS = 100
+PERSON, SHIPPED = "a person, recorded", "espeak-ng as shipped"
+NOT_JUDGED = 2
 WHERE_PEOPLE_ARE = """\
-Nobody to compare with: --people needs a folder with letters/a.wav … and digits/0.wav …, such as
+Nobody to compare with, so nothing is judged: no recordings of people come with this program.
+--people needs a folder with letters/a.wav … and digits/0.wav …, such as
 /usr/share/asterisk/sounds/en_US_f_Allison of Debian's asterisk-core-sounds-en-wav (CC-BY-SA 3.0).
+"""
+WHAT_IT_IS = """\
+English alone: there is no recogniser for Vietnamese here, and no figure about it.
 """
 
 
 def main() -> int:
-    """Let the judge hear the same calls from everybody; 1 if a voice is heard worse than people."""
+    """Let the judge hear the same calls from everybody.
+
+    Returns:
+        1 if the voice that is shipped is heard worse than a person, 2 if there is no person.
+    """
     parser = argparse.ArgumentParser(prog="python -m tests.recognition")
     parser.add_argument("--people", type=Path, help="recordings of a person")
     parser.add_argument("--piper-models", type=Path, help="folder with models of Piper")
@@ -31,16 +41,19 @@ def main() -> int:
     letters = [each.series.letter for each in load_centre(SAMPLE_CENTRE).fields.values()]
     speakers: dict[str, Speaker] = {}
     if arguments.people is not None:
-        speakers["a person, recorded"] = people(arguments.people)
-    else:
-        sys.stdout.write(WHERE_PEOPLE_ARE)
-    speakers["espeak-ng, British"] = voice_of(EspeakVoice(), letters)
+        speakers[PERSON] = people(arguments.people)
+    speakers[SHIPPED] = voice_of(EspeakVoice(), letters)
+    speakers["the same, whole announcement"] = voice_of(EspeakVoice(), letters, is_whole=True)
     speakers["espeak-ng, American"] = voice_of(AmericanEspeak(), letters)
     if arguments.piper_models is not None:
         piper = PiperVoice(arguments.piper_models, arguments.piper_program)
         speakers["piper"] = voice_of(piper, letters)
     scores = {name: _score(speaker, letters) for name, speaker in speakers.items()}
     report = _report(scores, before)
+    sys.stdout.write(WHAT_IT_IS)
+    if PERSON not in scores:
+        sys.stdout.write(report.table() + "\n" + WHERE_PEOPLE_ARE)
+        return NOT_JUDGED
     sys.stdout.write(report.as_text() + "\n")
     return 0 if report.is_met else 1
 
@@ -73,19 +86,16 @@ def _report(scores: dict[str, tuple[int, int, int, int]], before: float) -> Repo
         ]
         for name, (letters, digits, counters, whole) in scores.items()
     ]
-    people_heard = scores.get("a person, recorded")
-    best = max((found for name, found in scores.items() if "person" not in name), key=sum)
-    is_met = people_heard is not None and all(
-        ours >= theirs for ours, theirs in zip(best[:3], people_heard[:3], strict=True)
-    )
+    ours, theirs = scores[SHIPPED][:3], scores.get(PERSON, ())[:3]
+    is_met = bool(theirs) and all(map(int.__ge__, ours, theirs))
     return Report(
         name="recognition",
         heading=["who speaks", "letter", "digits", "counter", "whole call"],
         rows=rows,
         figures={name: found[3] / CALLS for name, found in scores.items()},
-        aim="the best voice heard at least as well as a person in letter, digits and counter",
+        aim="the shipped voice heard at least as well as a person in letter, digits and counter",
         is_met=is_met,
-        found=f"best voice {best[:3]}, a person {people_heard[:3] if people_heard else 'unknown'}",
+        found=f"shipped voice {ours}, a person {theirs}",
         load_average=before,
     )
 

@@ -1,4 +1,8 @@
-"""Who is listened to: people on file, and the voices of this system, all joined the same way."""
+"""Who is listened to: people on file, and the voices of this system.
+
+All say the same words, letter, digits and counter without the sentence around them, which nobody
+has recorded, and are joined the same way.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -26,12 +30,15 @@ def people(folder: Path) -> Speaker:
         file = folder / name
         return decoded(mp3(clip_sound(decoded(file.read_bytes()), "word")))
 
-    def say(number: str, counter: int) -> Sound:
-        ids = [f"en/letter-{number[0].lower()}", *(f"en/digit-{digit}" for digit in number[1:])]
-        spoken = Spoken(EN, tuple(ClipId(id_) for id_ in [*ids, f"en/number-{counter}"]))
-        return whole_sound(spoken, lambda id_: word(_file_of(id_)))
+    return lambda number, counter: whole_sound(
+        bare(number, counter), lambda id_: word(_file_of(id_))
+    )
 
-    return say
+
+def bare(number: str, counter: int) -> Spoken:
+    """Letter, digits and counter, and nothing else."""
+    ids = [f"en/letter-{number[0].lower()}", *(f"en/digit-{digit}" for digit in number[1:])]
+    return Spoken(EN, tuple(ClipId(id_) for id_ in [*ids, f"en/number-{counter}"]))
 
 
 def _file_of(id_: str) -> str:
@@ -39,8 +46,8 @@ def _file_of(id_: str) -> str:
     return f"letters/{value}.wav" if kind == "letter" else f"digits/{value}.wav"
 
 
-def voice_of(voice: Voice, letters: Sequence[str]) -> Speaker:
-    """The whole announcement in English, of clips of one voice."""
+def voice_of(voice: Voice, letters: Sequence[str], *, is_whole: bool = False) -> Speaker:
+    """The same words in English, of clips of one voice; the whole announcement if asked for."""
     phrases = read_phrases()[EN]
     counters = [str(n) for n in range(1, 13)]
     clips: Mapping[ClipId, Clip] = {c.id: c for c in clips_of(phrases, letters, counters)}
@@ -51,6 +58,8 @@ def voice_of(voice: Voice, letters: Sequence[str]) -> Speaker:
         return decoded(mp3(clip_sound(voice.render(clip), clip.text)))
 
     def say(number: str, counter: int) -> Sound:
+        if not is_whole:
+            return whole_sound(bare(number, counter), word)
         (spoken,) = announcement(TicketNumber(number), str(counter), [EN], {EN: phrases})
         return whole_sound(spoken, word)
 
@@ -58,7 +67,7 @@ def voice_of(voice: Voice, letters: Sequence[str]) -> Speaker:
 
 
 class AmericanEspeak(EspeakVoice):
-    """As the judge is used to hear."""
+    """As the judge is used to hear. No centre speaks so: its figures are not judged."""
 
     name = "espeak-ng-us"
 

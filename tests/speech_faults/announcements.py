@@ -2,6 +2,7 @@
 
 import os
 import resource
+import statistics
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -40,7 +41,7 @@ class Fault(Struct, kw_only=True):
     failures_s: list[float] = field(default_factory=list)
     """What the first two words cost the worker."""
     later_ms: list[float] = field(default_factory=list)
-    """What each further word cost it, on a clock."""
+    """What each further word cost it, on a clock: waiting takes no processor."""
     later_cpu_ms: list[float] = field(default_factory=list)
     """The same in processor time, which says less about what else the machine does."""
     announcement_ms: list[float] = field(default_factory=list)
@@ -54,8 +55,13 @@ class Fault(Struct, kw_only=True):
     @property
     def is_well(self) -> bool:
         """Whether nobody in the lobby noticed."""
-        worst_ms = max([*self.later_cpu_ms, percentile(self.announcement_ms, 0.95)])
-        return not self.missing and not self.false_clips and worst_ms <= LIMIT_MS
+        return not self.missing and not self.false_clips and self.worst_ms <= LIMIT_MS
+
+    @property
+    def worst_ms(self) -> float:
+        """On the clock: a further word, the middle one of six, or a list of clips."""
+        word_ms = statistics.median(self.later_ms)
+        return max(word_ms, percentile(self.announcement_ms, 0.95))
 
     def row(self) -> list[str]:
         """For the table."""
@@ -63,6 +69,7 @@ class Fault(Struct, kw_only=True):
         return [
             self.name,
             failures,
+            f"{statistics.median(self.later_ms):.0f}",
             f"{max(self.later_ms):.0f} ({max(self.later_cpu_ms):.0f})",
             f"{percentile(self.announcement_ms, 0.95):.1f}",
             self.spoken_by,
@@ -75,7 +82,8 @@ class Fault(Struct, kw_only=True):
 HEADING: Final = (
     "fault",
     "1st, 2nd word s",
-    "later words ms (CPU)",
+    "later words ms",
+    "the slowest (CPU)",
     "announcement p95 ms",
     "voice",
     "missing",

@@ -8,16 +8,25 @@ from typing import Final
 SAID: Final = frozenset({"alt", "aria-label", "placeholder", "title", "aria-roledescription"})
 """Attributes that people read or hear."""
 _CLASSES: Final = re.compile(r"\{% block page_class %\}.*?\{% endblock %\}", re.DOTALL)
+_JINJA_COMMENT: Final = re.compile(r"\{#.*?#\}", re.DOTALL)
 _JINJA: Final = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _COMMENT: Final = re.compile(r"/\*[\s\S]*?\*/|(?<![:\"'])//[^\n]*")
 _TEMPLATE: Final = re.compile(r"(?<![\w.])(?:html|svg)`")
+_STRING: Final = r"""(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')"""
+_LITERAL: Final = re.compile(_STRING)
+_ASKED: Final = re.compile(rf"(?<![\w$.])[np]?_\(\s*{_STRING}(?:\s*,\s*{_STRING})?")
+"""What is asked of the catalogue, in modules and templates alike."""
+_SENTENCE: Final = re.compile(r"[A-Z][a-z’']*,? (?:[\w’'%().,:;–-]+ ){0,40}[\w’'%().,:;?!–-]{2,}$")
+_VIETNAMESE: Final = re.compile(
+    "[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE
+)
 _GAP: Final = "\ufffc"
 """Stands for what is filled in."""
 
 
 class _Texts(HTMLParser):
-    """Collects what is shown; what is code, and what is in another language on purpose, is not."""
+    """Collects what is shown, in whichever language; what is code is not."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -25,7 +34,7 @@ class _Texts(HTMLParser):
         self._silent: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"script", "style", "kbd", "code", "pre"} or "lang" in dict(attrs):
+        if tag in {"script", "style", "kbd", "code", "pre"}:
             self._silent.append(tag)
         self.found += [value for name, value in attrs if name in SAID and value]
 
@@ -99,3 +108,16 @@ def _after_string(source: str, place: int) -> int:
     while place < len(source) and source[place] not in (quote, "\n"):
         place += 2 if source[place] == "\\" else 1
     return place + 1
+
+
+def sentences_in_module(source: str) -> list[str]:
+    """Strings of a module that read as an English sentence and are not asked of the catalogue."""
+    own = _ASKED.sub("_(", _COMMENT.sub(" ", source))
+    texts = ("".join(found) for found in _LITERAL.findall(own))
+    return [text for text in texts if _SENTENCE.match(text)]
+
+
+def vietnamese_lines(source: str) -> list[str]:
+    """Lines of a module or a template that are Vietnamese by themselves, comments left out."""
+    own = _ASKED.sub("_(", _JINJA_COMMENT.sub(" ", _COMMENT.sub(" ", source)))
+    return [line.strip() for line in own.splitlines() if _VIETNAMESE.search(line)]

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
 from tests.support.browser import NewPage
@@ -42,16 +41,6 @@ async def open_as(live_server: LiveServer, new_page: NewPage) -> OpenAs:
         return page
 
     return open_page
-
-
-async def violations(page: Page) -> list[str]:
-    """What axe finds wrong."""
-    results = await Axe().run(page)
-    return [
-        f"{violation['id']}: {node['target']}"
-        for violation in results.response["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 async def width_of(page: Page) -> int:

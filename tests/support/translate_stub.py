@@ -12,6 +12,7 @@ import ssl
 import struct
 import subprocess
 import threading
+import time
 import urllib.parse
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,10 @@ class TranslateStub(socketserver.ThreadingTCPServer):
         self.asked: list[tuple[str, str]] = []
         """Text and language of every request."""
         self.hosts: list[str] = []
+        self.asked_at_s = float("-inf")
+        """When the last request came, by `time.monotonic`."""
+        self.came = threading.Event()
+        """A request came since somebody cleared it."""
         self.ended = threading.Event()
 
     @property
@@ -85,6 +90,8 @@ class _Connection(socketserver.BaseRequestHandler):
     def handle(self) -> None:
         head = self._read_head(self.request)
         self.server.hosts.append(head.split()[1].decode())
+        self.server.asked_at_s = time.monotonic()
+        self.server.came.set()
         match self.server.mode:
             case "proxy_407":
                 self.request.sendall(

@@ -1,10 +1,10 @@
 """The design system's own pages in a real browser: accessible, within the content policy."""
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 from starlette.responses import JSONResponse
 
+from tests.support.accessibility import violations
 from tests.support.browser import NewPage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -12,15 +12,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 NARROW = {"width": 320, "height": 640}
 """WCAG 2.2, 1.4.10: nothing may need scrolling in two directions at this width."""
 TELEVISION = {"width": 1920, "height": 1080}
-
-
-async def violations(page: Page) -> list[str]:
-    results = await Axe().run(page)
-    return [
-        f"{violation['id']}: {node['target']}"
-        for violation in results.response["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from websockets.exceptions import WebSocketException
 from displays.speech.announcement import Spoken
 from displays.speech.announcement_plan import CHIME, Call
 from displays.speech.announcer.clip_shelf import ClipShelf
+from displays.speech.announcer.facts import Assignment
 from displays.speech.announcer.outputs import Output, OutputFailed
 from displays.speech.joined import joined
 from displays.speech.loudness import volume_of
@@ -31,6 +32,8 @@ log = structlog.get_logger(__name__)
 
 ASK_EVERY_S: Final = 1.5
 CLIPS_EVERY_S: Final = 60.0
+CLIPS_SOON_S: Final = 5.0
+"""Where not all clips could be had."""
 RETRY_S: Final = 2.0
 PROBE_EVERY_S: Final = 10.0
 """While nothing can be heard, silence is played so often to learn when that is over."""
@@ -48,6 +51,8 @@ class _ShownCall(Struct, frozen=True):
 
 class _Board(Struct, frozen=True):
     calls: tuple[_ShownCall, ...] = ()
+    called: tuple[str, ...] | None = None
+    """Numbers that are still called; None of an older server, which does not tell."""
 
 
 class Announcer:
@@ -55,25 +60,27 @@ class Announcer:
 
     Args:
         pairing: Which server, as whom.
-        zones: Whose calls.
+        assignment: Whose calls; begun.
         shelf: The clips.
         output: The loudspeaker.
-        timezone: The centre's, for quiet hours.
+        clips_every_s: How often clips and facts are asked for.
     """
 
     def __init__(
         self,
         pairing: Pairing,
-        zones: tuple[str, ...],
+        assignment: Assignment,
         shelf: ClipShelf,
         output: Output,
-        timezone: str = "Asia/Ho_Chi_Minh",
+        *,
+        clips_every_s: float = CLIPS_EVERY_S,
     ) -> None:
         self._pairing = pairing
-        self._zones = zones
+        self._assignment = assignment
         self._shelf = shelf
         self._output = output
-        self._timezone = ZoneInfo(timezone)
+        self._clips_every_s = clips_every_s
+        self._line: ClientConnection | None = None
         self._holder = secrets.token_hex(8)
         self._speaker = Speaker(shelf.duration_ms, self._may_speak)
         self._ours: dict[str, float] = {}
@@ -83,7 +90,7 @@ class Announcer:
         self._state = "starting"
         self._changed = asyncio.Event()
         self._server_ahead_s: float | None = None
-        self._early: tuple[_ShownCall, ...] = ()
+        self._early: _Board | None = None
 
     async def run(self) -> None:
         """Announce until cancelled.
@@ -95,17 +102,28 @@ class Announcer:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._keep_line())
                 tasks.create_task(self._keep_clips())
+                tasks.create_task(self._keep_facts())
                 tasks.create_task(self._speak())
         except* NotPaired as shut_out:
             raise shut_out.exceptions[0] from None
 
     async def _keep_clips(self) -> None:
         while True:
-            await self._shelf.load()
+            is_whole = await self._shelf.load()
             rules = self._speaker.rules
             self._speaker.rules = replace(rules, times_when_idle=self._shelf.loudness.times)
             self._changed.set()
-            await asyncio.sleep(CLIPS_EVERY_S)
+            await asyncio.sleep(self._clips_every_s if is_whole else CLIPS_SOON_S)
+
+    async def _keep_facts(self) -> None:
+        """Speak in a zone that is new, too, and no more in one that is gone."""
+        while True:
+            await asyncio.sleep(self._clips_every_s)
+            if not await self._assignment.has_changed():
+                continue
+            log.info("announcing elsewhere from now on", zones=self._assignment.facts.zones)
+            if self._line is not None:  # another view is watched from now on
+                await self._line.close()
 
     async def _keep_line(self) -> None:
         address = self._pairing.server.replace("http", "ws", 1) + "/live"
@@ -119,13 +137,15 @@ class Announcer:
                     proxy=None,
                 ) as line:
                     log.info("the announcer is on the line", server=self._pairing.server)
+                    self._line = line
                     await self._serve(line)
             except (OSError, TimeoutError, WebSocketException) as gone:
                 log.info("the line is lost and tried again", reason=str(gone))
             await asyncio.sleep(RETRY_S)
 
     async def _serve(self, line: ClientConnection) -> None:
-        subject = self._zones[0] if len(self._zones) == 1 else ""
+        zones = self._assignment.facts.zones
+        subject = zones[0] if len(zones) == 1 else ""
         watch = {"type": "watch", "view": "board", "centre": self._pairing.centre}
         await line.send(msgspec.json.encode({**watch, "subject": subject}).decode())
         asking = asyncio.create_task(self._ask(line))
@@ -147,7 +167,7 @@ class Announcer:
             message = {
                 "type": "sound",
                 "centre": self._pairing.centre,
-                "zones": self._zones,
+                "zones": self._assignment.facts.zones,
                 "holder": self._holder,
                 "ask": self._asks,
                 "state": self._state,
@@ -159,23 +179,27 @@ class Announcer:
     def _hear(self, message: Mapping[str, Any]) -> None:
         match message["type"]:
             case "view":
-                board = msgspec.convert(message["body"], _Board)
-                self._take(board.calls)
+                self._take(msgspec.convert(message["body"], _Board))
             case "sound_owned":
                 self._own(message)
             case "heartbeat":
                 at = datetime.fromisoformat(message["at"])
                 self._server_ahead_s = at.timestamp() - time.monotonic()
-                early, self._early = self._early, ()
-                self._take(early)
+                early, self._early = self._early, None
+                if early is not None:
+                    self._take(early)
             case _:
                 pass  # a newer server says more
 
-    def _take(self, calls: tuple[_ShownCall, ...]) -> None:
-        """Hear of the calls, oldest first, once the server's time is known."""
+    def _take(self, board: _Board) -> None:
+        """Hear of the calls in force, oldest first, once the server's time is known."""
         if self._server_ahead_s is None:
-            self._early = calls
+            self._early = board
             return
+        calls = board.calls
+        if board.called is not None:
+            self._speaker.keep(board.called)
+            calls = tuple(call for call in calls if call.number in board.called)
         for call in reversed(calls):
             age_s = self._now_s() - call.at.timestamp()
             since_ms = (time.monotonic() - max(0.0, age_s)) * 1000
@@ -194,7 +218,9 @@ class Announcer:
         if asked_s is None:
             return
         until_s = asked_s + answer["for_ms"] / 1000
-        self._ours = {zone: until_s for zone in self._zones if zone in answer["zones"]}
+        self._ours = {
+            zone: until_s for zone in self._assignment.facts.zones if zone in answer["zones"]
+        }
         self._speaker.was_spoken(answer["spoken"])
         self._changed.set()
 
@@ -205,7 +231,9 @@ class Announcer:
         return time.monotonic() + (self._server_ahead_s or 0.0)
 
     def _volume(self) -> int:
-        at = datetime.fromtimestamp(self._now_s(), UTC).astimezone(self._timezone)
+        at = datetime.fromtimestamp(self._now_s(), UTC).astimezone(
+            ZoneInfo(self._assignment.facts.timezone)
+        )
         return volume_of(self._shelf.loudness, at.hour * 60 + at.minute)
 
     async def _speak(self) -> None:

@@ -81,7 +81,8 @@ export class Announcer {
   #current = null;
   /** @type {Entry | null} What was spoken last and may be said again. */
   #last = null;
-  #mayRepeat = true;
+  /** Whether nobody needs to hear again what is being spoken. */
+  #isOver = false;
   #freeAt = 0;
   /** @type {any} */
   #timer;
@@ -171,14 +172,16 @@ export class Announcer {
   }
 
   /**
-   * Say no more about a ticket: it is served or cancelled.
+   * Say no more about other tickets: whoever had them has arrived, or was not meant. The word that
+   * is being spoken is spoken to its end.
    *
-   * @param {string} ticket
+   * @param {string[]} tickets That are called and not answered.
    */
-  forget(ticket) {
-    this.#queue = this.#queue.filter(({ call }) => call.ticket !== ticket);
-    if (this.#last?.call.ticket === ticket) this.#last = null;
-    if (this.#current?.entry.call.ticket === ticket) this.#mayRepeat = false;
+  keep(tickets) {
+    const isCalled = (/** @type {Entry} */ { call }) => tickets.includes(call.ticket);
+    this.#queue = this.#queue.filter(isCalled);
+    if (this.#last && !isCalled(this.#last)) this.#last = null;
+    if (this.#current && !isCalled(this.#current.entry)) this.#isOver = true;
   }
 
   /** These calls were spoken by another device. @param {string[]} ids */
@@ -193,7 +196,7 @@ export class Announcer {
     if (current && !this.#maySpeak(current.entry.call)) {
       this.#stop(current.sources);
       this.#current = null;
-      this.#queue = [current.entry, ...this.#queue];
+      if (!this.#isOver) this.#queue = [current.entry, ...this.#queue];
       this.#report({ kind: "yielded", call: current.entry.call });
     }
     this.#pump();
@@ -274,7 +277,7 @@ export class Announcer {
     });
     const current = { entry, sources };
     this.#current = current;
-    this.#mayRepeat = true;
+    this.#isOver = false;
     const languages = announcement.spoken.map(({ language }) => language);
     const { form } = announcement;
     this.#report({ kind: "started", call: entry.call, form, languages, duration, missing });
@@ -299,7 +302,7 @@ export class Announcer {
     this.#timers.clearTimeout(this.#timer);
     const wasSilent = this.#check.end(this.#volume.gain.value);
     this.#current = null;
-    this.#last = this.#mayRepeat ? { ...entry, timesSpoken: entry.timesSpoken + 1 } : null;
+    this.#last = this.#isOver ? null : { ...entry, timesSpoken: entry.timesSpoken + 1 };
     if (wasSilent && !isStalled) this.#report({ kind: "silent", call: entry.call });
     this.#report({ kind: isStalled ? "stalled" : "spoken", call: entry.call });
     const isAwaited = this.#queue.some(({ call }) => this.#maySpeak(call));

@@ -3,7 +3,7 @@
  * The sound of a page on the line: it owns the sound of its zones or is silent.
  *
  *     const sound = new SoundLine({ line, centre, zones, onState: draw });
- *     sound.show(board.calls);             // with every view
+ *     sound.show(board);                   // with every view
  *     button.onclick = () => sound.unlock();
  *
  * The server gives the sound of a zone to one device at a time, for seconds. A page counts them from
@@ -27,6 +27,10 @@ import { volumeAt } from "./loudness.js";
  * @property {string} language
  * @property {import("./announcement_plan.js").Spoken[]} spoken
  *
+ * @typedef {object} ShownBoard
+ * @property {ShownCall[]} calls Newest first.
+ * @property {string[]} called Numbers whose citizens have not arrived.
+ *
  * @typedef {object} Options
  * @property {Line} line
  * @property {string} centre
@@ -40,6 +44,9 @@ import { volumeAt } from "./loudness.js";
 
 export const ASK_EVERY = 1_500;
 const CLIPS_AGAIN = 60_000;
+/** Where not all could be had. */
+const CLIPS_SOON = 5_000;
+const BOOK_TIMEOUT = 10_000;
 /** How long what went wrong with the sound is told after it last did. */
 const TROUBLE_FOR = 120_000;
 
@@ -68,10 +75,10 @@ export class SoundLine {
   #loudness = { volume: 100 };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #end;
-  #timers = [
-    setInterval(() => this.#ask(), ASK_EVERY),
-    setInterval(() => this.load(), CLIPS_AGAIN),
-  ];
+  #asking = setInterval(() => this.#ask(), ASK_EVERY);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #again;
+  #isClosed = false;
 
   /** @param {Options} options */
   constructor({
@@ -122,12 +129,15 @@ export class SoundLine {
   }
 
   /**
-   * Speak what is new. Oldest first; what is too old is left out by the announcer.
+   * Speak what is new, and no more of who has arrived or was not meant. Oldest first; what is too
+   * old is left out by the announcer.
    *
-   * @param {ShownCall[]} calls Newest first, as the board's view has them.
+   * @param {ShownBoard} board
    */
-  show(calls) {
-    for (const { id, number, at, zone_id: zone, language, spoken } of [...calls].reverse()) {
+  show({ calls, called }) {
+    this.#announcer.keep(called);
+    const wanted = calls.filter(({ number }) => called.includes(number)).reverse();
+    for (const { id, number, at, zone_id: zone, language, spoken } of wanted) {
       const age = Math.max(0, this.#line.age(Date.parse(at)));
       this.#announcer.play({ id, ticket: number, zone, language, spoken }, { age });
     }
@@ -145,24 +155,35 @@ export class SoundLine {
     this.#announcer.chime();
   }
 
-  /** Fetch the clips in force and how loud they are; without a line those that are there stay. */
+  /** Fetch the clips in force and how loud they are, now and from time to time. */
   async load() {
+    const isWhole = await this.#loaded();
+    if (this.#isClosed) return;
+    this.#again = setTimeout(() => this.load(), isWhole ? CLIPS_AGAIN : CLIPS_SOON);
+  }
+
+  /** Whether all of them are here; without a line those that are there stay. */
+  async #loaded() {
     try {
-      const answer = await fetch(`/api/v1/centres/${this.#centre}/clips`);
-      if (!answer.ok) return;
+      const signal = AbortSignal.timeout(BOOK_TIMEOUT);
+      const answer = await fetch(`/api/v1/centres/${this.#centre}/clips`, { signal });
+      if (!answer.ok) return false;
       const { speech, ...book } = await answer.json();
       this.#loudness = speech ?? this.#loudness;
       if (speech) this.#announcer.setRules({ timesWhenIdle: speech.times });
       this.#setVolume();
-      await this.#announcer.load(book);
+      const missing = await this.#announcer.load(book);
+      return missing.length === 0;
     } catch {
-      // it is tried again
+      return false;
     }
   }
 
   /** Fall silent for good. */
   async close() {
-    this.#timers.forEach(clearInterval);
+    this.#isClosed = true;
+    clearInterval(this.#asking);
+    clearTimeout(this.#again);
     removeEventListener("pagehide", this.#release);
     clearTimeout(this.#end);
     this.#release();

@@ -12,86 +12,137 @@ import { CHIME } from "./announcement_plan.js";
 const PARALLEL_FETCHES = 6;
 const FETCH_TIMEOUT = 10_000;
 
+/**
+ * @typedef {object} Voice
+ * The clips of one language, all of one voice.
+ * @property {Map<string, string>} urls By id.
+ * @property {number} gain_db By how much it is raised: all voices are equally loud.
+ */
+
 export class Sounds {
   #context;
-  /** @type {Map<string, AudioBuffer>} Sound by clip id. */
-  #sounds;
+  #tone;
   /** @type {Map<string, AudioBuffer>} Sound by address: a new book fetches only what is new. */
   #fetched = new Map();
-  /** @type {Record<string, number>} */
-  #gains = {};
+  /** @type {Map<string, Voice>} What is in force, by language. */
+  #voices = new Map();
+  /** Address of the chime. */
+  #chime = "";
   /** Whether the first book is on its way: calls wait for it. */
   isFirstLoad = false;
 
   /** @param {BaseAudioContext} context */
   constructor(context) {
     this.#context = context;
-    this.#sounds = new Map([[CHIME, plainTone(context)]]);
+    this.#tone = plainTone(context);
   }
 
   /** @param {string} key */
   get(key) {
-    return this.#sounds.get(key);
+    if (key === CHIME) return this.#fetched.get(this.#chime) ?? this.#tone;
+    return this.#fetched.get(this.#voiceOf(key)?.urls.get(key) ?? "");
   }
 
-  /** By how much a clip is raised, as a factor: all voices are equally loud. @param {string} key */
+  /** By how much a clip is raised, as a factor. @param {string} key */
   gainOf(key) {
-    return 10 ** ((this.#gains[key.split("/")[0] ?? ""] ?? 0) / 20);
+    return 10 ** ((this.#voiceOf(key)?.gain_db ?? 0) / 20);
   }
 
   /** @param {string} key */
   durationOf(key) {
-    const sound = this.#sounds.get(key);
+    const sound = this.get(key);
     return sound && sound.duration * 1000;
   }
 
-  /**
-   * Fetch and decode what is new. What cannot be had is left out: load again later.
-   *
-   * @param {ClipBook} book
-   * @returns {Promise<{clips: number, missing: string[]}>} `missing`: ids of the clips left out.
-   */
-  async load(book) {
-    const wanted = addresses(book);
-    this.isFirstLoad = this.#fetched.size === 0;
-    /** @type {Map<string, AudioBuffer>} */
-    const sounds = new Map();
-    /** @type {string[]} */
-    const missing = [];
-    const waiting = [...wanted];
-    const fetchSome = async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const [key, { url }] = next;
-        const sound = await this.#sound(url);
-        if (sound) sounds.set(key, sound);
-        else missing.push(key);
-      }
-    };
-    await Promise.all(Array.from({ length: PARALLEL_FETCHES }, fetchSome));
-    this.#sounds = new Map([[CHIME, plainTone(this.#context)], ...sounds]);
-    const used = new Set([...wanted.values()].map(({ url }) => url));
-    this.#fetched = new Map([...this.#fetched].filter(([url]) => used.has(url)));
-    this.#gains = book.gains_db ?? {};
-    this.isFirstLoad = false;
-    return { clips: sounds.size, missing };
+  /** @param {string} key */
+  #voiceOf(key) {
+    return this.#voices.get(key.split("/")[0] ?? "");
   }
 
   /**
-   * @param {string} url
-   * @returns {Promise<AudioBuffer | undefined>}
+   * Fetch and decode what is new, then put it in force. A language is taken over wholly or stays as
+   * it is, so no announcement is said by two voices; load again later.
+   *
+   * @param {ClipBook} book
+   * @returns {Promise<{clips: number, missing: string[]}>} `missing`: ids of the clips that could
+   *   not be had.
    */
-  async #sound(url) {
-    const known = this.#fetched.get(url);
-    if (known) return known;
+  async load(book) {
+    const { [CHIME]: chime, gains_db: gains = {}, ...languages } = book;
+    const wanted = addresses(book);
+    this.isFirstLoad = this.#fetched.size === 0;
+    await this.#fetch([...wanted.values()]);
+    if (this.#fetched.has(chime?.url)) this.#chime = chime.url;
+    this.#voices = new Map(
+      Object.entries(languages).map(([language, clips]) => [
+        language,
+        this.#newest(language, Object.entries(clips ?? {}), gains[language] ?? 0),
+      ]),
+    );
+    this.#forget(wanted);
+    this.isFirstLoad = false;
+    const missing = [...wanted.keys()].filter((key) => !this.#fetched.has(wanted.get(key) ?? ""));
+    return { clips: wanted.size - missing.length, missing };
+  }
+
+  /**
+   * The new clips if all are here; else those there are, or the old ones of another voice.
+   *
+   * @param {string} language
+   * @param {[string, ClipAddress][]} clips
+   * @param {number} gain_db
+   * @returns {Voice}
+   */
+  #newest(language, clips, gain_db) {
+    const urls = new Map(clips.map(([key, { url }]) => [key, url]));
+    const here = new Map([...urls].filter(([, url]) => this.#fetched.has(url)));
+    const old = this.#voices.get(language);
+    const isOther = old && [...old.urls].some(([key, url]) => urls.has(key) && urls.get(key) !== url);
+    return isOther && here.size < urls.size ? old : { urls: here, gain_db };
+  }
+
+  /** Keep what is in force or wanted. @param {Map<string, string>} wanted */
+  #forget(wanted) {
+    const spoken = [...this.#voices.values()].flatMap(({ urls }) => [...urls.values()]);
+    const used = new Set([this.#chime, ...wanted.values(), ...spoken]);
+    this.#fetched = new Map([...this.#fetched].filter(([url]) => used.has(url)));
+  }
+
+  /** Fetch what is not here; whose line is lost asks for no more. @param {string[]} urls */
+  async #fetch(urls) {
+    const waiting = urls.filter((url) => !this.#fetched.has(url));
+    const fetchSome = async () => {
+      for (let url = waiting.shift(); url; url = waiting.shift()) {
+        const data = await fetched(url);
+        if (data === LOST) waiting.length = 0;
+        else if (data) await this.#decode(url, data);
+      }
+    };
+    await Promise.all(Array.from({ length: PARALLEL_FETCHES }, fetchSome));
+  }
+
+  /** @param {string} url @param {ArrayBuffer} data */
+  async #decode(url, data) {
     try {
-      const answer = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT) });
-      if (!answer.ok) return undefined;
-      const sound = await this.#context.decodeAudioData(await answer.arrayBuffer());
-      this.#fetched.set(url, sound);
-      return sound;
+      this.#fetched.set(url, await this.#context.decodeAudioData(data));
     } catch {
-      return undefined;
+      // no sound: it is missing
     }
+  }
+}
+
+const LOST = "lost";
+
+/**
+ * @param {string} url
+ * @returns {Promise<ArrayBuffer | typeof LOST | null>} null: there is no such clip.
+ */
+async function fetched(url) {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT) });
+    return answer.ok ? await answer.arrayBuffer() : null;
+  } catch {
+    return LOST;
   }
 }
 
@@ -99,13 +150,12 @@ export class Sounds {
  * Every address of a book by clip id.
  *
  * @param {ClipBook} book
- * @returns {Map<string, ClipAddress>}
+ * @returns {Map<string, string>}
  */
 function addresses({ [CHIME]: chime, gains_db: _, ...languages }) {
-  const clips = Object.values(languages).flatMap((byId) =>
-    Object.entries(/** @type {Record<string, ClipAddress>} */ (byId ?? {})),
-  );
-  return new Map(chime ? [[CHIME, /** @type {ClipAddress} */ (chime)], ...clips] : clips);
+  /** @type {Record<string, ClipAddress>} */
+  const clips = Object.assign({}, chime && { [CHIME]: chime }, ...Object.values(languages));
+  return new Map(Object.entries(clips).map(([key, { url }]) => [key, url]));
 }
 
 /**

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
 from queue_server.core import commands as c
@@ -77,15 +76,6 @@ async def press(page: Page, key: str, then: str) -> None:
     """Press a key, then wait until the one key for "next" means this."""
     await page.keyboard.press(key)
     await expect(main_button(page, then)).to_be_visible()
-
-
-async def violations(page: Page) -> list[str]:
-    results = await Axe().run(page)
-    return [
-        f"{violation['id']}: {node['target']}"
-        for violation in results.response["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 CALL, SERVE, FINISH, OPEN = "Gọi số tiếp theo", "Bắt đầu phục vụ", "Kết thúc", "Mở quầy"

@@ -18,8 +18,8 @@ from tests.counters.console.steps import (
     main_button,
     press,
     seated,
-    violations,
 )
+from tests.support.accessibility import violations
 from tests.support.browser import NewPage
 from tests.support.live_servers import LiveServer
 

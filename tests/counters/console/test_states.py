@@ -17,20 +17,13 @@ from tests.counters.console.steps import (
     issue,
     main_button,
     seated,
-    violations,
 )
+from tests.support.accessibility import violations
 from tests.support.browser import NewPage
 from tests.support.live_servers import LiveServer
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-SMALL_TARGETS = """() => [...document.querySelectorAll("button, a, input, summary, [role=option]")]
-    .filter((element) => element.checkVisibility({ visibilityProperty: true }))
-    .filter((element) => !element.closest(".skip-link, .scan-field"))
-    .map((element) => [(element.closest("label") ?? element), element])
-    .map(([target, element]) => [target.getBoundingClientRect(), element])
-    .filter(([{ width, height }]) => width < 24 || height < 24)
-    .map(([{ width, height }, { outerHTML }]) => `${width}x${height} ${outerHTML.slice(0, 90)}`)"""
 PRIMARY_HEIGHT = "() => document.querySelector('.action-main').getBoundingClientRect().height"
 PHONE = {"width": 390, "height": 844}
 Check = Callable[[str], Awaitable[None]]
@@ -60,7 +53,6 @@ def checking(page: Page, width: int) -> Check:
 
     async def check(state: str) -> None:
         assert (state, await violations(page)) == (state, [])
-        assert (state, await page.evaluate(SMALL_TARGETS)) == (state, [])
         assert (state, await page.evaluate("document.documentElement.scrollWidth")) <= (
             state,
             width,

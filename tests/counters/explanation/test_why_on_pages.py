@@ -6,8 +6,9 @@ from playwright.async_api import expect
 from queue_server.core import commands as c
 from queue_server.core.identifiers import CounterId, StaffId, TicketId
 from queue_server.core.ticket import TicketState
+from tests.support.accessibility import violations
 from tests.support.live_servers import LiveServer
-from tests.support.staff_pages import TABLET, OpenAs, violations
+from tests.support.staff_pages import TABLET, OpenAs
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -9,8 +9,9 @@ from playwright.async_api import Page, expect
 from queue_server.appointments.book import AppointmentBook
 from queue_server.archive.database import open_database
 from queue_server.archive.migrate import migrate
+from tests.support.accessibility import violations
 from tests.support.live_servers import LiveServer
-from tests.support.staff_pages import TABLET, OpenAs, violations, width_of
+from tests.support.staff_pages import TABLET, OpenAs, width_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -8,9 +8,10 @@ from playwright.async_api import Locator, Page, expect
 
 from queue_server.core import commands as c
 from queue_server.core.identifiers import CounterId, TicketId
+from tests.support.accessibility import violations
 from tests.support.browser import NewPage
 from tests.support.live_servers import LiveServer
-from tests.support.staff_pages import DESK, TABLET, OpenAs, violations, width_of
+from tests.support.staff_pages import DESK, TABLET, OpenAs, width_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

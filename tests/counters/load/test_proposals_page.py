@@ -11,9 +11,10 @@ from queue_server.core import commands as c
 from queue_server.core.configuration import Level, WorkProfile
 from queue_server.core.identifiers import CounterId, FieldId, StaffId
 from queue_server.core.proposals import Effect, Proposal
+from tests.support.accessibility import violations
 from tests.support.centres import MORNING
 from tests.support.live_servers import LiveServer
-from tests.support.staff_pages import DESK, OpenAs, violations
+from tests.support.staff_pages import DESK, OpenAs
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -5,8 +5,9 @@ from playwright.async_api import Page, expect
 
 from counters.routing.strategies import STRATEGIES
 from queue_server.core.routing_rules import RoutingMode, RoutingRules
+from tests.support.accessibility import violations
 from tests.support.live_servers import LiveServer
-from tests.support.staff_pages import TABLET, OpenAs, violations, width_of
+from tests.support.staff_pages import TABLET, OpenAs, width_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -7,8 +7,9 @@ from playwright.async_api import Page, expect
 from queue_server.core import commands as c
 from queue_server.core.identifiers import DossierCode
 from tests.counters.register.conftest import BROKEN
+from tests.support.accessibility import violations
 from tests.support.live_servers import LiveServer
-from tests.support.staff_pages import DESK, OpenAs, violations, width_of
+from tests.support.staff_pages import DESK, OpenAs, width_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -5,9 +5,9 @@ import io
 
 import httpx2
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
+from tests.support.accessibility import violations
 from tests.support.browser import NewPage
 from tests.support.reports import COMMENT
 
@@ -55,9 +55,7 @@ async def test_the_page_is_accessible_and_fits(
 ) -> None:
     page = await opened(new_page, site, path, viewport=viewport)
 
-    results = await Axe().run(page)
-
-    assert [violation["id"] for violation in results.response["violations"]] == []
+    assert await violations(page) == []
     assert await page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
 

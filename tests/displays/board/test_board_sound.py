@@ -31,6 +31,18 @@ HEARD = """
 BLOCKED = "AudioContext = class extends AudioContext { get state() { return 'suspended'; } }"
 
 
+SHUT = """
+  window.isShut = true;
+  window.AudioContext = class extends AudioContext {
+    get state() { return isShut ? 'suspended' : super.state; }
+  };
+  window.called = new Set();
+  new MutationObserver(() => called.add(document.documentElement.dataset.speaking)).observe(
+    document, { subtree: true, attributeFilter: ['data-speaking'] });
+"""
+"""Silent until `isShut` is false; notes the calls that it speaks."""
+
+
 class Hall:
     """A server, its boards, and a counter that calls."""
 
@@ -93,6 +105,27 @@ async def test_of_two_boards_one_speaks_and_the_other_goes_on_when_it_is_closed(
     hall.recall()
 
     await speaks(second)
+
+
+async def test_who_has_arrived_or_was_not_meant_is_called_no_more(hall: Hall) -> None:
+    hall.call()
+    page = await hall.board(SHUT)
+    await page.wait_for_selector(".newest-number")
+    waiting = hall.server.replica().centre.calls[:]
+    *_, undone, arrived = waiting
+    assert len(waiting) == 5
+
+    hall.server.do(c.StartServing(counter=arrived.counter))
+    hall.server.do(c.UndoLast(counter=undone.counter))
+    await page.wait_for_function(
+        f"() => !document.querySelector('.called').textContent.includes('{undone.number}')"
+    )
+    await page.evaluate("() => { isShut = false; }")
+
+    newest = f"an-binh-{waiting[0].id}"
+    await page.wait_for_function(f"() => document.documentElement.dataset.spoken === '{newest}'")
+    spoken = await page.evaluate("() => [...called]")
+    assert spoken == [f"an-binh-{call.id}" for call in reversed(waiting[:-2])]
 
 
 async def test_a_board_whose_line_is_cut_falls_silent_before_another_speaks(hall: Hall) -> None:

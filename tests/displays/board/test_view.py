@@ -11,7 +11,7 @@ from displays.board.view import SHOWN_CALLS, board_view
 from queue_server.core import commands as c
 from queue_server.core.board_configuration import BoardConfiguration, BoardLayout
 from queue_server.core.centre import Centre
-from queue_server.core.identifiers import BoardId, CentreId, Language, ZoneId
+from queue_server.core.identifiers import BoardId, CentreId, CounterId, Language, ZoneId
 from queue_server.hub.outlook import Outlook
 from tests.support.centres import BIRTH, LAND_TITLE, Hall, rules, small_configuration
 
@@ -64,6 +64,21 @@ def test_a_recall_replaces_the_call_and_is_spoken_again() -> None:
     assert after[0]["is_recall"]
     assert after[0]["id"] not in {call["id"] for call in before}
     assert [part["language"] for part in after[0]["spoken"]] == ["vi"]
+
+
+def test_only_who_has_not_arrived_is_still_called() -> None:
+    hall = Hall()
+    called(hall)
+    assert shown(hall)["called"] == ["H001", "D001"]
+    assert shown(hall, "annex")["called"] == ["D001"]
+
+    hall.do(c.StartServing(counter=CounterId("1")))
+    assert shown(hall)["called"] == ["D001"]
+    hall.do(c.UndoLast(counter=CounterId("1")))
+    assert shown(hall)["called"] == ["H001", "D001"]
+    hall.do(c.UndoLast(counter=CounterId("3")))
+
+    assert shown(hall)["called"] == ["H001"]
 
 
 def test_no_ticket_id_is_on_a_board() -> None:

@@ -8,6 +8,7 @@ import pytest_asyncio
 from playwright.async_api import Page
 
 from queue_server.core.ticket import Ticket
+from tests.displays.kiosk.booked import Booked
 from tests.support.browser import NewPage
 from tests.support.live_servers import LiveServer
 
@@ -22,7 +23,7 @@ Taken = Callable[[], list[Ticket]]
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """One server for all tests that leave the centre as it is."""
-    with LiveServer(tmp_path_factory.mktemp("data")) as running:
+    with Booked(tmp_path_factory.mktemp("data")) as running:
         yield running
 
 

@@ -30,6 +30,11 @@ async def choose_birth(page: Page) -> None:
     await page.get_by_role("button", name=BIRTH, exact=True).click()
 
 
+async def press(page: Page, digits: str) -> None:
+    for digit in digits:
+        await page.locator(".code-keys").get_by_role("button", name=digit, exact=True).click()
+
+
 async def take(page: Page) -> TicketId:
     async with page.expect_response("**/tickets") as answered:
         await page.locator(".button-take").click()
@@ -45,6 +50,20 @@ async def every_screen(page: Page, modes: list[str]) -> AsyncIterator[str]:
     yield "start"
     await begin(page)
     yield "home"
+    await page.get_by_role("button", name="Tôi đã đặt lịch hẹn").click()
+    yield "appointment"
+    await press(page, "12")
+    await page.locator(".code-done").click()
+    await expect(page.locator("[data-answer] .notice")).to_be_visible()
+    yield "no appointment"
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Tra cứu hồ sơ").click()
+    yield "dossier"
+    await press(page, "2611020012")
+    await page.locator(".code-done").click()
+    await expect(page.locator(".dossier-status")).to_be_visible()
+    yield "dossier found"
+    await page.keyboard.press("Escape")
     await page.get_by_role("button", name="Tìm thủ tục").click()
     yield "search"
     await page.keyboard.type("khai sinh")

@@ -53,12 +53,10 @@ async def test_whatever_is_touched_is_twenty_millimetres_large(
     kiosk: OpenKiosk, screen: dict[str, int], inches: float
 ) -> None:
     page = await kiosk(f"?inches={inches}", screen=screen)
-    millimetre: float = (1080**2 + 1920**2) ** 0.5 / (inches * MM_PER_INCH)
     small: list[str] = []
 
     async for name in every_screen(page, []):
-        sizes = await touched(page)
-        small.extend(f"{name}: {text}" for text, size in sizes if size < 19.5 * millimetre)
+        small.extend(f"{name}: {text}" for text in await too_small(page, inches))
 
     assert small == []
 
@@ -66,12 +64,10 @@ async def test_whatever_is_touched_is_twenty_millimetres_large(
 async def test_the_keys_for_accents_and_digits_are_as_large(kiosk: OpenKiosk) -> None:
     page = await kiosk("?inches=15")
     await open_search(page)
-    millimetre = (1080**2 + 1920**2) ** 0.5 / (15 * MM_PER_INCH)
 
     for panel in ("Gõ dấu", "123"):
         await page.get_by_role("button", name=panel).click()
-        small = [text for text, size in await touched(page) if size < 19.5 * millimetre]
-        assert small == []
+        assert await too_small(page, 15) == []
 
 
 async def test_a_kiosk_of_the_configuration_has_its_own_diagonal(kiosk: OpenKiosk) -> None:
@@ -89,15 +85,42 @@ async def test_a_kiosk_of_the_configuration_has_its_own_diagonal(kiosk: OpenKios
     assert small == pytest.approx([4.034, 2.710], abs=0.01)
 
 
-async def test_low_mode_leaves_nothing_to_touch_in_the_upper_part(kiosk: OpenKiosk) -> None:
-    page = await kiosk()
+async def test_the_ways_of_a_lying_screen_stand_in_a_line(kiosk: OpenKiosk) -> None:
+    page = await kiosk(screen=LYING)
+    await begin(page)
+    await expect(page.locator(".way")).to_have_count(3)
+
+    for part in (".badge", "strong"):
+        tops = await page.locator(f".way {part}").evaluate_all(
+            "parts => parts.map((one) => Math.round(one.getBoundingClientRect().top"
+            " - one.closest('.way').getBoundingClientRect().top))"
+        )
+        assert len(set(tops)) == 1
+
+
+@pytest.mark.parametrize(("inches", "screen"), [(21.5, UPRIGHT), (32, LYING)])
+async def test_low_mode_leaves_nothing_to_touch_in_the_upper_part(
+    kiosk: OpenKiosk, inches: float, screen: dict[str, int]
+) -> None:
+    page = await kiosk(f"?inches={inches}", screen=screen)
     high: list[str] = []
 
     async for name in every_screen(page, ["low"]):
         tops = await page.locator("button:visible").evaluate_all(TOPS)
-        high.extend(f"{name}: {text}" for text, top in tops if 0 <= top < 0.24 * UPRIGHT["height"])
+        high.extend(f"{name}: {text}" for text, top in tops if 0 <= top < 0.24 * screen["height"])
 
     assert high == []
+
+
+@pytest.mark.parametrize(("inches", "is_offered"), [(21.5, False), (24, False), (27, True)])
+async def test_low_mode_is_offered_where_a_lying_screen_is_high(
+    kiosk: OpenKiosk, inches: float, *, is_offered: bool
+) -> None:
+    page = await kiosk(f"?inches={inches}", screen=LYING)
+    await begin(page)
+
+    await expect(page.locator(".tool-large")).to_be_visible()
+    await expect(page.locator(".tool-low")).to_have_count(int(is_offered))
 
 
 async def test_modes_go_with_the_citizen_into_another_language(kiosk: OpenKiosk) -> None:
@@ -139,10 +162,12 @@ async def test_a_kiosk_offers_the_modes_it_is_configured_with(kiosk: OpenKiosk) 
     assert offered == ["Nghe đọc", "Chữ to", "Tương phản", "Hạ thấp"]
 
 
-async def touched(page: Page) -> list[tuple[str, float]]:
-    """What can be touched now, each with its smaller edge in pixels."""
-    sizes: list[tuple[str, float]] = await page.locator("button:visible").evaluate_all(
-        "buttons => buttons.map((one) => { const { width, height } = one.getBoundingClientRect();"
+async def too_small(page: Page, inches: float) -> list[str]:
+    """What can be touched now and is smaller than 20 mm, but for a pixel of rounding."""
+    least = 20 * (1080**2 + 1920**2) ** 0.5 / (inches * MM_PER_INCH) - 1
+    found = page.locator(":is(button, input, a[href]):visible")
+    sizes: list[tuple[str, float]] = await found.evaluate_all(
+        "all => all.map((one) => { const { width, height } = one.getBoundingClientRect();"
         " return [one.innerText || one.className, Math.min(width, height)]; })"
     )
-    return sizes
+    return [f"{text} {size:.1f} < {least:.1f}" for text, size in sizes if size < least]

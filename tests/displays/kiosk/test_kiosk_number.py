@@ -1,13 +1,14 @@
 """One number however often it is asked for; paper, and the time the screen shows it."""
 
-import base64
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Request, Route, expect
+from playwright.async_api import Page, Request, Route, expect
 
 from queue_server.core import commands as c
-from tests.displays.kiosk.conftest import OpenKiosk, Taken
+from queue_server.core.identifiers import CounterId, ProcedureCode, TicketId
+from tests.displays.kiosk.conftest import UPRIGHT, OpenKiosk, Taken
 from tests.displays.kiosk.steps import BIRTH, begin, choose_birth, take
 from tests.support.accessibility import violations
 from tests.support.live_servers import LiveServer
@@ -15,11 +16,10 @@ from tests.support.live_servers import LiveServer
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 LYING = {"width": 1920, "height": 1080}
+COPY = ProcedureCode("2.000815")
+SHARED = "Các quầy của lĩnh vực này còn tiếp người làm thủ tục khác."
 TABLET = {"width": 1280, "height": 800}
 SINGLE = "Cấp Giấy xác nhận tình trạng hôn nhân"
-ONE_PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
-)
 
 
 async def test_a_double_touch_gives_one_number(kiosk: OpenKiosk, taken: Taken) -> None:
@@ -94,18 +94,66 @@ async def test_says_honestly_what_became_of_the_paper(
     await choose_birth(page)
     held = await take(page)
     job = f"slip-{held}-1"
-    pictures = server.places.pictures
-    pictures.mkdir(exist_ok=True)
-    (pictures / f"{job}.png").write_bytes(ONE_PIXEL)
     await expect(page.get_by_text("Đang in phiếu.")).to_be_visible()
 
     server.do(c.RecordPrint(job=job, result=result))
 
     await expect(page.get_by_text(said)).to_be_visible()
-    picture = page.get_by_role("img", name="Hình phiếu số thứ tự")
-    await expect(picture).to_have_count(1 if result == "kept" else 0)
-    if result == "kept":
-        assert await picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1
+
+
+@pytest.mark.parametrize("screen", [UPRIGHT, LYING])
+@pytest.mark.parametrize("inches", [15, 21.5, 32])
+async def test_without_paper_one_photograph_shows_everything(
+    kiosk: OpenKiosk, server: LiveServer, screen: dict[str, int], inches: float
+) -> None:
+    page = await kiosk(f"?inches={inches}", screen=screen)
+    await choose_birth(page)
+    held = await take(page)
+
+    server.do(c.RecordPrint(job=f"slip-{held}-1", result="kept"))
+    await expect(page.get_by_text("Máy này không in phiếu.")).to_be_visible()
+    await shows_everything(page)
+
+
+async def shows_everything(page: Page) -> None:
+    """Nothing of the number is to be scrolled to."""
+    for part in ("[data-number]", ".ticket-procedure", ".ticket-zone", ".paper", ".code img"):
+        await expect(page.locator(part)).to_be_in_viewport(ratio=1)
+    left = "body => body.scrollHeight - body.clientHeight"
+    assert await page.locator(".ticket-body").evaluate(left) <= 0
+    await expect(page.locator("#more")).to_be_hidden()
+
+
+async def test_a_photograph_shows_everything_on_a_day_without_hope(
+    kiosk: OpenKiosk, tmp_path: Path
+) -> None:
+    with LiveServer(tmp_path, waiting=400) as server:
+        page = await kiosk(screen=LYING, at=server)
+        await choose_birth(page)
+        held = await take(page)
+        server.do(c.RecordPrint(job=f"slip-{held}-1", result="kept"))
+
+        await expect(page.get_by_text("Máy này không in phiếu.")).to_be_visible()
+        await expect(page.get_by_text("có thể không kịp phục vụ trong hôm nay")).to_be_visible()
+        await shows_everything(page)
+
+
+async def test_a_long_wait_behind_nobody_is_explained_on_kiosk_and_phone(
+    kiosk: OpenKiosk, tmp_path: Path
+) -> None:
+    with LiveServer(tmp_path, waiting=0) as server:
+        for n in (4, 5, 6):
+            server.do(c.CloseCounter(counter=CounterId(f"counter-{n}")))
+        for n in range(1, 16):
+            server.do(c.IssueTicket(ticket=TicketId(f"{n:032x}"), procedure=COPY))
+        page = await kiosk(at=server)
+        await choose_birth(page)
+        held = await take(page)
+
+        await expect(page.locator(".ticket-facts")).to_contain_text("Không có ai")
+        await expect(page.locator(".ticket-facts")).to_contain_text(SHARED)
+        await page.goto(f"{server.url}/t/{held}")
+        await expect(page.get_by_text(SHARED)).to_be_visible()
 
 
 async def test_a_silent_printer_is_told_and_the_code_is_there(

@@ -7,7 +7,9 @@ import pytest_asyncio
 from playwright.async_api import Page, Route, expect
 
 from queue_server.core import commands as c
+from tests.displays.kiosk.booked import DOSSIER
 from tests.displays.kiosk.conftest import OpenKiosk, Taken
+from tests.displays.kiosk.steps import choose_birth
 from tests.support.live_servers import LiveServer
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -98,6 +100,7 @@ async def test_a_number_is_taken_by_ear(keypad: Keypad, taken: Taken, server: Li
     assert "Khu A" in wait
     assert "Năm sinh trên căn cước" in elderly
     assert " ".join(held.number) in number
+    assert [one["isPrivate"] for one in await keypad.heard() if one["text"] == number] == [True]
     assert "Khu A" in place
     assert slip
     assert held.priority_class == "elderly"
@@ -118,6 +121,51 @@ async def test_the_search_works_by_ear(keypad: Keypad) -> None:
         "Cấp lại Giấy chứng nhận do bị mất"
     )
     assert "thủ tục" in found
+
+
+async def test_a_refused_check_in_is_heard_and_the_focus_stays(keypad: Keypad) -> None:
+    page = keypad.page
+    await page.keyboard.press("ArrowDown")
+    await keypad.choose("Tiếng Việt")
+    await keypad.choose("Tôi đã đặt lịch hẹn")
+    await page.keyboard.type("12")
+    await keypad.choose("Xác nhận đã đến")
+
+    refused = await keypad.hears("Không tìm thấy lịch hẹn nào trong hôm nay.")
+
+    assert "quầy hướng dẫn sẽ tìm lịch hẹn giúp" in refused
+    await expect(page.locator(".code-done")).to_be_focused()
+    await expect(page.locator(".code-done")).to_have_attribute("aria-disabled", "false")
+
+
+async def test_a_dossiers_standing_is_heard_and_not_kept(keypad: Keypad) -> None:
+    page = keypad.page
+    await page.keyboard.press("ArrowDown")
+    await keypad.choose("Tiếng Việt")
+    await keypad.choose("Tra cứu hồ sơ")
+    await page.keyboard.type("2611020012")
+    await keypad.choose("Xem")
+
+    standing = await keypad.hears("Kết quả có thể đã sẵn sàng.")
+
+    assert DOSSIER in standing
+    assert "03/11/2026, 17:00" in standing
+    (said,) = [one for one in await keypad.heard() if one["text"] == standing]
+    assert said["isPrivate"]
+    await expect(page.locator(".code-done")).to_be_focused()
+
+
+async def test_the_most_and_the_fewest_dossiers_keep_the_focus(keypad: Keypad) -> None:
+    await choose_birth(keypad.page)
+    more, fewer = (keypad.page.get_by_role("button", name=n) for n in ("Thêm một", "Bớt một"))
+
+    await more.click()
+    await fewer.click()
+
+    await expect(fewer).to_have_attribute("aria-disabled", "true")
+    await expect(fewer).to_be_focused()
+    await fewer.click(force=True)
+    await expect(keypad.page.locator(".stepper-value")).to_have_text("1")
 
 
 async def test_arrows_move_between_letters_as_they_lie(kiosk: OpenKiosk) -> None:

@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from displays.phone.view import KIND, Rated, TicketView, ticket
+from displays.phone.view import KIND, LONG_S, Rated, TicketView, ticket
 from queue_server.accounts.principal import NOBODY
 from queue_server.core import commands as c
 from queue_server.core.errors import UnknownName
 from queue_server.core.identifiers import CounterId
-from queue_server.core.ticket import ForecastKind, Outcome, Score, Ticket, TicketState
+from queue_server.core.ticket import Forecast, ForecastKind, Outcome, Score, Ticket, TicketState
 from queue_server.hub.messages import encode
 from queue_server.hub.outlook import Outlook, outlook_of
-from tests.support.centres import BIRTH, COPY, ELDERLY, Hall
+from tests.support.centres import BIRTH, COPY, ELDERLY, LAND_TITLE, Hall
 
 ONE = CounterId("1")
 
@@ -38,6 +38,47 @@ def test_counts_the_people_ahead_of_the_same_field() -> None:
     hall.issue(COPY)
 
     assert [view_of(hall, one).ahead for one in held] == [0, 1, 2]
+
+
+def test_a_long_wait_behind_nobody_is_explained_by_shared_counters() -> None:
+    hall = Hall()
+    hall.open("2", "minh")
+    for _ in range(6):
+        hall.issue(COPY)
+    hall.later(seconds=1)
+    first = hall.issue(BIRTH)
+
+    seen = view_of(hall, first)
+
+    assert seen.ahead == 0
+    assert seen.forecast is not None
+    assert seen.forecast.about_s is not None
+    assert seen.forecast.about_s >= LONG_S
+    assert seen.shares_counters
+
+
+def test_counters_of_one_field_alone_are_not_shared() -> None:
+    hall = Hall()
+    hall.open("3", "lan")
+    for _ in range(6):
+        hall.issue(COPY)
+    hall.later(seconds=1)
+    held = hall.issue(LAND_TITLE)
+    slow = Outlook(
+        at=hall.now,
+        by_field={},
+        estimator=hall.rules.estimator,
+        by_ticket={held.id: Forecast(kind=ForecastKind.RANGE, about_s=3_600, at_most_s=4_000)},
+    )
+
+    assert not ticket(hall.centre, held.id, slow).shares_counters
+
+
+def test_a_wait_that_those_before_explain_needs_no_words() -> None:
+    hall, held = waiting_hall(6)
+    hall.issue(COPY)
+
+    assert not any(view_of(hall, one).shares_counters for one in held)
 
 
 def test_who_is_nearer_waits_shorter() -> None:

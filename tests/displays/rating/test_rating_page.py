@@ -128,6 +128,11 @@ async def test_it_speaks_the_language_of_the_number(live: LiveServer, new_page: 
 
     await expect(page.get_by_role("heading", name="How satisfied are you")).to_be_visible()
 
+    await page.get_by_role("button", name="Tiếng Việt").click()
+    await expect(page.get_by_role("heading", name="Ông/bà có hài lòng")).to_be_visible()
+    serve(live, "en")
+    await expect(page.get_by_role("heading", name="How satisfied are you")).to_be_visible()
+
 
 async def test_it_rests_when_the_next_one_is_served(live: LiveServer, new_page: NewPage) -> None:
     page = await opened(live, new_page)

@@ -67,7 +67,7 @@ async def test_somebody_who_arrived_is_not_called_again(lobby: Lobby) -> None:
     await lobby.play(call("1", "ticket-a"))
     await lobby.wait_for("started", 1)
 
-    await lobby.run("() => announcer.forget('ticket-a')")
+    await lobby.run("() => announcer.keep([])")
     await lobby.wait_for("spoken", 1)
     await lobby.play(call("2"))
 
@@ -78,9 +78,32 @@ async def test_a_waiting_call_of_somebody_who_was_served_is_not_spoken(lobby: Lo
     await lobby.begin()
     await lobby.play(call("1"), call("2", "ticket-b"), call("3"))
 
-    await lobby.run("() => announcer.forget('ticket-b')")
+    await lobby.run("() => announcer.keep(['ticket-1', 'ticket-3'])")
 
     assert spoken_ids(await lobby.wait_for("spoken", 2)) == ["1", "3"]
+
+
+async def test_a_call_that_was_cut_short_goes_on_only_for_who_is_still_called(
+    lobby: Lobby,
+) -> None:
+    await lobby.begin()
+    await lobby.run("() => { window.isOurs = true; }")
+    await lobby.run(
+        """async ([book, call]) => {
+          window.shared = new speaker.Announcer({
+            context, maySpeak: () => isOurs, onReport: (report) => reports.push(report),
+          });
+          await shared.load(book);
+          shared.play(call);
+        }""",
+        [lobby.book(), call("1", "ticket-a")],
+    )
+    await lobby.wait_for("started", 1)
+
+    await lobby.run("() => { shared.keep([]); isOurs = false; shared.refresh(); }")
+
+    await lobby.wait_for("yielded", 1)
+    assert await lobby.run("() => shared.backlog") == 0
 
 
 async def test_a_missing_phrase_is_skipped_and_a_missing_digit_silences_its_language(
@@ -176,6 +199,40 @@ async def test_a_new_book_is_heard_from_the_next_call(lobby: Lobby) -> None:
 
     await lobby.wait_for("spoken", 1)
     assert await lobby.started() == ["chime", *CLIPS]
+
+
+GAINS_HEARD = """() => {
+  window.gains = [];
+  const gain = Object.getOwnPropertyDescriptor(AudioParam.prototype, "value");
+  Object.defineProperty(AudioParam.prototype, "value", {
+    get: gain.get,
+    set(value) {
+      gains.push(Math.round(20 * Math.log10(value)));
+      gain.set.call(this, value);
+    },
+  });
+}"""
+"""Notes by how many dB each clip is raised."""
+
+
+async def test_a_line_lost_midway_leaves_the_old_voice_whole(lobby: Lobby) -> None:
+    await lobby.begin({**lobby.book(), "gains_db": {"vi": 1.0, "en": 1.0}})
+    newer = {**lobby.book(), "gains_db": {"vi": 9.0, "en": 9.0}}
+    for place, clip in enumerate(newer["vi"].values()):
+        clip["url"] = f"/clips/newer-{place}.wav"
+        if place < 3:
+            (lobby.folder / f"newer-{place}.wav").write_bytes(
+                (lobby.folder / "vi-number-3.wav").read_bytes()
+            )
+    await lobby.run(GAINS_HEARD)
+
+    missing = await lobby.run("(book) => announcer.load(book)", newer)
+    await lobby.play(call("1"))
+
+    await lobby.wait_for("spoken", 1)
+    assert missing == CLIPS[3:7]
+    assert await lobby.started() == ["chime", *CLIPS]
+    assert await lobby.run("() => gains") == [0, *[1] * 7, *[9] * 7]
 
 
 async def test_the_test_sound_is_the_chime(lobby: Lobby) -> None:

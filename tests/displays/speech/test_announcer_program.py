@@ -13,8 +13,10 @@ from pathlib import Path
 import httpx2
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from displays.speech.announcer.clip_shelf import ClipShelf
+from displays.speech.announcer.facts import Assignment
 from displays.speech.announcer.outputs import FolderOutput, Output, OutputFailed, Played
 from displays.speech.announcer.program import Announcer
 from displays.speech.voice import Sound
@@ -24,8 +26,8 @@ from queue_server.accounts.pairing import NotPaired, Pairing, pair
 from queue_server.app import core_of, web_application
 from queue_server.clock import SystemClock
 from queue_server.core import commands as c
-from queue_server.core.configuration import CentreConfiguration
-from queue_server.core.identifiers import CounterId, StaffId, TicketId
+from queue_server.core.configuration import CentreConfiguration, Zone
+from queue_server.core.identifiers import CounterId, Language, StaffId, TicketId, ZoneId
 from queue_server.identity import AccountsIdentify
 from queue_server.journal.memory_journal import MemoryJournal
 from queue_server.pages import VIEWS, page_parts
@@ -62,6 +64,11 @@ class Hall:
         ):
             server.do(command)
 
+    @property
+    def backlog(self) -> int:
+        """Calls that the announcer has heard of and not begun."""
+        return self.program._speaker.backlog
+
     def recall(self) -> None:
         self.server.do(c.Recall(counter=self.counter))
 
@@ -70,10 +77,11 @@ class Hall:
         pairing = Pairing(server=self.server.url, token="ceiling", name="Loa", centre=AN_BINH)  # noqa: S106
         headers = {"authorization": "Bearer ceiling"}
         async with httpx2.AsyncClient(base_url=self.server.url, headers=headers) as client:
-            facts = (await client.get("/api/v1/announcer")).json()
             shelf = ClipShelf(self.folder / "kept", client, AN_BINH)
-            program = Announcer(pairing, tuple(facts["zones"]), shelf, output)
-            running = asyncio.create_task(program.run())
+            assignment = Assignment(client)
+            await assignment.begin()
+            self.program = Announcer(pairing, assignment, shelf, output, clips_every_s=0.2)
+            running = asyncio.create_task(self.program.run())
             yield running
             running.cancel()
             await asyncio.wait({running})
@@ -122,6 +130,31 @@ async def test_calls_sound_one_after_another_and_staff_know_who_speaks(
     assert len(whole) >= 6
 
 
+async def test_a_zone_that_is_added_is_spoken_in_without_a_new_start(
+    hall: Hall, tmp_path: Path
+) -> None:
+    facts, record = hall.server.configuration, tmp_path / "said" / "record.jsonl"
+    annex = Zone(id=ZoneId("annex"), name={Language("vi"): "Phòng bên"})
+    moved = replace(facts.counters[hall.counter], zone=annex.id)
+    async with hall.announcer(FolderOutput(tmp_path / "said", speed=20)):
+        await hall.until_played(record, 3)
+        hall.server.do(
+            c.ApplyConfiguration(
+                configuration=replace(
+                    facts,
+                    zones={**facts.zones, annex.id: annex},
+                    counters={**facts.counters, moved.id: moved},
+                )
+            )
+        )
+        hall.recall()
+        recall = f"{AN_BINH}-{hall.server.replica().centre.calls[0].id}"
+
+        await until(lambda: recall in {each.name for each in played(record)})
+
+    assert hall.server.replica().centre.calls[0].zone == annex.id
+
+
 class NoCard:
     """A loudspeaker that is not there, until somebody plugs it in."""
 
@@ -134,6 +167,38 @@ class NoCard:
             message = "no cards found"
             raise OutputFailed(message)
         await self.output.play(sound, name)
+
+
+class Shut:
+    """A loudspeaker that takes nothing before it is opened."""
+
+    def __init__(self, output: Output) -> None:
+        self.output = output
+        self.opened = asyncio.Event()
+
+    async def play(self, sound: Sound, name: str) -> None:
+        await self.opened.wait()
+        await self.output.play(sound, name)
+
+
+async def test_who_has_arrived_or_was_not_meant_is_called_no_more(
+    hall: Hall, tmp_path: Path
+) -> None:
+    record = tmp_path / "said" / "record.jsonl"
+    output = Shut(FolderOutput(tmp_path / "said", speed=20))
+    waiting = hall.server.replica().centre.calls[:]
+    *_, undone, arrived = waiting
+    async with hall.announcer(output):
+        await until(lambda: hall.backlog == len(waiting))
+
+        hall.server.do(c.StartServing(counter=arrived.counter))
+        hall.server.do(c.UndoLast(counter=undone.counter))
+        await until(lambda: hall.backlog == len(waiting) - 2)
+        output.opened.set()
+        found = await hall.until_played(record, len(waiting) - 2)
+
+    expected = [f"{AN_BINH}-{call.id}" for call in reversed(waiting[:-2])]
+    assert [each.name for each in found] == expected
 
 
 async def test_a_loudspeaker_that_is_not_there_is_told_to_staff(hall: Hall, tmp_path: Path) -> None:
@@ -215,6 +280,24 @@ async def test_the_command_pairs_once_speaks_and_ends_when_it_is_shut_out(
     assert first.returncode == 0
     assert second.returncode == 1
     assert "pair it" in words.decode()
+
+
+async def test_pairing_and_hearing_the_chime_are_one_command(
+    tmp_path: Path, live: LiveServer
+) -> None:
+    async with with_accounts(tmp_path, live.configuration) as (url, accounts, _):
+        link = await accounts.create_device(AN_BINH, "announcer", "Loa trần", DeviceSettings())
+        trying = await command(tmp_path, "--test", "--link", f"{url}/device?token={link}")
+        await trying.communicate()
+        chimed = played(tmp_path / "said" / "record.jsonl")
+
+        running = await command(tmp_path)
+        await until(lambda: len(played(tmp_path / "said" / "record.jsonl")) > len(chimed))
+        running.send_signal(signal.SIGINT)
+        await running.communicate()
+
+    assert trying.returncode == 0
+    assert [each.name for each in chimed] == ["test"]
 
 
 async def test_only_the_link_of_a_loudspeaker_pairs_one(tmp_path: Path, live: LiveServer) -> None:

@@ -6,11 +6,16 @@ import stat
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from displays.speech import page_speech
+from displays.speech.espeak_voice import EspeakVoice
 from displays.speech.page_speech import MOST_WAITING, PageSpeech
+from displays.speech.piper_voice import PiperVoice
 from displays.speech.sound import decoded
+from displays.speech.voices import page_voices
 from queue_server.core.identifiers import Language
+from tests.support.voice_programs import stand_in_for_piper
 
 VI, EN = Language("vi"), Language("en")
 SENTENCE = "Ông/bà cần làm gì hôm nay?"
@@ -51,6 +56,54 @@ async def test_without_the_program_there_is_silence(tmp_path: Path) -> None:
 
     assert not speech.can_speak
     assert await speech.spoken(VI, SENTENCE) is None
+
+
+async def test_piper_reads_where_espeak_is_missing(tmp_path: Path) -> None:
+    speech = PageSpeech(
+        tmp_path,
+        program="no-such-program",
+        piper_program=stand_in_for_piper(tmp_path),
+        piper_models=tmp_path / "models",
+    )
+
+    sound = await speech.spoken(VI, SENTENCE)
+
+    assert speech.can_speak
+    assert sound is not None
+    assert decoded(sound).duration_ms > 500
+    assert await speech.spoken(EN, "No model speaks this.") is None
+
+
+async def test_piper_without_a_model_is_not_offered(tmp_path: Path) -> None:
+    program = stand_in_for_piper(tmp_path)
+    (tmp_path / "empty").mkdir()
+
+    empty = PageSpeech(
+        tmp_path, program="none", piper_program=program, piper_models=tmp_path / "empty"
+    )
+    missing = PageSpeech(
+        tmp_path, program="none", piper_program="none", piper_models=tmp_path / "models"
+    )
+
+    assert not empty.can_speak
+    assert not missing.can_speak
+
+
+async def test_what_a_citizen_typed_is_not_logged(tmp_path: Path) -> None:
+    speech = PageSpeech(tmp_path, program=str(program(tmp_path, "exit 1")))
+
+    with capture_logs() as logged:
+        assert await speech.spoken(VI, "090 123 4567", is_private=True) is None
+
+    (line,) = logged
+    assert line["event"] == "page_not_spoken"
+    assert "090" not in str(line)
+
+
+def test_no_voice_of_a_page_is_online(tmp_path: Path) -> None:
+    voices = page_voices(EspeakVoice(), PiperVoice(tmp_path))
+
+    assert [voice.name for voice in voices] == ["espeak-ng", "piper"]
 
 
 @pytest.mark.parametrize("script", ["exit 1", "echo no sound", "exec sleep 60"])

@@ -22,6 +22,7 @@ from displays.speech.voice_pack import VoicePack, voice_packs
 from displays.speech.voices import VoiceSources, available_voices
 from queue_server.core.identifiers import CentreId, Language
 from tests.support.translate_stub import FAULTS, TranslateStub
+from tests.support.voice_programs import stand_in_for_piper
 
 VI = Language("vi")
 CENTRE = CentreId("an-binh")
@@ -249,18 +250,6 @@ def test_recordings_come_first_and_online_only_where_allowed(tmp_path: Path) -> 
     assert [voice.name for voice in offline] == [own, packs, "espeak-ng"]
     assert [voice.name for voice in online] == [own, packs, "piper", "gtts", "espeak-ng"]
     assert [voice.name for voice in elsewhere] == [packs, "espeak-ng"]
-
-
-def stand_in_for_piper(folder: Path) -> str:
-    """A program with Piper's arguments, which says everything with espeak-ng; and a model."""
-    models = folder / "models"
-    models.mkdir()
-    (models / "vi_VN-vais1000-medium.onnx").write_bytes(b"weights")
-    (models / "vi_VN-vais1000-medium.onnx.json").write_text("{}")
-    program = folder / "piper"
-    program.write_text('#!/bin/sh\ncat > "$4.txt"; exec espeak-ng -v vi -f "$4.txt" -w "$4"\n')
-    program.chmod(0o755)
-    return str(program)
 
 
 def test_a_neural_voice_that_the_operator_supplies_is_run_as_a_program(tmp_path: Path) -> None:

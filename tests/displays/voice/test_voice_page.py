@@ -105,6 +105,21 @@ async def test_a_word_is_recorded_by_the_space_bar_alone(studio: Studio) -> None
     assert np.abs(sound.samples).max() > 0.1
 
 
+async def test_the_parts_of_a_call_and_the_microphone_are_called_and_drawn_so(
+    studio: Studio,
+) -> None:
+    page = studio.page
+    await studio.says("Xin mời số")
+
+    parts = await page.locator(".voice-group").all_text_contents()
+    drawn = await page.locator("[data-next] use").get_attribute("href")
+
+    assert parts[:4] == ["Câu nói", "Chữ cái", "Chữ số", "Quầy"]
+    assert drawn is not None
+    assert drawn.endswith("#microphone")
+    assert await page.evaluate("(href) => fetch(href).then((got) => got.text())", drawn)
+
+
 async def test_a_take_is_trimmed_by_hand(studio: Studio) -> None:
     page = studio.page
     await studio.press("Bật micrô")

@@ -11,10 +11,11 @@ from queue_server.core import commands as c
 from queue_server.core.identifiers import TicketId
 from queue_server.core.printing import Condition
 from tests.printers.pages.conftest import DESK, KIOSK
+from tests.support.accessibility import violations
 from tests.support.browser import NewPage
 from tests.support.live_servers import LiveServer
 from tests.support.printer_emulator import PrinterEmulator
-from tests.support.staff_pages import TABLET, OpenAs, violations, width_of
+from tests.support.staff_pages import TABLET, OpenAs, width_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
