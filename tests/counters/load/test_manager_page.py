@@ -19,6 +19,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def manager_page(open_as: OpenAs, language: str = "en") -> Page:
     page = await open_as("minh", f"/manager?language={language}", viewport=DESK)
     await expect(page.locator("[data-counter]")).to_have_count(12)
+    await expect(page.locator("[data-silent]")).to_be_visible()  # comes last, and moves the rest
     return page
 
 
