@@ -166,6 +166,7 @@ async def test_a_field_is_dragged_with_the_mouse(open_as: OpenAs, live_server: L
 
 
 async def drag(page: Page, source: Locator, target: Locator) -> None:
+    await target.scroll_into_view_if_needed()
     start, end = await source.bounding_box(), await target.bounding_box()
     assert start is not None
     assert end is not None
