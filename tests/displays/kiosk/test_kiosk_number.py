@@ -104,13 +104,13 @@ async def test_says_honestly_what_became_of_the_paper(
 @pytest.mark.parametrize("screen", [UPRIGHT, LYING])
 @pytest.mark.parametrize("inches", [15, 21.5, 32])
 async def test_without_paper_one_photograph_shows_everything(
-    kiosk: OpenKiosk, server: LiveServer, screen: dict[str, int], inches: float
+    kiosk: OpenKiosk, own_server: LiveServer, screen: dict[str, int], inches: float
 ) -> None:
-    page = await kiosk(f"?inches={inches}", screen=screen)
+    page = await kiosk(f"?inches={inches}", screen=screen, at=own_server)
     await choose_birth(page)
     held = await take(page)
 
-    server.do(c.RecordPrint(job=f"slip-{held}-1", result="kept"))
+    own_server.do(c.RecordPrint(job=f"slip-{held}-1", result="kept"))
     await expect(page.get_by_text("Máy này không in phiếu.")).to_be_visible()
     await shows_everything(page)
 
@@ -124,11 +124,12 @@ async def shows_everything(page: Page) -> None:
     await expect(page.locator("#more")).to_be_hidden()
 
 
+@pytest.mark.parametrize("screen", [UPRIGHT, LYING])
 async def test_a_photograph_shows_everything_on_a_day_without_hope(
-    kiosk: OpenKiosk, tmp_path: Path
+    kiosk: OpenKiosk, tmp_path: Path, screen: dict[str, int]
 ) -> None:
     with LiveServer(tmp_path, waiting=400) as server:
-        page = await kiosk(screen=LYING, at=server)
+        page = await kiosk(screen=screen, at=server)
         await choose_birth(page)
         held = await take(page)
         server.do(c.RecordPrint(job=f"slip-{held}-1", result="kept"))
@@ -138,20 +139,24 @@ async def test_a_photograph_shows_everything_on_a_day_without_hope(
         await shows_everything(page)
 
 
+@pytest.mark.parametrize("screen", [UPRIGHT, LYING])
 async def test_a_long_wait_behind_nobody_is_explained_on_kiosk_and_phone(
-    kiosk: OpenKiosk, tmp_path: Path
+    kiosk: OpenKiosk, tmp_path: Path, screen: dict[str, int]
 ) -> None:
     with LiveServer(tmp_path, waiting=0) as server:
         for n in (4, 5, 6):
             server.do(c.CloseCounter(counter=CounterId(f"counter-{n}")))
         for n in range(1, 16):
             server.do(c.IssueTicket(ticket=TicketId(f"{n:032x}"), procedure=COPY))
-        page = await kiosk(at=server)
+        page = await kiosk("?inches=15", screen=screen, at=server)
         await choose_birth(page)
         held = await take(page)
 
         await expect(page.locator(".ticket-facts")).to_contain_text("Không có ai")
         await expect(page.locator(".ticket-facts")).to_contain_text(SHARED)
+        server.do(c.RecordPrint(job=f"slip-{held}-1", result="kept"))
+        await expect(page.get_by_text("Máy này không in phiếu.")).to_be_visible()
+        await shows_everything(page)
         await page.goto(f"{server.url}/t/{held}")
         await expect(page.get_by_text(SHARED)).to_be_visible()
 
