@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from printers.escpos_printer import STANDARD_PORT
+from printers.lines import STANDARD_PORT
 from printers.printer_model import MODELS, PrinterModel
 from printers.printer_status import ASK_MAKER, ASK_MODEL
 from printers.replies import Replies

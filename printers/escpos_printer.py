@@ -15,7 +15,7 @@ from msgspec import Struct
 from PIL import Image
 
 from printers.escpos_bytes import TALLEST_STRIP, cut_command, print_commands
-from printers.lines import Line, OpenLine, TcpLine
+from printers.lines import STANDARD_PORT, Line, OpenLine, TcpLine
 from printers.own_letters import own_letters
 from printers.printer import UNWATCHED, Verdict, Watch
 from printers.printer_link import PrinterLink
@@ -34,7 +34,6 @@ from printers.printer_status import (
 )
 from queue_server.core.printing import Condition
 
-STANDARD_PORT = 9100
 TAG_BYTES = 4
 STILL_BUSY = 0x1A
 """As a printer answers that is off line; this one has not finished what it had."""

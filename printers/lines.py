@@ -8,6 +8,8 @@ from collections.abc import Callable
 from time import monotonic, sleep
 from typing import Final, Protocol
 
+STANDARD_PORT: Final = 9100
+"""Where network printers take bytes as they are."""
 CHUNK: Final = 4096
 SILENT_FOR_S: Final = 0.01
 """A USB printer with nothing to say reads as nothing at once: it is not asked more often."""

@@ -1,11 +1,13 @@
 """What a printer is to the rest of the system: it takes a picture and gives a verdict."""
 
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from msgspec import Struct
-from PIL import Image
 
 from queue_server.core.printing import Condition
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 Result = Literal["printed", "not_sent", "unknown", "kept"]
 """As in the event `PrintRecorded`."""
@@ -50,7 +52,7 @@ UNWATCHED = Watch()
 class Printer(Protocol):
     """Prints pictures of exactly the width of its model."""
 
-    def print(self, job_id: str, picture: Image.Image, watch: Watch = UNWATCHED) -> Verdict:
+    def print(self, job_id: str, picture: "Image.Image", watch: Watch = UNWATCHED) -> Verdict:
         """Print `picture` at most once and tell what is known of it. Never raises OSError.
 
         Raises:

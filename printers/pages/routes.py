@@ -12,11 +12,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from printers.discovery import FoundPrinter, PrinterSearch
-from printers.escpos_printer import Address, NetworkPrinter
 from printers.printer import Verdict
 from printers.printer_model import MODELS, model_named
 from printers.trial_page import trial_page
-from printers.trial_page_drawing import draw_trial_page
 from queue_server.api.access import administrator, require
 from queue_server.api.body import convert, parse_object, read_body
 from queue_server.api.state import principal_of, replica_of
@@ -118,6 +116,9 @@ async def try_found(request: Request) -> Response:
     page = trial_page(f"{found.host}:{found.port}", model.title, model.dots, now, model.code_page)
 
     def print_page() -> Verdict:
+        from printers.escpos_printer import Address, NetworkPrinter  # noqa: PLC0415 - pictures
+        from printers.trial_page_drawing import draw_trial_page  # noqa: PLC0415
+
         printer = NetworkPrinter(Address(found.host, found.port), model)
         return printer.print(TRIAL_JOB, draw_trial_page(page, model.dots))
 

@@ -107,5 +107,5 @@ async def test_reception_sees_within_seconds_that_a_printer_cannot_print(
         await installation.stop()
 
     for condition, time in took.items():
-        record_property(condition, time.total_seconds())
+        record_property(condition.value, time.total_seconds())
         assert timedelta() < time < GENEROUS
