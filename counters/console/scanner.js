@@ -8,8 +8,8 @@
 
 /** No hand is as quick: between two keys of a scanner, ms. */
 const QUICK_MS = 50;
-/** A scan is over after this silence, if no Enter ends it, ms. */
-const OVER_MS = 200;
+/** A scan is over after this silence, if no Enter ends it, ms: an old PC stumbles now and then. */
+const OVER_MS = 500;
 /** So many keys at once are no slip of the fingers. */
 const LEAST_KEYS = 4;
 
