@@ -46,7 +46,9 @@ async def test_land_waits_fall_after_the_manager_accepts(
             await expect(alarm.first).to_be_visible(timeout=SEEN_WITHIN_MS)
             proposal = page.locator("[data-proposal]", has_text="also takes Land")
             await expect(proposal).to_be_visible(timeout=SEEN_WITHIN_MS)
-            await expect(proposal).to_contain_text(re.compile(r"Mean wait in Land: −\d+(?:\.\d+)? \(±"))
+            await expect(proposal).to_contain_text(
+                re.compile(r"Mean wait in Land: −\d+(?:\.\d+)? \(±")
+            )
             await shoot(page, "surge-1-proposal")
 
             # the click
