@@ -6,7 +6,6 @@ for once.
 
 from collections import Counter as Count
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from msgspec import Struct
@@ -14,7 +13,7 @@ from msgspec import Struct
 from displays.kiosk.openings import Opening, openings_from
 from queue_server.accounts.principal import Principal
 from queue_server.core.centre import Centre
-from queue_server.core.configuration import CentreConfiguration, Field, Texts, WorkProfile
+from queue_server.core.configuration import CentreConfiguration, Field, Texts
 from queue_server.core.counter import Availability
 from queue_server.core.identifiers import (
     CentreId,
@@ -100,7 +99,7 @@ def kiosk(centre: Centre, _: str, outlook: Outlook) -> KioskView:
         return KioskView()
     waiting = Count(centre.waiting.values())
     served = [
-        _fields_of(facts, counter.profile)
+        counter.profile.fields_among(facts.procedures)
         for counter in centre.counters.values()
         if counter.availability is Availability.OPEN
     ]
@@ -157,12 +156,6 @@ def _offered(facts: CentreConfiguration) -> list[Field]:
     """Fields that have a procedure to take a number for."""
     used = {procedure.field for procedure in facts.procedures.values()}
     return [field for field in facts.fields.values() if field.id in used]
-
-
-def _fields_of(facts: CentreConfiguration, profile: WorkProfile) -> AbstractSet[FieldId]:
-    """Fields of which the profile serves at least one procedure."""
-    named = (facts.procedures.get(code) for code in profile.procedures)
-    return set(profile.fields) | {procedure.field for procedure in named if procedure}
 
 
 def _tile(  # noqa: PLR0913 - each is one fact of the tile, and named

@@ -4,7 +4,6 @@ Whoever knows the ticket's id may watch it; no name and no dossier is in it.
 """
 
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -13,9 +12,9 @@ from msgspec import Struct
 from queue_server.accounts.principal import Principal
 from queue_server.core.centre import Centre
 from queue_server.core.citizen_rules import RatingRules
-from queue_server.core.configuration import Texts, WorkProfile
+from queue_server.core.configuration import Texts
 from queue_server.core.counter import Availability
-from queue_server.core.identifiers import FieldId, ProcedureCode, TicketId, TicketNumber
+from queue_server.core.identifiers import ProcedureCode, TicketId, TicketNumber
 from queue_server.core.printing import PrintJob, PrintResult
 from queue_server.core.ticket import (
     AT_COUNTER,
@@ -199,15 +198,9 @@ def _shares_counters(centre: Centre, held: Ticket) -> bool:
     return any(
         counter.availability is Availability.OPEN
         and counter.profile.level_of(procedure) is not None
-        and not earlier.isdisjoint(_fields_of(centre, counter.profile))
+        and not earlier.isdisjoint(counter.profile.fields_among(centre.facts.procedures))
         for counter in centre.counters.values()
     )
-
-
-def _fields_of(centre: Centre, profile: WorkProfile) -> AbstractSet[FieldId]:
-    """Fields of which the profile serves at least one procedure."""
-    named = (centre.facts.procedures.get(code) for code in profile.procedures)
-    return set(profile.fields) | {procedure.field for procedure in named if procedure}
 
 
 def _called(centre: Centre, held: Ticket) -> CalledTo | None:

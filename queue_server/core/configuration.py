@@ -7,6 +7,7 @@ does not hold.
 """
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date, time
 from enum import StrEnum
 from functools import cached_property
@@ -152,6 +153,11 @@ class WorkProfile(Struct, frozen=True, kw_only=True):
     def level_of(self, procedure: Procedure) -> Level | None:
         """Level at which this profile serves the procedure; None when it does not."""
         return self.procedures.get(procedure.code) or self.fields.get(procedure.field)
+
+    def fields_among(self, known: Mapping[ProcedureCode, Procedure]) -> AbstractSet[FieldId]:
+        """Fields of which this profile serves at least one of the known procedures."""
+        named = (known.get(code) for code in self.procedures)
+        return set(self.fields) | {procedure.field for procedure in named if procedure}
 
 
 class Break(Struct, frozen=True, kw_only=True):
