@@ -312,9 +312,9 @@ class Accounts:
     # -- demo --------------------------------------------------------------------------------
 
     async def ensure_demo_staff(
-        self, centre: CentreId, people: Sequence[tuple[StaffId, str, str, Collection[Role]]]
+        self, centre: CentreId | None, people: Sequence[tuple[StaffId, str, str, Collection[Role]]]
     ) -> None:
-        """Make the people of the demo exist: (id, login, name, roles) each.
+        """Make the people of the demo exist: (id, login, name, roles) each; None: of every centre.
 
         Raises:
             NotAllowed: This is no demo.

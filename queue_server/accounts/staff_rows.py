@@ -179,7 +179,7 @@ def change_staff(
 
 
 def write_demo_staff(
-    engine: Engine, centre: CentreId, person: DemoPerson, now: datetime
+    engine: Engine, centre: CentreId | None, person: DemoPerson, now: datetime
 ) -> StaffId | None:
     """Write somebody of the demo under the given id, or None where another has the login."""
     new = NewStaff(login=person.login, name=person.name, roles=person.roles, centre=centre)

@@ -17,6 +17,11 @@ class Person(Struct, frozen=True):
     name: str
     roles: tuple[Role, ...]
 
+    @property
+    def account(self) -> tuple[StaffId, str, str, tuple[Role, ...]]:
+        """As accounts take it: id, login, name, roles."""
+        return (self.id, self.id, self.name, self.roles)
+
 
 CLERK_NAMES: Final = (
     "Nguyễn Thị Lan",
@@ -41,9 +46,10 @@ VISITORS: Final = (
     Person(StaffId("demo-clerk"), "Cán bộ dùng thử", (Role.CLERK,)),
     Person(StaffId("demo-reception"), "Tiếp đón dùng thử", (Role.RECEPTION,)),
     Person(StaffId("demo-manager"), "Quản lý dùng thử", (Role.MANAGER,)),
-    Person(StaffId("demo-administrator"), "Quản trị dùng thử", (Role.ADMINISTRATOR,)),
 )
-"""Whom somebody who looks at the demo may be, by one click."""
+"""Whom of the centre somebody who looks at the demo may be, by one click."""
+OPERATOR: Final = Person(StaffId("demo-administrator"), "Quản trị dùng thử", (Role.ADMINISTRATOR,))
+"""The same for who administers every centre, and sees all of them."""
 
 
 class VirtualClerk(Struct, frozen=True):

@@ -18,7 +18,7 @@ from queue_server.core.identifiers import CentreId
 from queue_server.demo.citizens import Crowd
 from queue_server.demo.clerks import Clerk
 from queue_server.demo.day import skip_nights, start_clock
-from queue_server.demo.people import VISITORS, virtual_clerks
+from queue_server.demo.people import OPERATOR, VISITORS, virtual_clerks
 from queue_server.demo.people_time import give_people_time
 from queue_server.demo.world import World, keep_living
 from queue_server.home import PAGE_ADDRESSES
@@ -85,10 +85,8 @@ async def _life(
     clerks = virtual_clerks(configuration)
     accounts = server.accounts
     people = [clerk.person for clerk in clerks] + list(VISITORS)
-    await accounts.ensure_demo_staff(
-        configuration.id,
-        [(person.id, person.id, person.name, person.roles) for person in people],
-    )
+    await accounts.ensure_demo_staff(configuration.id, [person.account for person in people])
+    await accounts.ensure_demo_staff(None, [OPERATOR.account])
     kiosk = await _kiosk_token(server, configuration.id)
     port = server.settings.server.port
     world = World(configuration, f"http://127.0.0.1:{port}", clock, speed)

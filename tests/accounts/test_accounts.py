@@ -6,6 +6,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import Engine, select
 
+from counters.centres.routes import operator
 from queue_server.accounts.accounts import Accounts
 from queue_server.accounts.lockout import TooManyTries
 from queue_server.accounts.people import DemoPerson, Staff
@@ -14,6 +15,7 @@ from queue_server.archive.database import reading
 from queue_server.archive.tables import SESSIONS, STAFF
 from queue_server.core.errors import InvalidValue, UnknownName
 from queue_server.core.identifiers import StaffId
+from queue_server.demo.people import OPERATOR
 from tests.support.accounts import AN_BINH, AN_PHU, PASSWORD, QUICK, signed_in
 from tests.support.clocks import HandSetClock
 
@@ -370,6 +372,16 @@ async def test_anybody_may_be_a_person_of_the_demo(database: Engine, clock: Hand
         DemoPerson(id=StaffId("demo-lan"), login="lan", name="Trần Thị Lan", roles=(Role.CLERK,))
     ]
     assert len(await accounts.list_staff()) == 1
+
+
+async def test_somebody_of_the_demo_sees_every_centre(engine: Engine, clock: HandSetClock) -> None:
+    accounts = Accounts(engine, clock, is_demo=True, hasher=QUICK)
+    await accounts.ensure_demo_staff(None, [OPERATOR.account])
+
+    principal = await accounts.by_session(await accounts.demo_sign_in(OPERATOR.id))
+
+    assert principal is not None
+    assert operator(principal, AN_BINH)
 
 
 async def test_the_demo_opens_nobody_else(engine: Engine, clock: HandSetClock) -> None:
